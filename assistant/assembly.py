@@ -1,0 +1,412 @@
+"""Where the parts meet: from settings to an Assistant that does the jobs.
+
+Nothing is opened until it is needed: a command that only reads the record never loads the
+embedding model, and a draft made while the page is open reads beside it. Whoever holds the index
+for writing is named in :attr:`Assistant.notices`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import BadRequest
+from assistant.model import Length, Post, Reply
+from assistant.settings import Settings
+from knowledge.errors import UnknownThing
+from knowledge.model import Brand, Kind
+
+if TYPE_CHECKING:
+    from assistant.checking import Held
+    from assistant.reply import Progress, ReplyDesk
+    from assistant.strategies import Playbook
+    from knowledge.database import Database
+    from knowledge.embeddings import Embedder
+    from knowledge.index import PassageIndex
+    from knowledge.ingest import Report
+    from knowledge.record import Record
+    from knowledge.retrieval import Hit, Retriever
+    from knowledge.voice import Manner
+
+
+class Assistant:
+    """The jobs over one installation. Safe to share between threads; holds no conversation."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], date] = date.today) -> None:
+        self.settings = settings
+        self.locale = settings.locale or _terminal_locale()
+        self._clock = clock
+        self._retrievers: dict[str, Retriever] = {}
+        self._manners: dict[tuple[str, int, str], Manner] = {}
+        self._lock = threading.RLock()
+
+    # --- the parts, opened when first needed ------------------------------------------------------
+
+    @property
+    def actor(self) -> str:
+        """Who is named in the journal for what this Assistant writes."""
+        if self.settings.actor:
+            return self.settings.actor
+        with suppress(OSError, KeyError):
+            return getpass.getuser()
+        return "unknown"
+
+    @cached_property
+    def database(self) -> Database:
+        from knowledge.database import Database
+
+        with self._lock:
+            database = Database.open(self.settings.database)
+            database.migrate()
+            return database
+
+    @cached_property
+    def record(self) -> Record:
+        from knowledge.record import Record
+
+        return Record(self.database)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from assistant.providers import embedder
+
+        return embedder(self.settings)
+
+    @cached_property
+    def index(self) -> PassageIndex:
+        from knowledge.index import open_index
+
+        with self._lock:
+            return open_index(
+                self.record,
+                self.embedder,
+                self.settings.data_dir / "index",
+                url=self.settings.chroma_url,
+            )
+
+    @cached_property
+    def playbooks(self) -> Mapping[str, Playbook]:
+        from assistant.strategies import load_playbooks
+
+        return load_playbooks()
+
+    @property
+    def notices(self) -> list[str]:
+        """What a person should know of this installation now, a sentence each."""
+        if "index" not in self.__dict__:
+            return []
+        found = [str(n) for n in getattr(self.index, "notes", ())]
+        if self.index.holder:
+            found.insert(
+                0,
+                f"The index is held by {self.index.holder}; this process reads beside it."
+                if self.locale == "en"
+                else f"L'index est tenu en écriture par {self.index.holder} ; lecture à côté.",
+            )
+        return found
+
+    def close(self) -> None:
+        """Release the index's lock and the database."""
+        with self._lock:
+            for name in ("index", "database"):
+                part = self.__dict__.pop(name, None)
+                close = getattr(part, "close", None)
+                if close is not None:
+                    close()
+            self.__dict__.pop("record", None)
+            self._retrievers.clear()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- brands -----------------------------------------------------------------------------------
+
+    def brands(self) -> list[Brand]:
+        """The brands on record, the example among them."""
+        return self.record.brands()
+
+    def brand(self, name: str | None = None) -> Brand:
+        """The brand ``name``, else the setting's, else the only one on record.
+
+        Raises :class:`UnknownThing` naming those there are.
+        """
+        wanted = name or self.settings.brand
+        brands = self.brands()
+        if wanted is not None:
+            for brand in brands:
+                if brand.name == wanted:
+                    return brand
+            known = ", ".join(b.name for b in brands) or "none yet"
+            raise UnknownThing(
+                f"No brand {wanted!r} on record. There are: {known}. "
+                f"`corail ingest --brand {wanted} PATH` creates it."
+            )
+        own = [brand for brand in brands if not self._is_example(brand)] or brands
+        if len(own) == 1:
+            return own[0]
+        if not own:
+            return Brand(name="unnamed")
+        known = ", ".join(b.name for b in own)
+        raise UnknownThing(f"Several brands are on record: {known}. Choose one with --brand.")
+
+    def _is_example(self, brand: Brand) -> bool:
+        return brand.name == example_brand().name
+
+    def ensure_example(self, progress: Callable[[int, int, str], None] | None = None) -> Brand:
+        """The example brand, put on record if no brand is there yet. Idempotent."""
+        example = example_brand()
+        with resources.as_file(resources.files("knowledge").joinpath("example")) as folder:
+            if not any(b.name == example.name for b in self.brands()):
+                self.record.keep_brand(example, self.actor)
+            if not self.record.catalogue(example.name):
+                # The posts are for trying the page out; they are not the brand's own words.
+                kept = [p for p in sorted(folder.iterdir()) if p.name not in NOT_RECORD]
+                self.ingest(kept, brand=example.name, progress=progress)
+        return example
+
+    def example_posts(self, brand: str) -> list[Post]:
+        """Posts to try with the example brand; none for another."""
+        if brand != example_brand().name:
+            return []
+        return _example_posts()
+
+    # --- the record -------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        brand: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        defaults: Mapping[str, str] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Report:
+        """Put files and folders on a brand's record; the brand is created at its first ingest."""
+        from knowledge.ingest import ingest
+        from knowledge.loading import Limits, load
+
+        name = self._brand_for_ingest(brand)
+        outcomes = load(
+            paths,
+            mapping=mapping,
+            defaults=defaults,
+            limits=Limits(max_bytes=self.settings.max_file_mb * 1_000_000),
+        )
+        report = ingest(
+            self.record,
+            self.index,
+            self.embedder,
+            name,
+            outcomes,
+            self.actor,
+            bound=self.settings.passage_tokens,
+            progress=progress,
+        )
+        self._title(name)
+        return report
+
+    def _brand_for_ingest(self, brand: str | None) -> str:
+        wanted = brand or self.settings.brand
+        if wanted is None:
+            known = [b for b in self.brands() if not self._is_example(b)]
+            if len(known) == 1:
+                return known[0].name
+            raise BadRequest("Say whose record it is: `corail ingest --brand NAME PATH`.")
+        if not _is_brand_name(wanted):
+            raise BadRequest(
+                f"{wanted!r} cannot be a brand's name: use lower-case letters, digits and hyphens."
+            )
+        if all(b.name != wanted for b in self.brands()):
+            self.record.keep_brand(Brand(name=wanted), self.actor)
+        return wanted
+
+    def _title(self, name: str) -> None:
+        """Give a new brand the spelling its own documents use ("nestle" -> "Nestlé")."""
+        from knowledge.cleaning import fold
+
+        brand = self.brand(name)
+        if brand.title:
+            return
+        speakers = [d.speaker for d in self.record.documents(name) if d.speaker]
+        for speaker in sorted(set(speakers), key=speakers.count, reverse=True):
+            if "".join(c for c in fold(speaker) if c.isalnum()) == name.replace("-", ""):
+                self.record.keep_brand(replace(brand, title=speaker, names=(speaker,)), self.actor)
+                return
+
+    def retriever(self, brand: str | None = None) -> Retriever:
+        """The brand's retriever, a LangChain ``BaseRetriever``; one for each brand, kept."""
+        from knowledge.retrieval import Retriever
+
+        name = self.brand(brand).name
+        with self._lock:
+            if name not in self._retrievers:
+                self._retrievers[name] = Retriever(
+                    record=self.record, index=self.index, embedder=self.embedder, brand=name
+                )
+            return self._retrievers[name]
+
+    def settle(self, brand: str) -> None:
+        """Embed what an edit changed (a title is embedded with its text) and sync the index."""
+        from knowledge.ingest import embed_missing
+
+        embed_missing(self.record, self.embedder, brand)
+        self.index.sync(brand)
+
+    def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Rebuild the brand's index from the record; vectors on record are not made again."""
+        from knowledge.ingest import embed_missing
+
+        embed_missing(self.record, self.embedder, brand, progress=progress)
+        self.index.rebuild(brand)
+        return self.passage_count(brand)
+
+    def passage_count(self, brand: str) -> int:
+        """How many passages the brand has on record."""
+        return len(self.record.catalogue(brand))
+
+    def timeline(self, topic: str, *, brand: str | None = None, k: int = 12) -> list[Hit]:
+        """What the brand has said about ``topic``, oldest first."""
+        return self.retriever(brand).timeline(topic, k)
+
+    # --- the jobs ---------------------------------------------------------------------------------
+
+    def draft(
+        self,
+        post: Post,
+        brand: str | None = None,
+        language: str | None = None,
+        progress: Progress | None = None,
+    ) -> Reply:
+        """Cited drafts that answer ``post`` on the brand's record."""
+        return self._desk(self.brand(brand)).answer(post, language=language, progress=progress)
+
+    def check(self, text: str, *, brand: str | None = None, platform: str | None = None) -> Held:
+        """``text`` held sentence by sentence against the brand's record."""
+        from assistant.checking import hold
+        from assistant.checks import characters, citations, platforms
+
+        retriever = self.retriever(brand)
+        wordings = [w for book in self.playbooks.values() for w in book.wordings()]
+        chosen = platform or self.settings.platform
+        return hold(
+            text,
+            search=lambda words, k: retriever.search(words, k=k),
+            courtesies=wordings,
+            checks=(platforms.check, citations.check, characters.check),
+            measure=lambda words: self.length(words, chosen),
+            platform=chosen,
+            locale=self.locale,
+            today=self._clock(),
+        )
+
+    def length(self, text: str, platform: str) -> Length:
+        """The text's length as the platform counts it, with this installation's limits."""
+        from assistant.checks.platforms import length
+
+        return length(text, platform, limits=self.settings.platform_limits)
+
+    def platforms(self) -> Sequence[tuple[str, str]]:
+        """The platforms known: key and label."""
+        from assistant.checks.platforms import platforms
+
+        return platforms()
+
+    def _desk(self, brand: Brand) -> ReplyDesk:
+        from assistant.checks import characters, citations, platforms
+        from assistant.drafting import ComposedDrafter
+        from assistant.reply import ReplyDesk
+        from knowledge.retrieval import Retriever
+
+        retriever = (
+            self.retriever(brand.name)
+            if any(b.name == brand.name for b in self.brands())
+            else Retriever(
+                record=self.record, index=self.index, embedder=self.embedder, brand=brand.name
+            )
+        )
+        return ReplyDesk(
+            brand=brand,
+            retriever=retriever,
+            drafter=ComposedDrafter(self.playbooks),
+            checks=(platforms.check, citations.check, characters.check),
+            manner=lambda language: self._manner(brand, language),
+            limits=self.settings.platform_limits,
+            settings_digest=self.settings.digest(),
+            locale=self.locale,
+            clock=self._clock,
+        )
+
+    def _manner(self, brand: Brand, language: str) -> Manner:
+        from knowledge.voice import learn_manner
+
+        key = (brand.name, self.record.revision(brand.name), language)
+        with self._lock:
+            if key not in self._manners:
+                replies = self.record.documents(brand.name, kind=Kind.REPLY, language=language)
+                texts = [self.record.text(brand.name, d.id) for d in replies[-200:]]
+                self._manners = {k: m for k, m in self._manners.items() if k[0] != brand.name}
+                self._manners[key] = learn_manner(texts, language)
+            return self._manners[key]
+
+
+NOT_RECORD = frozenset({"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "README.md"})
+
+
+def example_brand() -> Brand:
+    """The example brand's own description, from its folder."""
+    import yaml
+
+    raw = resources.files("knowledge").joinpath("example/brand.yaml").read_text(encoding="utf-8")
+    told = yaml.safe_load(raw)
+    signature = told.get("signature") or ""
+    if isinstance(signature, dict):
+        signature = signature.get("fr") or ""
+    return Brand(
+        name=told["name"],
+        title=told.get("title", told["name"]),
+        names=tuple(told.get("names") or ()),
+        handles=tuple(told.get("handles") or ()),
+        signature=signature,
+        languages=tuple(told.get("languages") or ("fr", "en")),
+    )
+
+
+def _example_posts() -> list[Post]:
+    import json
+
+    raw = resources.files("knowledge").joinpath("example/posts.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in raw.splitlines() if line.strip()]
+    return [
+        Post(text=row["text"], platform=row.get("platform", "x"), author=row.get("author"))
+        for row in rows
+    ]
+
+
+def build(settings: Settings, *, clock: Callable[[], date] = date.today) -> Assistant:
+    """An Assistant over the installation that ``settings`` describe."""
+    return Assistant(settings, clock=clock)
+
+
+def _terminal_locale() -> str:
+    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "fr" if told.lower().startswith("fr") else "en"
+
+
+def _is_brand_name(name: str) -> bool:
+    return (
+        0 < len(name) <= 60
+        and all(c.isascii() and (c.isalnum() or c == "-") for c in name)
+        and (name == name.lower() and not name.startswith("-"))
+    )

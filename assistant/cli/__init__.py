@@ -1,0 +1,53 @@
+"""The command line: thin commands over the Assistant.
+
+Heavy parts are imported inside commands, so that ``corail --help`` answers at once. Exit status:
+0 done, 1 something failed, 2 bad input (one line on standard error), 3 nothing on record bears
+on the post.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from assistant.cli import recording, replying, serving
+from assistant.errors import AssistantError, BadRequest, BadSettings
+from knowledge.errors import BadInput, KnowledgeError
+
+app = typer.Typer(
+    help="Answer those who challenge your brand in public, in its own voice and on its own record.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (
+    recording.ingest,
+    replying.draft,
+    replying.check,
+    replying.search,
+    serving.serve,
+    serving.settings,
+):
+    app.command()(command)
+app.add_typer(recording.record_app, name="record")
+app.add_typer(recording.brand_app, name="brand")
+app.add_typer(recording.journal_app, name="journal")
+
+
+def main() -> None:
+    """The ``corail`` command: runs one command, and tells errors as one clear line."""
+    try:
+        app()
+    except (BadRequest, BadSettings, BadInput) as error:
+        _refuse(str(error), 2)
+    except (AssistantError, KnowledgeError) as error:
+        _refuse(str(error), 1)
+    except KeyboardInterrupt:
+        _refuse("Stopped. What was done so far is kept.", 130)
+
+
+def _refuse(message: str, status: int) -> NoReturn:
+    print(f"corail: {' '.join(message.split())}", file=sys.stderr)
+    raise SystemExit(status)

@@ -1,0 +1,304 @@
+"""``corail ingest``, ``record``, ``brand`` and ``journal``: keeping the record true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.common import (
+    BrandOption,
+    JsonOption,
+    assistant_at_work,
+    inert,
+    pairs,
+    print_json,
+    progress_bar,
+)
+from assistant.errors import BadRequest
+
+if TYPE_CHECKING:
+    pass
+
+record_app = typer.Typer(help="Look at the record and keep it true.", no_args_is_help=True)
+brand_app = typer.Typer(help="The brands on record.", no_args_is_help=True)
+journal_app = typer.Typer(
+    help="Who did what, in a chain that shows tampering.", no_args_is_help=True
+)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to put on record.")],
+    brand: BrandOption = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="For tables: our field=their column, e.g. text=Message."),
+    ] = None,
+    default: Annotated[
+        list[str] | None,
+        typer.Option("--default", help="A fact for documents without it, e.g. speaker=Nestlé."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put documents and past statements on the brand's record."""
+    missing = [str(p) for p in paths if not p.exists()]
+    if missing:
+        raise BadRequest(f"No such file or folder: {', '.join(missing)}.")
+    with assistant_at_work() as assistant, progress_bar(quiet=as_json) as progress:
+        report = assistant.ingest(
+            paths,
+            brand=brand,
+            mapping=pairs(column, "--map"),
+            defaults=pairs(default, "--default"),
+            progress=progress,
+        )
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        _print_report(report)
+    if report.refused and not report.taken:
+        raise typer.Exit(1)
+
+
+def _print_report(report: Any) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("Document", "Outcome", "Passages", "Reason"):
+        table.add_column(name, overflow="fold")
+    for row in report.rows:
+        table.add_row(
+            escape(inert(row.name)), row.outcome, str(row.passages or ""), escape(inert(row.reason))
+        )
+    console = Console()
+    console.print(table)
+    console.print(report.summary(), markup=False, highlight=False)
+
+
+@record_app.command("list")
+def record_list(
+    brand: BrandOption = None,
+    kind: Annotated[str | None, typer.Option(help="purpose, statement, reply, ...")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From this date on (2023, 2023-05, ...).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this date.")] = None,
+    removed: Annotated[bool, typer.Option("--removed", help="Show removed documents.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """The documents on record."""
+    with assistant_at_work() as assistant:
+        name = assistant.brand(brand).name
+        documents = assistant.record.documents(
+            name,
+            kind=_kind(kind),
+            speaker=speaker,
+            since=_date(since, "--since"),
+            until=_date(until, "--until"),
+            removed=removed,
+        )
+    if as_json:
+        print_json([_entry(d) for d in documents])
+        return
+    for entry in documents:
+        what = entry.title or entry.source.rsplit("/", 1)[-1]
+        marks = f" [superseded by {entry.superseded_by.document_id}]" if entry.superseded_by else ""
+        if entry.access.visibility != "public":
+            marks += f" [{entry.access.visibility}]"
+        print(
+            f"{entry.id}  {entry.date or 'undated':>10}  {entry.kind:<10}  "
+            f"{inert(entry.speaker or '-')}  {inert(what)}{marks}"
+        )
+    print(f"{len(documents)} documents.")
+
+
+@record_app.command("show")
+def record_show(
+    ref: Annotated[str, typer.Argument(help="A document's id or the beginning of it.")],
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One document: its facts and its text."""
+    with assistant_at_work() as assistant:
+        name = assistant.brand(brand).name
+        entry = assistant.record.document(name, ref)
+        text = assistant.record.text(name, entry.id)
+    if as_json:
+        print_json(_entry(entry) | {"text": text})
+        return
+    for key, value in _entry(entry).items():
+        if value not in (None, "", []):
+            print(f"{key:>16}  {inert(str(value))}")
+    print(f"\n{inert(text)}")
+
+
+@record_app.command("edit")
+def record_edit(
+    ref: Annotated[str, typer.Argument(help="A document's or a passage's id.")],
+    changes: Annotated[list[str], typer.Argument(help="field=value ...; field= clears it.")],
+    brand: BrandOption = None,
+) -> None:
+    """Correct the facts of a document, or who may see a passage."""
+    given = pairs(changes, "edit") or {}
+    with assistant_at_work() as assistant:
+        name = assistant.brand(brand).name
+        values = {key: value or None for key, value in given.items()}
+        assistant.record.edit(name, ref, values, assistant.actor)
+        assistant.settle(name)
+    print(f"Edited {ref}: {', '.join(given)}.")
+
+
+@record_app.command("supersede")
+def record_supersede(
+    old: Annotated[str, typer.Argument(help="The document that no longer holds.")],
+    new: Annotated[str, typer.Argument(help="The document that replaces it.")],
+    brand: BrandOption = None,
+) -> None:
+    """Say that one document replaces another; the old one stays citable as past."""
+    with assistant_at_work() as assistant:
+        name = assistant.brand(brand).name
+        assistant.record.supersede(name, old, new, assistant.actor)
+        assistant.settle(name)
+    print(f"{old} is superseded by {new}.")
+
+
+@record_app.command("remove")
+def record_remove(
+    ref: Annotated[str, typer.Argument(help="A document's id.")],
+    brand: BrandOption = None,
+    erase: Annotated[
+        bool, typer.Option("--erase", help="For good: the text goes, the journal keeps a digest.")
+    ] = False,
+) -> None:
+    """Take a document off the record. Ingesting it again brings it back."""
+    with assistant_at_work() as assistant:
+        name = assistant.brand(brand).name
+        if erase:
+            assistant.record.erase(name, ref, assistant.actor)
+        else:
+            assistant.record.remove(name, ref, assistant.actor)
+        assistant.settle(name)
+    print(f"{'Erased' if erase else 'Removed'} {ref}.")
+
+
+@record_app.command("rebuild")
+def record_rebuild(brand: BrandOption = None) -> None:
+    """Rebuild the index from the record; nothing is embedded twice."""
+    with assistant_at_work() as assistant, progress_bar(quiet=False) as progress:
+        names = [assistant.brand(brand).name] if brand else [b.name for b in assistant.brands()]
+        for name in names:
+            count = assistant.rebuild(name, progress)
+            print(f"{name}: {count} passages indexed.")
+
+
+@record_app.command("backup")
+def record_backup(
+    path: Annotated[Path, typer.Argument(help="The archive to write.")],
+) -> None:
+    """Write the whole record, all brands, to one archive."""
+    from knowledge.backup import backup
+
+    with assistant_at_work() as assistant:
+        written = backup(assistant.database, path)
+    print(f"Backup written to {written}.")
+
+
+@record_app.command("restore")
+def record_restore(
+    path: Annotated[Path, typer.Argument(help="An archive made by backup.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what is on record now.")
+    ] = False,
+) -> None:
+    """Bring a backup back. Verified whole before anything is touched."""
+    from knowledge.backup import restore
+
+    with assistant_at_work() as assistant:
+        restore(assistant.database, path, replace=replace)
+        for brand in assistant.brands():
+            assistant.rebuild(brand.name)
+    print(f"Restored from {path}.")
+
+
+def _kind(name: str | None) -> Any:
+    from knowledge.model import Kind
+
+    if name is None:
+        return None
+    try:
+        return Kind(name)
+    except ValueError as error:
+        raise BadRequest(f"Unknown kind {name!r}. Known: {', '.join(Kind)}.") from error
+
+
+def _date(raw: str | None, option: str) -> str | None:
+    from knowledge.dates import parse
+
+    if raw is None:
+        return None
+    found = parse(raw)
+    if found is None:
+        raise BadRequest(f"{option} {raw!r} is not a date. Use 2023, 2023-05 or 2023-05-10.")
+    return found
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    from assistant.exports import document_as_dict
+
+    return document_as_dict(entry)
+
+
+@brand_app.command("list")
+def brand_list(as_json: JsonOption = False) -> None:
+    """The brands on record."""
+    from dataclasses import asdict
+
+    with assistant_at_work() as assistant:
+        brands = assistant.brands()
+        counts = {b.name: assistant.passage_count(b.name) for b in brands}
+    if as_json:
+        print_json([asdict(b) | {"passages": counts[b.name]} for b in brands])
+        return
+    for brand in brands:
+        print(f"{brand.name:<20} {inert(brand.title or '-'):<28} {counts[brand.name]} passages")
+
+
+@brand_app.command("set")
+def brand_set(
+    name: Annotated[str, typer.Argument(help="The brand's short name.")],
+    changes: Annotated[
+        list[str], typer.Argument(help="title=, names=, handles=, signature=, languages= ...")
+    ],
+) -> None:
+    """Set a brand's title, names, handles, signature or languages (lists: comma between)."""
+    from dataclasses import replace as changed
+
+    given = pairs(changes, "set") or {}
+    unknown = set(given) - {"title", "names", "handles", "signature", "languages"}
+    if unknown:
+        raise BadRequest(f"Unknown field {', '.join(sorted(unknown))}: see `corail brand set -h`.")
+    values: dict[str, Any] = {
+        key: tuple(v.strip().lstrip("@") for v in value.split(",") if v.strip())
+        if key in ("names", "handles", "languages")
+        else value
+        for key, value in given.items()
+    }
+    with assistant_at_work() as assistant:
+        assistant.record.keep_brand(changed(assistant.brand(name), **values), assistant.actor)
+    print(f"{name}: {', '.join(given)} set.")
+
+
+@journal_app.command("verify")
+def journal_verify() -> None:
+    """Verify the chain; name the first bad entry."""
+    from knowledge.journal import verify
+
+    with assistant_at_work() as assistant:
+        result = verify(assistant.database)
+    print(result.message)
+    if not result.ok:
+        raise typer.Exit(1)

@@ -1,0 +1,303 @@
+"""Drafts without a model: the brand's own words, joined by courtesies.
+
+``compose`` picks the strategies that fit the reading and the evidence, gives each its opening,
+one to three quotations and its closing, and keeps the fullest version that fits the platform.
+Nothing here makes a claim: a sentence is either a quotation of a passage, framed by who said it
+and when, or a courtesy from ``prompts/strategies``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence import Scored, overlap
+from assistant.model import (
+    Citation,
+    Draft,
+    Intent,
+    Length,
+    Post,
+    Reading,
+    Sentence,
+    Standing,
+)
+from assistant.phrasing import Quote, frame, topic
+from assistant.strategies import Courtesy, Playbook
+from knowledge.model import Brand
+from knowledge.voice import Manner
+
+Measure = Callable[[str], Length]
+MAX_DRAFTS = 3
+ROOMY = 900
+"""From this many units a platform has room for three quotations; a reply stays short anyway."""
+
+_ORDER: Mapping[Intent, tuple[str, ...]] = {
+    Intent.QUESTION: ("acknowledge", "facts", "commit", "dialogue"),
+    Intent.CRITICISM: ("acknowledge", "commit", "facts", "dialogue"),
+    Intent.HARM: ("acknowledge", "commit", "dialogue"),
+    Intent.JOURNALIST: ("facts", "acknowledge", "commit"),
+    Intent.ALLY: ("acknowledge", "dialogue", "commit"),
+    Intent.PRAISE: ("acknowledge", "dialogue"),
+}
+_DEFAULT_ORDER = ("acknowledge", "commit", "facts", "dialogue")
+
+
+@dataclass(frozen=True)
+class Style:
+    """Whose reply it is and how it is said: brand, manner, language, the platform's measure."""
+
+    brand: Brand
+    manner: Manner
+    language: str
+    measure: Measure
+    today: str
+    locale: str
+
+
+def compose(
+    post: Post,
+    reading: Reading,
+    evidence: Sequence[Scored],
+    playbooks: Mapping[str, Playbook],
+    style: Style,
+) -> list[Draft]:
+    """Two or three drafts, each another strategy, best first; one holding reply without evidence.
+
+    Citation numbers run over all drafts of the post, one for each passage.
+    """
+    if not evidence:
+        return [_hold(post, reading, playbooks["hold"], style)]
+    order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
+    drafts: list[Draft] = []
+    numbers: dict[str, int] = {}
+    for name in order:
+        book = playbooks.get(name)
+        if book is None or reading.intent not in book.suits:
+            continue
+        chosen = _choose(book, evidence, drafts)
+        if chosen and (draft := _write(post, reading, book, chosen, style, numbers)):
+            drafts.append(draft)
+        if len(drafts) == MAX_DRAFTS:
+            break
+    return drafts or [_hold(post, reading, playbooks["hold"], style)]
+
+
+# --- which quotations ----------------------------------------------------------------------------
+
+
+def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft]) -> list[Scored]:
+    """The quotations for ``book``, lead first; none when its need is not met by near evidence."""
+    best = evidence[0]
+    near = [s for s in evidence if s.relevance >= 0.72 * best.relevance]
+    if book.needs == "commitment":
+        leads = [s for s in near if s.quote.pledge]
+    elif book.needs == "figure":
+        leads = [s for s in near if s.quote.figures]
+    else:
+        leads = list(near)
+    if not leads:
+        return []
+    used = [_quoted_words(draft) for draft in drafts]
+
+    def preference(one: Scored) -> float:
+        kinds = book.prefers
+        rank = (
+            kinds.index(one.quote.passage.kind) if one.quote.passage.kind in kinds else len(kinds)
+        )
+        again = sum(0.06 for words in used if words and words[0] == one.quote.words)
+        return one.worth - 0.02 * rank - again
+
+    leads.sort(key=preference, reverse=True)
+    lead = leads[0]
+    others = sorted(
+        (s for s in near if s is not lead and overlap(s.quote.words, lead.quote.words) < 0.5),
+        key=lambda s: s.worth + (0.03 if s.quote.passage.id == lead.quote.passage.id else 0.0),
+        reverse=True,
+    )
+    others = [s for s in others if s.relevance >= 0.8 * lead.relevance]
+    return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
+
+
+def _quoted_words(draft: Draft) -> list[str]:
+    return [c.words for sentence in draft.sentences for c in sentence.citations]
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def _write(
+    post: Post,
+    reading: Reading,
+    book: Playbook,
+    chosen: Sequence[Scored],
+    style: Style,
+    numbers: dict[str, int],
+) -> Draft | None:
+    """The fullest version of the draft that fits the platform; ``None`` when none does."""
+    roomy = style.measure("").limit >= ROOMY
+    sets: list[list[Quote]] = []
+    for count in (3, 2, 1) if roomy else (2, 1):
+        if len(chosen) >= count:
+            sets.append([s.quote for s in chosen[:count]])
+    sets += [[s.quote] for s in chosen[1:]]
+    named = topic(post.text, [s.quote.words for s in chosen], style.language)
+    for quotes in sets:
+        for opening, closing in _settings(book, reading.intent, named, style, post):
+            sentences = _sentences(opening, quotes, closing, style)
+            text = _text(sentences)
+            if style.measure(text).fits:
+                return _draft(book, sentences, text, quotes, style, numbers)
+    return None
+
+
+def _settings(
+    book: Playbook, intent: Intent, named: str | None, style: Style, post: Post
+) -> list[tuple[str, str]]:
+    """Openings and closings to try, fullest first. A person harmed keeps the concrete next step."""
+    opening = _courtesy(book, "opening", intent, named, style, post)
+    plain = _courtesy(book, "opening", intent, None, style, post)
+    closing = _courtesy(book, "closing", intent, named, style, post)
+    short = _courtesy(book, "closing", intent, None, style, post)
+    signed = f" {style.brand.signature}" if style.brand.signature else ""
+    greeting = f"{style.manner.greet(post.author)},"
+    tries = [
+        (opening, closing + signed),
+        (opening, closing),
+        (plain, short),
+        (opening, signed.strip()),
+        (plain, ""),
+        (greeting, short),
+        (greeting, ""),
+        ("", ""),
+    ]
+    if intent is Intent.HARM:
+        tries.insert(3, (greeting, short))
+    return tries
+
+
+def _courtesy(
+    book: Playbook,
+    part: str,
+    intent: Intent,
+    named: str | None,
+    style: Style,
+    post: Post,
+) -> str:
+    """A line that suits, topical when a topic was found; the same post gets the same line."""
+    lines = book.lines(
+        "opening" if part == "opening" else "closing", style.language, style.manner.address, intent
+    )
+    own = [c for c in lines if c.intent == intent]
+    pool = _pool(own, named) or _pool(lines, named)
+    if not pool:
+        return ""
+    pick = int(hashlib.sha256(f"{post.text}{book.name}{part}".encode()).hexdigest(), 16)
+    wording = pool[pick % len(pool)].wording
+    line = wording.replace("{greeting}", style.manner.greet(post.author))
+    return _contract(line.replace("{topic}", named or ""))
+
+
+def _pool(lines: Sequence[Courtesy], named: str | None) -> list[Courtesy]:
+    topical = [c for c in lines if c.topical]
+    return topical if named and topical else [c for c in lines if not c.topical]
+
+
+def _contract(line: str) -> str:
+    """French articles contracted after a preposition: ``de le`` is ``du``."""
+    for wrong, right in (
+        ("de le ", "du "),
+        ("de les ", "des "),
+        ("à le ", "au "),
+        ("à les ", "aux "),
+    ):
+        line = re.sub(rf"\b{wrong}", right, line)
+    return line
+
+
+def _sentences(
+    opening: str, quotes: Sequence[Quote], closing: str, style: Style
+) -> list[tuple[str, Quote | None]]:
+    parts: list[tuple[str, Quote | None]] = []
+    if opening:
+        parts.append((opening, None))
+    previous: Quote | None = None
+    for quote in quotes:
+        text = frame(quote, style.brand, style.language, style.today, previous)
+        framed = text.rstrip(".") != quote.words.rstrip(".")
+        parts.append((text, quote))
+        previous = quote if framed else None
+    if closing.strip():
+        parts.append((closing.strip(), None))
+    return parts
+
+
+def _text(sentences: Sequence[tuple[str, Quote | None]]) -> str:
+    return " ".join(text for text, _ in sentences)
+
+
+def _draft(
+    book: Playbook,
+    parts: Sequence[tuple[str, Quote | None]],
+    text: str,
+    quotes: Sequence[Quote],
+    style: Style,
+    numbers: dict[str, int],
+) -> Draft:
+    sentences = []
+    for words, quote in parts:
+        if quote is None:
+            sentences.append(Sentence(words, Standing.COURTESY))
+            continue
+        number = numbers.setdefault(quote.passage.id, len(numbers) + 1)
+        citation = Citation(quote.passage.id, quote.words, number)
+        sentences.append(Sentence(words, Standing.QUOTED, (citation,)))
+    return Draft(
+        strategy=book.strategy(style.locale),
+        language=style.language,
+        text=text,
+        sentences=tuple(sentences),
+        length=style.measure(text),
+        note=_note(quotes, style),
+    )
+
+
+def _note(quotes: Sequence[Quote], style: Style) -> str | None:
+    notes = []
+    foreign = [q for q in quotes if q.passage.language and q.passage.language != style.language]
+    if foreign:
+        notes.append(
+            f"{len(foreign)} quotation(s) in another language, left as they were said: translate "
+            "them before sending, or send them as they are with their label."
+            if style.locale == "en"
+            else f"{len(foreign)} citation(s) dans une autre langue, laissées telles quelles : à "
+            "traduire avant l'envoi, ou à envoyer ainsi, avec leur mention."
+        )
+    if any(q.passage.date is None for q in quotes):
+        notes.append(
+            "One source is undated: check that it still holds."
+            if style.locale == "en"
+            else "Une source n'est pas datée : vérifiez qu'elle vaut encore."
+        )
+    return " ".join(notes) or None
+
+
+def _hold(post: Post, reading: Reading, book: Playbook, style: Style) -> Draft:
+    opening = _courtesy(book, "opening", reading.intent, None, style, post)
+    closing = _courtesy(book, "closing", reading.intent, None, style, post)
+    signed = f"{closing} {style.brand.signature}".strip()
+    for last in (signed, closing, ""):
+        parts = [(opening, None), (last, None)] if last else [(opening, None)]
+        text = _text([(t, None) for t, _ in parts])
+        if style.measure(text).fits:
+            break
+    draft = Draft(
+        strategy=book.strategy(style.locale),
+        language=style.language,
+        text=text,
+        sentences=tuple(Sentence(t, Standing.COURTESY) for t, _ in parts),
+        length=style.measure(text),
+    )
+    return replace(draft, note=None)

@@ -1,0 +1,172 @@
+"""What leaves as JSON: one object for a reply, plain types only, names kept stable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.model import Draft, Finding, Reading, Reply, Sentence
+from knowledge.model import Passage
+
+if TYPE_CHECKING:
+    from assistant.checking import Held
+    from knowledge.record import DocumentEntry
+
+
+def reply_as_dict(reply: Reply) -> dict[str, Any]:
+    """The whole of a reply, as ``corail draft --json`` prints it."""
+    post = reply.post
+    return {
+        "brand": reply.brand,
+        "answered": reply.answered,
+        "missing": reply.missing,
+        "post": {
+            "text": post.text,
+            "platform": post.platform,
+            "author": post.author,
+            "url": post.url,
+            "time": post.time,
+            "thread": [
+                {"text": t.text, "author": t.author, "by_brand": t.by_brand} for t in post.thread
+            ],
+            "notes": list(post.notes),
+        },
+        "reading": reading_as_dict(reply.reading),
+        "drafts": [draft_as_dict(draft) for draft in reply.drafts],
+        "passages": [passage_as_dict(passage) for passage in reply.passages],
+        "notes": list(reply.notes),
+        "engine": {
+            "drafter": reply.engine.drafter,
+            "model": reply.engine.model,
+            "prompts": reply.engine.prompts,
+            "settings": reply.engine.settings,
+            "milliseconds": reply.engine.milliseconds,
+        },
+    }
+
+
+def reading_as_dict(reading: Reading) -> dict[str, Any]:
+    """Language, intent, allegations (spans of the post), heat in [0, 1], route, reasons."""
+    return {
+        "language": reading.language,
+        "intent": str(reading.intent),
+        "allegations": [
+            {"text": a.text, "start": a.start, "end": a.end} for a in reading.allegations
+        ],
+        "heat": reading.heat,
+        "route": str(reading.route),
+        "reasons": list(reading.reasons),
+    }
+
+
+def draft_as_dict(draft: Draft) -> dict[str, Any]:
+    """One candidate. ``text`` is ready to paste; citations sit on its sentences."""
+    return {
+        "strategy": {
+            "name": draft.strategy.name,
+            "label": draft.strategy.label,
+            "theory": draft.strategy.theory,
+        },
+        "language": draft.language,
+        "text": draft.text,
+        "sentences": [sentence_as_dict(sentence) for sentence in draft.sentences],
+        "length": {
+            "used": draft.length.used,
+            "limit": draft.length.limit,
+            "unit": draft.length.unit,
+            "fits": draft.length.fits,
+        },
+        "findings": [finding_as_dict(finding) for finding in draft.findings],
+        "note": draft.note,
+    }
+
+
+def sentence_as_dict(sentence: Sentence) -> dict[str, Any]:
+    """A sentence, its standing, and for each citation the passage's id and the words quoted."""
+    return {
+        "text": sentence.text,
+        "standing": str(sentence.standing),
+        "citations": [
+            {"id": c.passage_id, "quote": c.words, "number": c.number} for c in sentence.citations
+        ],
+    }
+
+
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding; ``start`` and ``end`` are offsets into the checked text."""
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "evidence": list(finding.evidence),
+        "proposal": finding.proposal,
+    }
+
+
+def passage_as_dict(passage: Passage) -> dict[str, Any]:
+    """A passage as evidence: ``quote`` is its whole text, to the letter."""
+    after = passage.superseded_by
+    return {
+        "id": passage.id,
+        "quote": passage.text,
+        "title": passage.title,
+        "heading": passage.heading,
+        "kind": str(passage.kind),
+        "speaker": passage.speaker,
+        "role": passage.role,
+        "date": passage.date,
+        "channel": passage.channel,
+        "language": passage.language,
+        "url": passage.url,
+        "source": passage.source,
+        "visibility": str(passage.access.visibility),
+        "superseded_by": None
+        if after is None
+        else {"document": after.document_id, "title": after.title, "date": after.date},
+    }
+
+
+def held_as_dict(held: Held) -> dict[str, Any]:
+    """A text held against the record, as ``corail check --json`` prints it."""
+    return {
+        "text": held.text,
+        "reading": reading_as_dict(held.reading),
+        "sentences": [
+            sentence_as_dict(sentence) | {"nearest": list(held.nearest.get(number, ()))}
+            for number, sentence in enumerate(held.sentences)
+        ],
+        "findings": [finding_as_dict(finding) for finding in held.findings],
+        "passages": [passage_as_dict(passage) for passage in held.passages],
+        "length": {
+            "used": held.length.used,
+            "limit": held.length.limit,
+            "unit": held.length.unit,
+            "fits": held.length.fits,
+        },
+    }
+
+
+def document_as_dict(entry: DocumentEntry) -> dict[str, Any]:
+    """A document's facts, as the record lists them."""
+    after = entry.superseded_by
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "kind": str(entry.kind),
+        "speaker": entry.speaker,
+        "role": entry.role,
+        "date": entry.date,
+        "channel": entry.channel,
+        "language": entry.language,
+        "url": entry.url,
+        "source": entry.source,
+        "visibility": str(entry.access.visibility),
+        "embargoed_until": entry.access.embargoed_until,
+        "expires": entry.access.expires,
+        "owner": entry.access.owner,
+        "superseded_by": None if after is None else after.document_id,
+        "passages": entry.passages,
+        "removed": entry.removed,
+        "notes": list(entry.notes),
+    }

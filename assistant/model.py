@@ -1,0 +1,210 @@
+"""The values that travel through the jobs: from a Post to a Reply.
+
+All are frozen and plain. ``Post`` comes in, ``Reading`` says what it is, ``Draft`` is one answer
+made of ``Sentence`` values that carry their ``Citation``, ``Finding`` is what a check has to say,
+and ``Reply`` holds the whole, ready for the page, the command line or JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.model import Passage
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of the thread that came before the post. ``by_brand``: we said it."""
+
+    text: str
+    author: str | None = None
+    by_brand: bool = False
+
+
+@dataclass(frozen=True)
+class Post:
+    """What was said to the brand, cleaned at entry.
+
+    ``platform`` is a key of :mod:`assistant.checks.platforms`. ``notes`` say what cleaning did
+    (hidden characters removed, cut at the size limit), so that a person is told.
+    """
+
+    text: str
+    platform: str = "x"
+    author: str | None = None
+    url: str | None = None
+    time: str | None = None
+    thread: tuple[Turn, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Intent(StrEnum):
+    """Who speaks, and what for."""
+
+    QUESTION = "question"
+    HARM = "harm"
+    CRITICISM = "criticism"
+    ALLY = "ally"
+    JOURNALIST = "journalist"
+    PRAISE = "praise"
+    PILE_ON = "pile-on"
+    TROLL = "troll"
+    OTHER = "other"
+
+
+class Route(StrEnum):
+    """What we recommend doing with the post. A person decides."""
+
+    REPLY = "reply"
+    PRIVATE = "private"
+    ESCALATE = "escalate"
+    LISTEN = "listen"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class Allegation:
+    """One thing the post holds against the brand, or asks of it: a span of the post's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the post is: language (ISO 639-1), intent, what is alleged, heat in [0, 1], route.
+
+    ``reasons`` are sentences a person can check against the post, one for each judgement.
+    """
+
+    language: str
+    intent: Intent
+    allegations: tuple[Allegation, ...]
+    heat: float
+    route: Route
+    reasons: tuple[str, ...]
+
+
+class Standing(StrEnum):
+    """How a sentence stands against the record."""
+
+    QUOTED = "quoted"
+    SUPPORTED = "supported"
+    EXTENDS = "extends"
+    CONTRADICTS = "contradicts"
+    NEW = "new"
+    OPINION = "opinion"
+    COURTESY = "courtesy"
+    NOT_CHECKED = "not checked"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check has to say about a text.
+
+    ``start`` and ``end`` are offsets into the checked text. ``message`` is a sentence for a
+    non-specialist, in the reader's language. ``evidence`` are passage ids. ``proposal`` is a
+    rewording, where one is possible.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    start: int = 0
+    end: int = 0
+    evidence: tuple[str, ...] = ()
+    proposal: str | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Words we claim a passage contains, and which passage.
+
+    ``number`` is the mark shown to the reader, from 1, one for each passage of a reply.
+    """
+
+    passage_id: str
+    words: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a draft, with where it comes from. ``text`` carries no citation mark."""
+
+    text: str
+    standing: Standing
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Length:
+    """A text's length as the platform counts it. ``unit`` names what is counted."""
+
+    used: int
+    limit: int
+    unit: str
+    fits: bool
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A way of answering. ``theory`` is its name in SCCT (Coombs) or image repair (Benoit)."""
+
+    name: str
+    label: str
+    theory: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One candidate answer. ``text`` is ready to paste: no citation marks, within the platform."""
+
+    strategy: Strategy
+    language: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    length: Length
+    findings: tuple[Finding, ...] = ()
+    note: str | None = None
+    """What the person should know before sending: what needs translating, what is missing."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What made a reply: drafter, model, digests, and milliseconds by stage."""
+
+    drafter: str
+    model: str | None
+    prompts: dict[str, str]
+    settings: str
+    milliseconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that one post led to.
+
+    ``answered`` is false when nothing on record bears on the post: ``drafts`` then holds a
+    holding reply, and ``missing`` says what to put on record and who should answer.
+    """
+
+    brand: str
+    post: Post
+    reading: Reading
+    drafts: tuple[Draft, ...]
+    passages: tuple[Passage, ...]
+    engine: Engine
+    answered: bool
+    missing: str | None = None
+    notes: tuple[str, ...] = field(default=())

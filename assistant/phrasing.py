@@ -1,0 +1,224 @@
+"""The words around a quotation: its frame (who said it, when), dates, and the post's topic.
+
+A courtesy sentence carries no claim. A frame carries only what the passage's own record says:
+speaker, role, date, channel. The topic is words of the post that the evidence uses as a noun.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from knowledge.cleaning import fold
+from knowledge.model import Brand, Kind, Passage
+
+FRESH_MONTHS = 24
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_SINGULAR = re.compile(r"(?i)\b(?:i|i['’](?:m|ve|ll|d)|my|me|je|j['’]\w+|mon|ma|mes|moi)\b")
+_REPORTS = ("report", "rapport", "annual report", "rapport annuel")
+_SPOKEN = ("speech", "discours", "interview", "entretien", "podcast", "tv", "radio")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a passage about to be given in a reply. ``ages``: they name a moving time."""
+
+    passage: Passage
+    words: str
+    ages: bool
+    pledge: bool
+    figures: bool
+
+
+def when(date: str | None, language: str, *, exact: bool = False) -> str | None:
+    """``"in May 2023"``; with ``exact``, the day where it is known: ``"on 10 May 2023"``."""
+    if date is None:
+        return None
+    year, _, rest = date.partition("-")
+    months = _MONTHS[language].split()
+    if not rest:
+        return f"in {year}" if language == "en" else f"en {year}"
+    month = months[int(rest[:2]) - 1]
+    if exact and len(date) == 10:
+        day = int(date[8:])
+        if language == "en":
+            return f"on {day} {month} {year}"
+        return f"le {'1er' if day == 1 else day} {month} {year}"
+    return f"in {month} {year}" if language == "en" else f"en {month} {year}"
+
+
+def is_own_voice(passage: Passage, brand: Brand) -> bool:
+    """Whether the brand itself speaks, rather than a named person of it."""
+    if not passage.speaker:
+        return True
+    speaker = _letters(passage.speaker)
+    ours = [_letters(name) for name in (brand.name, brand.title, *brand.names, *brand.handles)]
+    return any(name and speaker.startswith(name) for name in ours)
+
+
+def is_fresh(date: str | None, today: str) -> bool:
+    """Whether words of ``date`` can be said as of ``today`` without their date: two years."""
+    if date is None:
+        return False
+    months = (int(today[:4]) - int(date[:4])) * 12
+    if len(date) >= 7:
+        months += int(today[5:7]) - int(date[5:7])
+    return 0 <= months <= FRESH_MONTHS
+
+
+def frame(
+    quote: Quote, brand: Brand, language: str, today: str, previous: Quote | None = None
+) -> str:
+    """``quote`` as a sentence of a reply: plain where the brand may simply say it, else framed.
+
+    Said plainly only when it is the brand's own voice, recent, in the reply's language and free
+    of words that age; otherwise the sentence names who said it and when.
+    """
+    passage = quote.passage
+    foreign = bool(passage.language) and passage.language != language
+    own = is_own_voice(passage, brand) and not _SINGULAR.search(quote.words)
+    if own and not foreign and not quote.ages and is_fresh(passage.date, today):
+        return _closed(quote.words)
+    moment = when(passage.date, language, exact=quote.ages)
+    lead = _lead(quote, own, moment, language, previous)
+    if foreign:
+        lead += _said_in(passage.language or "", language)
+    return f"{lead}{_colon(language)}{_in_marks(quote.words, language)}"
+
+
+def _lead(
+    quote: Quote, own: bool, moment: str | None, language: str, previous: Quote | None
+) -> str:
+    passage = quote.passage
+    if previous is not None and _same_voice(passage, previous.passage):
+        if passage.date == previous.passage.date or moment is None:
+            return "And" if language == "en" else "Et"
+        return f"And {moment}" if language == "en" else f"Et {moment}"
+    if not own:
+        who = passage.speaker or ""
+        if passage.role and len(passage.role) <= 60:
+            who += f", {passage.role}"
+        return f"{who}, {moment}" if moment else who
+    channel = (passage.channel or "").casefold()
+    year = passage.date[:4] if passage.date else None
+    if channel in _REPORTS and year:
+        return f"Our {year} report says" if language == "en" else f"Notre rapport {year} l'indique"
+    if quote.pledge and passage.kind is Kind.COMMITMENT and moment:
+        return (
+            f"We committed {moment}" if language == "en" else f"Nous nous sommes engagés {moment}"
+        )
+    if moment is None:
+        return "We have said" if language == "en" else "Nous l'avons dit"
+    if language == "en":
+        return f"We said {moment}"
+    verb = "disions" if channel in _SPOKEN else "écrivions"
+    return f"Nous l'{verb} {moment}" if verb == "écrivions" else f"Nous le {verb} {moment}"
+
+
+def _same_voice(one: Passage, other: Passage) -> bool:
+    return one.speaker == other.speaker
+
+
+def _said_in(code: str, language: str) -> str:
+    names = {("en", "fr"): " (en anglais)", ("fr", "en"): " (in French)"}
+    return names.get((code, language), f" ({code})")
+
+
+def _colon(language: str) -> str:
+    return "\u00a0: " if language == "fr" else ": "
+
+
+def _in_marks(words: str, language: str) -> str:
+    if language == "fr":
+        return f"«\u00a0{words}\u00a0»" + ("" if words.endswith((".", "!", "?", "…")) else ".")
+    if words.endswith((".", "!", "?", "…")):
+        return f"“{words}”"
+    return f"“{words}”."
+
+
+def _closed(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…", ".”", ".»", ")")) else f"{words}."
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+# --- the topic -----------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.U)
+_DETERMINERS_FR = {
+    "le": "le", "la": "la", "les": "les", "l'": "l'", "du": "le", "des": "les", "au": "le",
+    "aux": "les", "notre": "notre", "nos": "nos", "votre": "notre", "vos": "nos", "cette": "la",
+}  # fmt: skip
+_NOT_NOUN_EN = re.compile(r"(?:ing|ed|ly|ful|ous|ive|able|ible|al|est|er)$")
+
+
+def topic(post: str, evidence: Sequence[str], language: str) -> str | None:
+    """What the post is about, in its own words, as ``evidence`` uses them: ``"palm oil"``.
+
+    In French it comes with its article (``"l'huile de palme"``). ``None`` where no noun of the
+    post is surely one: a reply with no named topic is better than a clumsy one.
+    """
+    said = " ".join(evidence)
+    for span in _spans(post):
+        found = _as_noun_fr(span, post, said) if language == "fr" else _as_noun_en(span, said)
+        if found:
+            return found
+    return None
+
+
+def _spans(post: str) -> Iterable[str]:
+    """Runs of one to four words of the post, longest first, mentions and links left out."""
+    plain = re.sub(r"@\w+|https?://\S+", " . ", post).replace("#", "")
+    runs = [_WORD.findall(part) for part in re.split(r"[.,;:!?()\n\"«»“”…]", plain)]
+    for size in (4, 3, 2, 1):
+        for run in runs:
+            for i in range(len(run) - size + 1):
+                yield " ".join(run[i : i + size])
+
+
+def _as_noun_en(span: str, said: str) -> str | None:
+    words = span.split()
+    if fold(words[0]) in _words("stop_en") or fold(words[-1]) in _words("stop_en"):
+        return None
+    if any(fold(w) in _words("dull") for w in words) or _NOT_NOUN_EN.search(words[-1].casefold()):
+        return None
+    if len(words) == 1 and len(span) < 5:
+        return None
+    match = re.search(rf"(?i)(\w+)\s+({re.escape(span)})\b(?!['’]s)", said)
+    if match is None or match.group(1).casefold() not in _words("before_en"):
+        return None
+    return span if span[1:] != span[1:].upper() or span.isupper() else None
+
+
+def _as_noun_fr(span: str, post: str, said: str) -> str | None:
+    words = span.split()
+    if fold(words[0]) in _words("stop_fr") or fold(words[-1]) in _words("stop_fr"):
+        return None
+    head = words[0].split("'")[-1].split("’")[-1]
+    if any(fold(w.split("'")[-1]) in _words("dull") for w in (*words, head)):
+        return None
+    core = re.sub(r"^(?:l|d|qu|s|n|j|m|t|c)['’]", "", span, flags=re.I)
+    if len(core) < 5:
+        return None
+    pattern = rf"(?i)\b(le|la|les|du|des|au|aux|notre|nos|cette)\s+({re.escape(core)})\b"
+    if match := re.search(pattern, said):
+        return f"{_DETERMINERS_FR[match.group(1).casefold()]} {core}"
+    if re.search(rf"(?i)\b[ld]['’]{re.escape(core)}\b", said):
+        return f"l'{core}"
+    return None
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """One of the word lists of ``phrasing.toml``, folded."""
+    raw = resources.files("assistant").joinpath("phrasing.toml").read_text(encoding="utf-8")
+    return frozenset(fold(word) for word in tomllib.loads(raw)[name].split())

@@ -1,0 +1,231 @@
+"""What a post is: its language, who speaks, what is alleged, how heated, and what to do with it.
+
+Deterministic and quick: each judgement rests on words of the post that ``reading.toml`` lists,
+and says which. The routes follow the response triage used by communications teams (US Air Force
+response assessment, v2): answer questions and principled criticism, take a harmed person's case to
+private, escalate what touches the law, let trolls stand. A person decides.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from assistant.model import Allegation, Intent, Post, Reading, Route
+from knowledge import languages
+from knowledge.cleaning import fold
+
+SERVED = ("fr", "en")
+MAX_ALLEGATIONS = 4
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*", re.S)
+_MENTION = re.compile(r"@\w+|https?://\S+")
+_SHOUT = re.compile(r"\b[A-ZÀ-Ý]{4,}\b")
+
+_LANGUAGE_NAMES = {
+    "de": ("German", "allemand"),
+    "es": ("Spanish", "espagnol"),
+    "it": ("Italian", "italien"),
+    "pt": ("Portuguese", "portugais"),
+    "nl": ("Dutch", "néerlandais"),
+    "pl": ("Polish", "polonais"),
+    "ar": ("Arabic", "arabe"),
+    "ru": ("Russian", "russe"),
+    "zh": ("Chinese", "chinois"),
+    "ja": ("Japanese", "japonais"),
+    "tr": ("Turkish", "turc"),
+    "fr": ("French", "français"),
+    "en": ("English", "anglais"),
+}
+
+
+def language_name(code: str, locale: str) -> str:
+    """The name of a language for a reader of ``locale``; its code where we have no name."""
+    names = _LANGUAGE_NAMES.get(code)
+    return code if names is None else names[1 if locale == "fr" else 0]
+
+
+@dataclass(frozen=True)
+class _Cue:
+    word: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> Mapping[str, Mapping[str, tuple[_Cue, ...]]]:
+    raw = tomllib.loads(
+        resources.files("assistant").joinpath("reading.toml").read_text(encoding="utf-8")
+    )
+    return {
+        name: {lang: tuple(_cue(w) for w in words) for lang, words in by_language.items()}
+        for name, by_language in raw.items()
+    }
+
+
+def _cue(word: str) -> _Cue:
+    start = r"(?<!\w)" if word[:1].isalnum() else ""
+    return _Cue(word.strip(), re.compile(start + re.escape(fold(word))))
+
+
+def read(post: Post, *, language: str | None = None, locale: str = "en") -> Reading:
+    """The reading of ``post``. ``language`` overrides detection; reasons are in ``locale``."""
+    detected = languages.detect(post.text)
+    code = language or detected.code
+    found = _cues(fold(_MENTION.sub(" ", post.text)), code if code in SERVED else "en")
+    heat = _heat(post.text, found)
+    intent = _intent(post, found)
+    route, why = _route(intent, heat, found, locale)
+    reasons = [_say(locale, *_why_intent(intent, found)), why]
+    if heat >= 0.5:
+        reasons.append(
+            _say(
+                locale,
+                f"Heated in tone ({heat:.0%}): short, calm, no irony.",
+                f"Ton vif ({heat:.0%}) : réponse courte, calme, sans ironie.",
+            )
+        )
+    if code not in SERVED:
+        reasons.append(
+            _say(
+                locale,
+                f"Written in {language_name(code, 'en')}: Corail drafts in French and English.",
+                f"Écrit en {language_name(code, 'fr')} : Corail rédige en français et en anglais.",
+            )
+        )
+    return Reading(
+        language=code,
+        intent=intent,
+        allegations=_allegations(post.text),
+        heat=heat,
+        route=route,
+        reasons=tuple(reasons),
+    )
+
+
+def _cues(folded: str, language: str) -> dict[str, list[str]]:
+    return {
+        name: [cue.word for cue in words.get(language, ()) if cue.pattern.search(folded)]
+        for name, words in _lexicon().items()
+    }
+
+
+def _heat(text: str, found: Mapping[str, list[str]]) -> float:
+    """Arousal in [0, 1] from shouting, exclamation and insult; a plain question has none."""
+    letters = max(1, len(text))
+    shouting = min(1.0, sum(len(w) for w in _SHOUT.findall(text)) / letters * 4)
+    marks = min(1.0, text.count("!") / 4)
+    insults = min(1.0, len(found["insult"]) / 2 + len(found["troll"]) / 2)
+    blame = min(1.0, len(found["criticism"]) / 4)
+    return round(min(1.0, 0.35 * shouting + 0.25 * marks + 0.45 * insults + 0.3 * blame), 2)
+
+
+def _intent(post: Post, found: Mapping[str, list[str]]) -> Intent:
+    asks = "?" in post.text or _opens_with_question(post.text, found["question"])
+    words = len(_MENTION.sub(" ", post.text).split())
+    if found["troll"] and (found["insult"] or words < 8) and not asks:
+        return Intent.TROLL
+    if found["journalist"]:
+        return Intent.JOURNALIST
+    if found["harm"] and not (asks and not found["criticism"] and len(found["harm"]) < 2):
+        return Intent.HARM
+    if len(found["insult"]) >= 2 and not asks and words < 12:
+        return Intent.PILE_ON
+    if found["ally"] and (found["criticism"] or asks):
+        return Intent.ALLY
+    if found["praise"] and not found["criticism"] and not found["insult"]:
+        return Intent.QUESTION if asks else Intent.PRAISE
+    if found["criticism"] or found["insult"]:
+        return Intent.CRITICISM
+    if asks:
+        return Intent.QUESTION
+    return Intent.OTHER
+
+
+def _opens_with_question(text: str, cues: list[str]) -> bool:
+    opening = fold(_MENTION.sub(" ", text)).split()[:3]
+    return any(cue.split()[0] in opening for cue in cues)
+
+
+def _route(
+    intent: Intent, heat: float, found: Mapping[str, list[str]], locale: str
+) -> tuple[Route, str]:
+    if found["legal"]:
+        return Route.ESCALATE, _say(
+            locale,
+            f"Escalate: it touches the law (“{found['legal'][0]}”); ask whoever handles it first.",
+            f"À escalader : cela touche au droit (« {found['legal'][0]} ») ; "
+            "voir d'abord la personne en charge.",
+        )
+    if intent is Intent.TROLL:
+        return Route.SILENT, _say(
+            locale,
+            "Better not to answer: insult without a point; an answer would amplify it.",
+            "Mieux vaut ne pas répondre : insulte sans grief ; une réponse l'amplifierait.",
+        )
+    if intent is Intent.HARM or (found["private"] and intent is not Intent.JOURNALIST):
+        return Route.PRIVATE, _say(
+            locale,
+            "A case of one person: answer briefly in public, with a concrete step in private.",
+            "Un cas personnel : brève réponse publique, puis une étape concrète en privé.",
+        )
+    if intent is Intent.PILE_ON:
+        return Route.LISTEN, _say(
+            locale,
+            "Listen: anger without a question yet; watch whether a point emerges.",
+            "Écouter : de la colère, pas encore de question ; voir si un grief se précise.",
+        )
+    if intent is Intent.JOURNALIST:
+        return Route.ESCALATE, _say(
+            locale,
+            "Escalate: a journalist asks; the press office should see the answer.",
+            "À escalader : un journaliste demande ; le service de presse doit voir la réponse.",
+        )
+    return Route.REPLY, _say(
+        locale,
+        "Reply in public: there is a point that the record can be held against.",
+        "Répondre publiquement : il y a un point à confronter au registre.",
+    )
+
+
+def _why_intent(intent: Intent, found: Mapping[str, list[str]]) -> tuple[str, str]:
+    told = {
+        Intent.QUESTION: ("question", "It asks a question", "Pose une question"),
+        Intent.HARM: ("harm", "Someone may be harmed", "Une personne peut être lésée"),
+        Intent.CRITICISM: ("criticism", "It criticises", "Formule une critique"),
+        Intent.ALLY: ("ally", "An ally who disagrees or asks", "Un allié qui conteste ou demande"),
+        Intent.JOURNALIST: ("journalist", "A journalist writes", "Un journaliste écrit"),
+        Intent.PRAISE: ("praise", "It praises", "Un compliment"),
+        Intent.PILE_ON: ("insult", "Part of a pile-on", "Effet de meute"),
+        Intent.TROLL: ("troll", "It provokes", "Une provocation"),
+        Intent.OTHER: ("", "No question and no charge found", "Ni question ni grief repérés"),
+    }
+    key, english, french = told[intent]
+    words = found.get(key, [])[:3]
+    if not words and intent is Intent.CRITICISM:
+        words = found["insult"][:3]
+    if not words:
+        return f"{english}.", f"{french}."
+    return (
+        english + " (" + ", ".join(f"“{w}”" for w in words) + ").",
+        french + " (" + ", ".join(f"« {w} »" for w in words) + ").",
+    )
+
+
+def _allegations(text: str) -> tuple[Allegation, ...]:
+    """The post's own sentences that say or ask something, longest first kept, in post order."""
+    spans = []
+    for match in _SENTENCE.finditer(text[:4000]):
+        raw = match.group()
+        words = [w for w in _MENTION.sub(" ", raw).split() if any(c.isalnum() for c in w)]
+        if len(words) >= 4:
+            start = match.start() + len(raw) - len(raw.lstrip())
+            spans.append((len(words), start, match.start() + len(raw.rstrip())))
+    kept = sorted(sorted(spans, reverse=True)[:MAX_ALLEGATIONS], key=lambda s: s[1])
+    return tuple(Allegation(text[a:b], a, b) for _, a, b in kept)
+
+
+def _say(locale: str, english: str, french: str) -> str:
+    return french if locale == "fr" else english

@@ -1,0 +1,297 @@
+"""The main job: a post in, cited drafts out.
+
+The story of a reply, in order: the post is cleaned and read; the record is searched for it; if
+nothing there bears on it we say so and propose a holding reply; else the drafter writes its
+candidates, and the checks hold each against the record and the platform. What a check finds stays
+on the draft, visible.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.checks import Check, Context
+from assistant.checks.platforms import length as platform_length
+from assistant.checks.platforms import platforms
+from assistant.composing import Style
+from assistant.drafting import Drafter
+from assistant.errors import BadRequest
+from assistant.evidence import Found, Scored, weigh
+from assistant.model import (
+    Draft,
+    Engine,
+    Length,
+    Post,
+    Reading,
+    Reply,
+    Sentence,
+    Turn,
+)
+from assistant.reading import SERVED, language_name, read
+from knowledge.cleaning import clean, truncate
+from knowledge.model import Brand, Passage
+from knowledge.retrieval import Hit, Retriever
+from knowledge.sufficiency import Bearing, bearing
+from knowledge.voice import Manner
+
+MAX_POST = 20_000
+"""Characters of a post that are read; the rest is cut, and the reader told."""
+QUERY_CHARACTERS = 1_500
+FOUND = 12
+"""Passages retrieved for a post; those shown are the cited ones and the nearest of the rest."""
+SHOWN = 8
+
+Progress = Callable[[str], None]
+Clock = Callable[[], date]
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds by stage, for the engine's account of a reply."""
+
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, progress: Progress | None) -> Iterator[None]:
+        if progress is not None:
+            progress(name)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            elapsed = (time.perf_counter() - start) * 1000
+            self.milliseconds[name] = round(self.milliseconds.get(name, 0.0) + elapsed, 2)
+
+
+def receive(post: Post) -> Post:
+    """The post as it may be read: cleaned, cut at :data:`MAX_POST`, with notes of what was done.
+
+    Raises :class:`BadRequest` for an empty post or an unknown platform.
+    """
+    known = [key for key, _ in platforms()]
+    if post.platform not in known:
+        raise BadRequest(f"Unknown platform {post.platform!r}. Known: {', '.join(known)}.")
+    cut, was_cut = truncate(post.text, MAX_POST)
+    cleaned = clean(cut)
+    if not cleaned.text.strip():
+        raise BadRequest("The post is empty. Paste what was said to the brand.")
+    notes = list(cleaned.notes)
+    if was_cut:
+        notes.append(f"The post was cut: its first {MAX_POST:,} characters are read.")
+    thread = tuple(
+        Turn(clean(truncate(turn.text, MAX_POST)[0]).text, turn.author, turn.by_brand)
+        for turn in post.thread
+    )
+    return replace(post, text=cleaned.text.strip(), thread=thread, notes=(*post.notes, *notes))
+
+
+class ReplyDesk:
+    """Answers posts to one brand. Holds no conversation: each call stands alone."""
+
+    def __init__(
+        self,
+        *,
+        brand: Brand,
+        retriever: Retriever,
+        drafter: Drafter,
+        checks: Sequence[Check],
+        manner: Callable[[str], Manner],
+        limits: Mapping[str, int],
+        settings_digest: str,
+        locale: str,
+        clock: Clock,
+    ) -> None:
+        self._brand = brand
+        self._retriever = retriever
+        self._drafter = drafter
+        self._checks = checks
+        self._manner = manner
+        self._limits = limits
+        self._settings_digest = settings_digest
+        self._locale = locale
+        self._clock = clock
+
+    def answer(
+        self, post: Post, *, language: str | None = None, progress: Progress | None = None
+    ) -> Reply:
+        """Two or three cited drafts for ``post``, or a holding reply that says what is missing.
+
+        ``language`` (``fr`` or ``en``) overrides the post's own. ``progress`` is told each stage.
+        Raises :class:`BadRequest` for what cannot be read as a post.
+        """
+        if language is not None and language not in SERVED:
+            raise BadRequest(f"Corail drafts in French (fr) and English (en), not {language!r}.")
+        watch = Stopwatch()
+        today = self._clock().isoformat()
+        with watch.stage("reading", progress):
+            post = receive(post)
+            reading = read(post, language=language, locale=self._locale)
+        served = reading.language in SERVED
+        hits: list[Hit] = []
+        judged: Bearing | None = None
+        if served:
+            with watch.stage("searching", progress):
+                hits, judged = self._search(post, reading, today)
+        with watch.stage("composing", progress):
+            bears = judged is not None and judged.bears
+            evidence = self._weigh(post, hits, today) if bears else []
+            style = self._style(post, reading.language if served else self._fallback(), today)
+            drafts = self._drafter.draft(post, reading, evidence, style)
+        with watch.stage("checking", progress):
+            passages = _shown(hits, drafts)
+            drafts = [self._check(d, post, reading, passages, today) for d in drafts]
+        answered = any(s.citations for draft in drafts for s in draft.sentences)
+        return Reply(
+            brand=self._brand.name,
+            post=post,
+            reading=reading,
+            drafts=tuple(drafts),
+            passages=passages,
+            engine=self._engine(watch),
+            answered=answered,
+            missing=None if answered else self._missing(reading, judged, hits),
+            notes=self._notes(passages, judged if answered else None),
+        )
+
+    # --- the stages ------------------------------------------------------------------------------
+
+    def _search(self, post: Post, reading: Reading, today: str) -> tuple[list[Hit], Bearing]:
+        queries = _queries(post, reading)
+        hits = self._retriever.search_many(queries, k=FOUND, public_on=today)
+        return hits, bearing(queries[0], hits, self._retriever)
+
+    def _weigh(self, post: Post, hits: Sequence[Hit], today: str) -> list[Scored]:
+        found: Sequence[Found] = hits
+        return weigh(
+            post.text,
+            found,
+            brand=self._brand,
+            coverage=self._retriever.coverage,
+            today=today,
+        )
+
+    def _style(self, post: Post, language: str, today: str) -> Style:
+        def measure(text: str) -> Length:
+            return platform_length(text, post.platform, limits=self._limits)
+
+        return Style(
+            brand=self._brand,
+            manner=self._manner(language),
+            language=language,
+            measure=measure,
+            today=today,
+            locale=self._locale,
+        )
+
+    def _check(
+        self,
+        draft: Draft,
+        post: Post,
+        reading: Reading,
+        passages: Sequence[Passage],
+        today: str,
+    ) -> Draft:
+        by_id = {p.id: p for p in passages}
+        context = Context(
+            post=post,
+            reading=reading,
+            passages=by_id,
+            platform=post.platform,
+            locale=self._locale,
+            today=today,
+        )
+        verified = _verify(draft, by_id)
+        findings = tuple(f for check in self._checks for f in check(verified, context))
+        return replace(verified, findings=findings)
+
+    def _fallback(self) -> str:
+        return next((code for code in self._brand.languages if code in SERVED), "en")
+
+    def _engine(self, watch: Stopwatch) -> Engine:
+        return Engine(
+            drafter=self._drafter.name,
+            model=self._drafter.model,
+            prompts=dict(self._drafter.prompts),
+            settings=self._settings_digest,
+            milliseconds=watch.milliseconds,
+        )
+
+    # --- what is said of it ----------------------------------------------------------------------
+
+    def _missing(self, reading: Reading, judged: Bearing | None, hits: Sequence[Hit]) -> str:
+        french = self._locale == "fr"
+        if judged is None:
+            name = language_name(reading.language, self._locale)
+            return (
+                f"Le message est en {name}. Corail rédige en français et en anglais : choisissez "
+                "la langue de la réponse, ou confiez-la à une personne qui parle cette langue."
+                if french
+                else f"The post is in {name}. Corail drafts in French and English: choose the "
+                "reply's language, or hand it to someone who speaks that one."
+            )
+        if not hits:
+            return (
+                "Rien au registre. Ajoutez les documents et déclarations de la marque avec "
+                "`corail ingest` avant de répondre."
+                if french
+                else "Nothing is on record. Add the brand's documents and statements with "
+                "`corail ingest` before answering."
+            )
+        about = "; ".join(f"“{a.text[:120]}”" for a in reading.allegations[:2]) or "this post"
+        owners = sorted({h.passage.access.owner for h in hits[:5] if h.passage.access.owner})
+        whom = ", ".join(owners)
+        if french:
+            suite = f" À voir avec : {whom}." if whom else " À confier à qui connaît le sujet."
+            return (
+                f"Rien au registre ne répond à {about}.{suite} Une fois la position arrêtée, "
+                "ajoutez-la, datée, avec `corail ingest`."
+            )
+        follow = f" Ask: {whom}." if whom else " Ask whoever knows the subject."
+        return (
+            f"Nothing on record answers {about}.{follow} Once the position is settled, add it, "
+            "dated, with `corail ingest`."
+        )
+
+    def _notes(self, passages: Sequence[Passage], judged: Bearing | None) -> tuple[str, ...]:
+        notes = []
+        old = [p for p in passages if p.superseded_by is not None]
+        if old:
+            notes.append(
+                f"{len(old)} passage(s) remplacé(s) depuis : à connaître, à ne plus citer."
+                if self._locale == "fr"
+                else f"{len(old)} superseded passage(s) found: know them, do not quote them."
+            )
+        if judged is not None:
+            notes += list(judged.reasons[:2])
+        return tuple(notes)
+
+
+def _queries(post: Post, reading: Reading) -> list[str]:
+    """What is searched: the post as a whole, with its thread where it is short, then its points."""
+    whole = post.text[:QUERY_CHARACTERS]
+    if len(whole.split()) < 12 and post.thread:
+        whole = f"{post.thread[-1].text[:400]} {whole}"
+    points = [a.text for a in reading.allegations]
+    if len(points) < 2 or len(whole.split()) < 30:
+        return [whole]
+    return [whole, *points[:3]]
+
+
+def _shown(hits: Sequence[Hit], drafts: Sequence[Draft]) -> tuple[Passage, ...]:
+    """The cited passages in the order of their numbers, then the nearest of the others."""
+    numbers = {c.passage_id: c.number for d in drafts for s in d.sentences for c in s.citations}
+    by_id = {hit.passage.id: hit.passage for hit in hits}
+    cited = sorted((i for i in numbers if i in by_id), key=lambda i: numbers[i])
+    rest = [hit.passage.id for hit in hits if hit.passage.id not in numbers]
+    return tuple(by_id[i] for i in [*cited, *rest][: max(SHOWN, len(cited))])
+
+
+def _verify(draft: Draft, passages: Mapping[str, Passage]) -> Draft:
+    from assistant.checks.citations import verify
+
+    sentences: list[Sentence] = [verify(sentence, passages) for sentence in draft.sentences]
+    return replace(draft, sentences=tuple(sentences))

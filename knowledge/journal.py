@@ -1,0 +1,238 @@
+"""What was done to the record, by whom, in which order: appended to, never changed.
+
+Each entry carries the digest of the one before it, so a change anywhere breaks the chain from
+there on, and :meth:`Journal.verify` names the first entry that does not hold. What a chain alone
+cannot tell is that its end was cut off: keep its :meth:`Journal.head` elsewhere, and hand it to
+``verify``. The sequence is the order of things; times are for the reader, and a clock that was
+set back puts nothing out of order.
+
+An entry is written in the same transaction as the act it tells of. It holds ids, outcomes and
+keyed digests, never a text or a name that might have to be forgotten: erasing a document or a
+person leaves the chain whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from knowledge.database import Database
+from knowledge.errors import RecordUnavailable
+from knowledge.schema import actors, journal, secrets
+
+NOTHING = "0" * 64
+"""The digest before the first entry."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that was done: ``subject`` is the id of what it was done to."""
+
+    act: str
+    subject: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """An act as the journal holds it. ``actor`` is ``None`` once the person was forgotten."""
+
+    seq: int
+    at: str
+    brand: str
+    actor: str | None
+    act: str
+    subject: str
+    detail: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry of the chain. Kept elsewhere, it shows that the end was not cut off."""
+
+    seq: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the chain holds over ``count`` entries, or which entry is the first bad one."""
+
+    count: int
+    first_bad: int | None = None
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.first_bad is None
+
+
+class Scribe:
+    """Writes the journal inside a writer's transaction, and makes its keyed digests."""
+
+    def __init__(self, connection: Connection, actor: str, at: datetime) -> None:
+        if not actor.strip():
+            raise ValueError("every write to the record names who makes it")
+        self._connection = connection
+        self._actor = actor.strip()
+        self.at = stamp(at)
+        key = connection.execute(
+            select(secrets.c.value).where(secrets.c.name == "journal")
+        ).scalar_one_or_none()
+        if key is None:
+            raise RecordUnavailable(
+                "The key of the journal is missing from the record. Restore a backup with "
+                "`corail record restore`."
+            )
+        self._key = bytes.fromhex(key)
+
+    def digest(self, words: str | None) -> str | None:
+        """What the journal says instead of ``words``: the same for the same words, and nothing
+        that they could be guessed from without the record's own key."""
+        if words is None:
+            return None
+        return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def write(self, brand: str, acts: Iterable[Act]) -> None:
+        """Append ``acts`` in their order."""
+        head = _head(self._connection)
+        actor = "a" + str(self.digest(self._actor))[:16]
+        rows = []
+        for act in acts:
+            row: dict[str, Any] = {
+                "seq": head.seq + 1,
+                "at": self.at,
+                "brand": brand,
+                "actor": actor,
+                "act": act.act,
+                "subject": act.subject,
+                "detail": canonical(dict(act.detail)),
+                "previous": head.digest,
+            }
+            row["digest"] = _digest(row)
+            rows.append(row)
+            head = Head(row["seq"], row["digest"])
+        if not rows:
+            return
+        known = select(actors.c.key).where(actors.c.key == actor)
+        if self._connection.execute(known).first() is None:
+            self._connection.execute(insert(actors).values(key=actor, name=self._actor))
+        self._connection.execute(insert(journal), rows)
+
+
+class Journal:
+    """The journal as it is read and verified."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def entries(
+        self, brand: str | None = None, subject: str | None = None, limit: int | None = None
+    ) -> list[JournalEntry]:
+        """The entries in their order; the last ``limit`` of them when it is given."""
+        query = (
+            select(
+                journal.c.seq,
+                journal.c.at,
+                journal.c.brand,
+                actors.c.name,
+                journal.c.act,
+                journal.c.subject,
+                journal.c.detail,
+                journal.c.digest,
+            )
+            .outerjoin(actors, actors.c.key == journal.c.actor)
+            .order_by(journal.c.seq.desc())
+            .limit(limit)
+        )
+        if brand is not None:
+            query = query.where(journal.c.brand == brand)
+        if subject is not None:
+            query = query.where(journal.c.subject == subject)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            JournalEntry(r.seq, r.at, r.brand, r.name, r.act, r.subject, json.loads(r.detail), r[7])
+            for r in reversed(rows)
+        ]
+
+    def head(self) -> Head:
+        """The last entry's place and digest: keep it outside of the record."""
+        with self._database.reading() as connection:
+            return _head(connection)
+
+    def verify(self, expected: Head | None = None) -> Verdict:
+        """Go through the whole chain; with the ``expected`` head, its end too."""
+        with self._database.reading() as connection:
+            return verify_chain(connection, expected)
+
+    def forget(self, actor: str, on_behalf_of: str, at: datetime | None = None) -> bool:
+        """Forget a person's name: their acts stay, by nobody. True when the name was known."""
+        with self._database.writing() as connection:
+            found = connection.execute(delete(actors).where(actors.c.name == actor.strip()))
+            if not found.rowcount:
+                return False
+            scribe = Scribe(connection, on_behalf_of, at or datetime.now(UTC))
+            scribe.write("", [Act("actor forgotten", "a" + str(scribe.digest(actor.strip()))[:16])])
+            return True
+
+
+def verify_chain(connection: Connection, expected: Head | None = None) -> Verdict:
+    """As :meth:`Journal.verify`, within a transaction."""
+    head, count = Head(0, NOTHING), 0
+    rows = connection.execution_options(yield_per=5_000).execute(
+        select(journal).order_by(journal.c.seq)
+    )
+    for found in rows.mappings():
+        row = dict(found)
+        if row["seq"] != head.seq + 1:
+            return Verdict(count, head.seq + 1, f"entry {head.seq + 1} is missing")
+        if row["previous"] != head.digest:
+            return Verdict(
+                count, row["seq"], f"entry {row['seq']} does not follow from the entry before it"
+            )
+        if row["digest"] != _digest(row):
+            return Verdict(
+                count, row["seq"], f"entry {row['seq']} was changed after it was written"
+            )
+        head, count = Head(row["seq"], row["digest"]), count + 1
+        if expected is not None and head.seq == expected.seq and head.digest != expected.digest:
+            return Verdict(
+                count, head.seq, f"entry {head.seq} is not the one whose digest was kept elsewhere"
+            )
+    if expected is not None and head.seq < expected.seq:
+        return Verdict(
+            count,
+            head.seq + 1,
+            f"entry {head.seq + 1} is missing: the journal once ran to {expected.seq}",
+        )
+    return Verdict(count)
+
+
+def stamp(at: datetime) -> str:
+    """A moment as the record writes it: UTC, ISO 8601, to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value, fit to be digested."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _head(connection: Connection) -> Head:
+    last = select(journal.c.seq, journal.c.digest).order_by(journal.c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
+    return Head(row.seq, row.digest) if row else Head(0, NOTHING)
+
+
+def _digest(row: Mapping[str, Any]) -> str:
+    told = {key: value for key, value in row.items() if key != "digest"}
+    return hashlib.sha256(canonical(told).encode("utf-8", "surrogatepass")).hexdigest()

