@@ -158,6 +158,7 @@ _DETERMINERS_FR = {
     "le": "le", "la": "la", "les": "les", "l'": "l'", "du": "le", "des": "les", "au": "le",
     "aux": "les", "notre": "notre", "nos": "nos", "votre": "notre", "vos": "nos", "cette": "la",
 }  # fmt: skip
+_NOT_NOUN_FR = re.compile(r"(?:(?<!t)(?<!ti)ée?s?|eux|euse|ment|ant|er|ir|ez|ons)$")
 _NOT_NOUN_EN = re.compile(r"(?:ing|ed|ly|ful|ous|ive|able|ible|al|est|er)$")
 
 
@@ -194,7 +195,9 @@ def _as_noun_en(span: str, said: str) -> str | None:
     if len(words) == 1 and len(span) < 5:
         return None
     match = re.search(rf"(?i)(\w+)\s+({re.escape(span)})\b(?!['’]s)", said)
-    if match is None or match.group(1).casefold() not in _words("before_en"):
+    if match is None:
+        return None
+    if len(words) == 1 and match.group(1).casefold() not in _words("before_en"):
         return None
     return span if span[1:] != span[1:].upper() or span.isupper() else None
 
@@ -203,11 +206,13 @@ def _as_noun_fr(span: str, post: str, said: str) -> str | None:
     words = span.split()
     if fold(words[0]) in _words("stop_fr") or fold(words[-1]) in _words("stop_fr"):
         return None
+    if len(words) > 2 and any(fold(w) not in _words("glue_fr") for w in words[1:-1]):
+        return None
     head = words[0].split("'")[-1].split("’")[-1]
     if any(fold(w.split("'")[-1]) in _words("dull") for w in (*words, head)):
         return None
     core = re.sub(r"^(?:l|d|qu|s|n|j|m|t|c)['’]", "", span, flags=re.I)
-    if len(core) < 5:
+    if len(core) < 5 or _NOT_NOUN_FR.search(core.casefold()):
         return None
     pattern = rf"(?i)\b(le|la|les|du|des|au|aux|notre|nos|cette)\s+({re.escape(core)})\b"
     if match := re.search(pattern, said):

@@ -67,7 +67,7 @@ def _lexicon() -> Mapping[str, Mapping[str, tuple[_Cue, ...]]]:
 
 def _cue(word: str) -> _Cue:
     start = r"(?<!\w)" if word[:1].isalnum() else ""
-    return _Cue(word.strip(), re.compile(start + re.escape(fold(word))))
+    return _Cue(word.strip(), re.compile(start + re.escape(fold(word)) + r"\w*"))
 
 
 def read(post: Post, *, language: str | None = None, locale: str = "en") -> Reading:
@@ -107,7 +107,7 @@ def read(post: Post, *, language: str | None = None, locale: str = "en") -> Read
 
 def _cues(folded: str, language: str) -> dict[str, list[str]]:
     return {
-        name: [cue.word for cue in words.get(language, ()) if cue.pattern.search(folded)]
+        name: [m.group() for cue in words.get(language, ()) if (m := cue.pattern.search(folded))]
         for name, words in _lexicon().items()
     }
 
@@ -133,7 +133,7 @@ def _intent(post: Post, found: Mapping[str, list[str]]) -> Intent:
         return Intent.HARM
     if len(found["insult"]) >= 2 and not asks and words < 12:
         return Intent.PILE_ON
-    if found["ally"] and (found["criticism"] or asks):
+    if found["ally"] and (found["criticism"] or asks or len(found["ally"]) > 1):
         return Intent.ALLY
     if found["praise"] and not found["criticism"] and not found["insult"]:
         return Intent.QUESTION if asks else Intent.PRAISE

@@ -9,7 +9,6 @@ is a top-level domain; what stands before it is not part of an address or a hash
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -38,7 +37,6 @@ _RUN = regex.compile(rf"[^{_PUNCTUATION}{_SPACES}{_INVALID}{_DIRECTION}]++")
 _SCHEME = regex.compile(r"https?$", regex.IGNORECASE)
 _NOT_BEFORE = regex.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
 _PORT = regex.compile(r":[0-9]++")
-_PATH_PART = regex.compile(rf"{_PATH_END}|{_PATH}|(?P<group>{_BRACKETED})")
 _PATH_RUN = regex.compile(rf"/(?:{_PATH}++|{_BRACKETED})*+")
 _PATH_TAIL = regex.compile(rf"(?r)(?:{_PATH_END}|\))")
 _QUERY_RUN = regex.compile(rf"\?{_QUERY}++")
@@ -46,7 +44,7 @@ _QUERY_TAIL = regex.compile(rf"(?r){_QUERY_END}")
 _SHORT = regex.compile(
     rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?", regex.IGNORECASE
 )
-_PLAIN = regex.compile(rf"[\-A-Za-z0-9{_LATIN}]")
+_PLAIN_LABEL = regex.compile(rf"[\-A-Za-z0-9{_LATIN}]++")
 _PLAIN_TAIL = regex.compile(rf"(?r)[\-A-Za-z0-9{_LATIN}]*+")
 _PUNYCODE = regex.compile(r"xn--[\-0-9a-z]+", regex.IGNORECASE)
 _GOES_ON = regex.compile(r"[0-9a-zA-Z@+\-]")
@@ -79,13 +77,10 @@ def _found(text: str, bare: bool) -> Iterator[tuple[int, int]]:
     """Each run of letters and stops is gone through once, from left to right."""
     position = 0
     for match in _RUN.finditer(text):
-        run = _Run(text, *match.span())
-        position = max(position, run.start)
-        while position < run.end:
-            domain = run.domain(position)
-            if domain is None:
-                break
-            start, name_end = domain
+        start, end = match.span()
+        names = _Names(text, start, end) if text.find(".", start, end) >= 0 else None
+        while names is not None and (name := names.next(position)) is not None:
+            start, name_end = name
             end, path = _rest(text, name_end)
             position = end
             # A name right after a dash, a line below or a slash is a piece of something else.
@@ -93,17 +88,16 @@ def _found(text: str, bare: bool) -> Iterator[tuple[int, int]]:
                 continue
             if _valid(text, start, name_end, end, len("https://")):
                 yield from _plain(text, start, name_end, end if path else name_end)
-        scheme = _scheme(text, run, position)
-        if scheme is None:
+        start = _scheme(text, match.end(), position)
+        site = _RUN.match(text, match.end() + 3) if start is not None else None
+        if start is None or site is None:
             continue
-        start, name = scheme
-        site = _RUN.match(text, name)
-        domain = _Run(text, *site.span()).domain(name, here=True) if site else None
-        if domain is None:
+        opening = _Names(text, *site.span()).opening()
+        if opening is None:
             continue
-        end, _ = _rest(text, domain[1])
+        end, _ = _rest(text, opening)
         position = end
-        if _valid(text, name, domain[1], end, name - start, start):
+        if _valid(text, site.start(), opening, end, site.start() - start, start):
             short = _SHORT.match(text, start, end)
             if short is None:
                 yield start, end
@@ -111,99 +105,104 @@ def _found(text: str, bare: bool) -> Iterator[tuple[int, int]]:
                 yield start, short.end()
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Labels joined by stops, with nothing else between."""
+class _Names:
+    """The names of sites in a run: labels joined by stops, the last a top-level domain."""
 
-    text: str
-    start: int
-    end: int
-
-    def domain(self, position: int, *, here: bool = False) -> tuple[int, int] | None:
-        """The first name of a site at ``position`` or after (``here``: at it), as a span."""
-        labels = list(self._labels(position))
-        reach = self._reach(labels)
-        for number, (start, end) in enumerate(labels[:-1]):
-            if here and number:
-                return None
-            last = reach[number + 1] if number + 1 < len(labels) else None
-            begin = self._head(start, end, here)
-            if last is None:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.number = 0
+        parts = text[start:end].split(".")
+        # Hostile runs repeat a label many times: each is looked up once.
+        known = {part: _top_of(part, ".") for part in set(parts)}
+        self.tops = [known[part] for part in parts]
+        self.tops[-1] = _top_of(parts[-1], text[end : end + 1])
+        self.labels = _labels(text, start, end) if any(self.tops) else [(end, end)]
+        # For each whole label, the furthest label that may be the top of a name through it.
+        self.reach: list[int | None] = [None] * (len(self.labels) + 1)
+        for number in range(len(self.labels) - 2, -1, -1):
+            start, end = self.labels[number]
+            if start == end or text[start] in "-_" or text[end - 1] in "-_":
+                continue
+            self.reach[number] = self.reach[number + 1]
+            if self.reach[number] is None and self.tops[number + 1]:
                 # The label before the top-level domain holds no line below.
-                last = number + 1 if self._top(labels[number + 1]) else None
-                if here and self.text.find("_", start, end) >= 0:
-                    last = None
-                low = self.text.rfind("_", start, end)
-                begin = self._head(max(start, low + 1), end, here) if low >= 0 else begin
-            if last is not None and begin is not None and self.text[end - 1] not in "-_":
-                top = labels[last]
-                return begin, top[0] + self._top(top)
+                self.reach[number] = number + 1 if text.find("_", start, end) < 0 else None
+
+    def opening(self) -> int | None:
+        """Where the name that begins the run ends."""
+        start, end = self.labels[0]
+        whole = start < end and self.text[start] not in "-_"
+        top = self.reach[0] if whole else None
+        return None if top is None else self.labels[top][0] + self.tops[top]
+
+    def next(self, position: int) -> tuple[int, int] | None:
+        """The next name after ``position``, where what was found before is over."""
+        while self.number < len(self.labels) - 1:
+            number = self.number
+            start, end = self.labels[number]
+            top = self.reach[number + 1]
+            if top is None and self.tops[number + 1]:
+                top = number + 1
+                start = self.text.rfind("_", start, end) + 1 or start
+            head = None
+            if top is not None and self.text[end - 1] not in "-_":
+                head = self._head(start, end, position)
+            if top is None or head is None:
+                self.number += 1
+                continue
+            self.number = top
+            return head, self.labels[top][0] + self.tops[top]
         return None
 
-    def _labels(self, position: int) -> Iterator[tuple[int, int]]:
-        start = position
-        while start <= self.end:
-            end = self.text.find(".", start, self.end)
-            end = self.end if end < 0 else end
-            yield start, end
-            start = end + 1
-
-    def _reach(self, labels: list[tuple[int, int]]) -> list[int | None]:
-        """For each whole label, the furthest label that may be the top of a name through it."""
-        reach: list[int | None] = [None] * (len(labels) + 1)
-        for number in range(len(labels) - 2, -1, -1):
-            start, end = labels[number]
-            if start == end or self.text[start] in "-_" or self.text[end - 1] in "-_":
-                continue
-            reach[number] = reach[number + 1]
-            if (
-                reach[number] is None
-                and self._top(labels[number + 1])
-                and self.text.find("_", start, end) < 0
-            ):
-                reach[number] = number + 1
-        return reach
-
-    def _head(self, start: int, end: int, here: bool) -> int | None:
+    def _head(self, start: int, end: int, position: int) -> int | None:
         """Where in a label a name may begin: after nothing, or after what may stand before one."""
         text = self.text
-        if here:
-            return start if start < end and text[start] not in "-_" else None
-        for at in range(start, end):
-            if text[at] not in "-_" and (at == 0 or not _NOT_BEFORE.match(text[at - 1])):
-                return at
+        for at in range(max(start, position + 1 if position else start), end):
+            if text[at] in "-_" or (at and _NOT_BEFORE.match(text, at - 1)):
+                continue
+            # At the head of a text, a letter that may stand before a name is taken to do so.
+            second = at == 0 and end > 1 and not _NOT_BEFORE.match(text) and text[1] not in "-_"
+            return 1 if second else at
         return None
 
-    def _top(self, label: tuple[int, int]) -> int:
-        """The length of the top-level domain at the head of a label, 0 if there is none."""
-        return _top_at(self.text, *label)
+
+def _labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    labels = []
+    while start <= end:
+        stop = text.find(".", start, end)
+        stop = end if stop < 0 else stop
+        labels.append((start, stop))
+        start = stop + 1
+    return labels
 
 
-def _top_at(text: str, start: int, end: int) -> int:
-    encoded = _PUNYCODE.match(text, start, end)
-    if encoded:
-        return len(encoded.group())
+def _top_of(label: str, after: str) -> int:
+    """The length of the top-level domain at the head of a label, 0 if there is none.
+
+    ``after`` is the character that follows the label.
+    """
+    if label[:4].lower() == "xn--":
+        encoded = _PUNYCODE.match(label)
+        return len(encoded.group()) if encoded else 0
     known = top_level_domains()
-    for length in range(min(_longest(), end - start), 0, -1):
-        after = start + length
-        if after < len(text) and _GOES_ON.match(text, after):
-            continue
-        if text[start:after].lower() in known:
+    head = label[: _longest() + 1] + after
+    for length in range(min(_longest(), len(label)), 0, -1):
+        if head[:length].lower() in known and not _GOES_ON.match(head, length):
             return length
     return 0
 
 
-def _scheme(text: str, run: _Run, position: int) -> tuple[int, int] | None:
-    """Where "http" at the end of a run begins, and where the name after "://" does."""
-    if not text.startswith("://", run.end):
+def _scheme(text: str, end: int, position: int) -> int | None:
+    """Where the "http" or "https" that ends a run begins, when "://" follows it."""
+    if not text.startswith("://", end):
         return None
-    found = _SCHEME.search(text, max(position, run.end - 5), run.end)
+    found = _SCHEME.search(text, max(0, end - 5), end)
     if found is None:
         return None
     start = found.start()
-    if start and _NOT_BEFORE.match(text[start - 1]):
-        return None
-    return start, run.end + 3
+    if start == 0:
+        return start
+    return None if start <= position != 0 or _NOT_BEFORE.match(text, start - 1) else start
 
 
 def _rest(text: str, end: int) -> tuple[int, bool]:
@@ -246,7 +245,7 @@ def _encoded(label: str) -> int:
 
 def _plain(text: str, start: int, name_end: int, end: int) -> Iterator[tuple[int, int]]:
     """The names in Latin letters within a bare name; the last takes the path, up to ``end``."""
-    labels = list(_Run(text, start, name_end)._labels(start))
+    labels = _labels(text, start, name_end)
     found: list[tuple[int, int]] = []
     number, begin = 0, start
     while number < len(labels) - 1:
@@ -255,20 +254,21 @@ def _plain(text: str, start: int, name_end: int, end: int) -> Iterator[tuple[int
         if head == labels[number][1]:
             number += 1
             continue
-        last = None
+        last, stop = None, 0
         reach = number + 1
         while reach < len(labels):
             label = labels[reach]
-            if label[0] < label[1] and _top_at(text, *label):
-                last = reach
+            top = _top_of(text[slice(*label)], text[label[1] : label[1] + 1])
+            if top:
+                last, stop = reach, label[0] + top
             if not _all_plain(text, *label):
                 break
             reach += 1
         if last is None:
             number = reach
             continue
-        begin = labels[last][0] + _top_at(text, *labels[last])
-        found.append((head, begin))
+        begin = stop
+        found.append((head, stop))
         number = last
     if found and end > name_end:
         found[-1] = (found[-1][0], end)
@@ -276,7 +276,7 @@ def _plain(text: str, start: int, name_end: int, end: int) -> Iterator[tuple[int
 
 
 def _all_plain(text: str, start: int, end: int) -> bool:
-    return start < end and all(_PLAIN.match(text, at, end) for at in range(start, end))
+    return start < end and _PLAIN_LABEL.fullmatch(text, start, end) is not None
 
 
 def _units(text: str) -> int:

@@ -67,10 +67,11 @@ class BadFact(ValueError):
 
 def field_called(name: str) -> str | None:
     """Our field for what a file calls it ("Titre", "embargoed_until"), or ``None``."""
-    return _BY_NAME.get(_key(name))
+    return _BY_NAME.get(folded(name))
 
 
-def _key(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: without case, accents, underscores or hyphens."""
     return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
 
 
@@ -109,7 +110,7 @@ def _day(value: object) -> str | None:
 
 def _kind(value: object) -> Kind:
     said = _words(value)
-    kind = _KINDS.get(_key(said)) if said else Kind.STATEMENT
+    kind = _KINDS.get(folded(said)) if said else Kind.STATEMENT
     if kind is None:
         raise _bad(f"must be one of {', '.join(Kind)}")
     return kind
@@ -117,7 +118,7 @@ def _kind(value: object) -> Kind:
 
 def _visibility(value: object) -> Visibility:
     said = _words(value)
-    visibility = _VISIBILITIES.get(_key(said)) if said else Visibility.PUBLIC
+    visibility = _VISIBILITIES.get(folded(said)) if said else Visibility.PUBLIC
     if visibility is None:
         raise _bad(f"must be one of {', '.join(Visibility)}")
     return visibility

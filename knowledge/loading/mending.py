@@ -199,8 +199,7 @@ _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u2009\u202f]{2,}(?=\S)")
 def _tidy(text: str) -> str:
     """Trailing spaces, runs of spaces inside a line and stacks of empty lines taken out."""
     lines = []
-    for line in text.split("\n"):
-        line = line.rstrip()
+    for line in map(str.rstrip, text.split("\n")):
         # A table's columns are lined up on purpose.
         lines.append(line if line.lstrip().startswith("|") else _RUN_OF_SPACES.sub(" ", line))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

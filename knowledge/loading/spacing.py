@@ -41,8 +41,8 @@ def close_up(text: str, language: str) -> tuple[str, int]:
     if apart > together:
         text, spaced = _apply(_FRENCH if language == "fr" else _ENGLISH, text)
         text, restored = _ampersands(text)
-        text, owned = _possessives(text)
         text, listed = _INLINE_ITEM.subn("\n- ", text)
+        text, owned = _possessives(text)
         spaced += restored + owned + listed
     text, count = _APART.subn(r"\1", text)
     return text, count + spaced
@@ -80,7 +80,7 @@ def _part_sentences(text: str) -> tuple[str, int]:
     return text, count + more
 
 
-_BULLET = "[→·•▪●◦‣]"  # noqa: RUF001
+_BULLET = "[→·•▪●◦‣]"
 _GLUED_ITEMS: tuple[Rule, ...] = (
     (re.compile(r"(?<=etc\.)- (?=\w)"), " - "),
     # "footprint:- by", "waste;- → Production", "2022.- (2) Formerly"
@@ -91,6 +91,8 @@ _GLUED_ITEMS: tuple[Rule, ...] = (
     (re.compile(rf"(?<=\S)(?:- ?| )(?!→){_BULLET} (?=\S)"), "\n- "),
     # "US- 2. Boston"
     (re.compile(r"(?<=\w)- (?=\d{1,2}\. ?[A-Z])"), "\n- "),
+    # "revenue covered.(4) Investment"
+    (re.compile(r"(?<=[a-z%\d]\.)(?=\(\d{1,2}\) [A-Z\d])"), "\n- "),
     # "achieve our Purpose:Science"
     (re.compile(r"(?<=[a-zà-ÿ]{3}):(?=[A-Z][a-z]{2})"), ": "),
     (re.compile(rf"^(?:- )?{_BULLET} ?(?=\S)", re.MULTILINE), "- "),
@@ -136,7 +138,10 @@ _FRENCH: tuple[Rule, ...] = (
     ),
 )
 # "For example: - Employees are", "- 45% reductions - 2.9M MWh"; "locations - including" is a dash.
-_INLINE_ITEM = re.compile(r"(?:(?<=[.:;%])|(?<=\w)) - (?=[A-Z$£€~>]|\d[\d.,]*[%kKmMbB+ ])")
+_INLINE_ITEM = re.compile(
+    r"(?:(?<=[.:;%)'])|(?<=[^\W\d])) - (?=[A-Z$£€~>]|\d[\d.,]*(?:[%kKmMbB+ ]|st|nd|rd|th))"
+    r"|(?<=\d) - (?=[A-Z$£€~>]|\d[\d.,]*[%kKmMbB+])"
+)
 _MISREAD_AMPERSAND = re.compile(r"\b([A-Z]{1,3})8([A-Z])\b")
 _LONE_APOSTROPHE = re.compile(r"(?<=\w) ' (?=\w)")
 _OPENING_QUOTE = re.compile(r"(?:^|\s)'(?=\w)")
@@ -163,9 +168,9 @@ def _possessives(text: str) -> tuple[str, int]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         lone = _LONE_APOSTROPHE.findall(line)
-        if len(lone) == 1 and "s ' " in line and not _OPENING_QUOTE.search(line):
+        if lone and len(lone) == line.count("s ' ") and not _OPENING_QUOTE.search(line):
             lines[number] = line.replace("s ' ", "s' ")
-            count += 1
+            count += len(lone)
     return "\n".join(lines), count
 
 

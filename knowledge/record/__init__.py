@@ -150,7 +150,7 @@ class Record:
             query = select(documents.c.text).where(
                 documents.c.brand == brand, documents.c.id == identity
             )
-            return connection.execute(query).scalar_one()
+            return str(connection.execute(query).scalar_one())
 
     def catalogue(self, brand: str) -> list[Entry]:
         """Every passage that is not removed, superseded ones included, by date and position."""

@@ -128,8 +128,8 @@ class Batch:
             for known in self._at_source[document.source]
             if known.current and not sources.get(known["text_digest"], set()) - {document.source}
         ]
-        self._insert(identity, document, facts, facts_digest, cut, replaced)
-        return Kept(identity, "replaced" if replaced else "added")
+        fresh = self._insert(document, facts, cut, replaced)
+        return Kept(fresh.id, "replaced" if replaced else "added")
 
     def _again(
         self, mine: _Known, document: SourceDocument, facts: of_facts.Facts, facts_digest: str
@@ -191,13 +191,11 @@ class Batch:
 
     def _insert(
         self,
-        identity: str,
         document: SourceDocument,
         facts: of_facts.Facts,
-        facts_digest: str,
         cut: Sequence[Passage],
         replaced: Sequence[_Known],
-    ) -> None:
+    ) -> _Known:
         merged = facts
         inherited: dict[str, Any] = {"superseded_by": None, "superseded_how": None}
         if replaced:
@@ -210,12 +208,12 @@ class Batch:
         known = _Known(
             {
                 "brand": self._brand,
-                "id": identity,
+                "id": document_id(self._brand, document),
                 "arrival": self._arrivals,
                 "source": document.source,
                 "file_name": document.source.rsplit("/", 1)[-1],
                 "text_digest": document.digest,
-                "facts_digest": facts_digest,
+                "facts_digest": of_facts.digest(facts),
                 **merged,
                 "resolved": False,
                 **inherited,
@@ -235,6 +233,7 @@ class Batch:
         self._supersede(replaced, known)
         self._index(known)
         self._tell("replaced" if replaced else "added", known, passages=len(cut))
+        return known
 
     def _supersede(self, replaced: Sequence[_Known], by: _Known) -> None:
         for known in replaced:
@@ -254,8 +253,8 @@ class Batch:
                 passages.c.document_id == known.id,
                 or_(*(column.is_not(None) for column in columns)),
             )
-            for row in self._connection.execute(query).mappings():
-                found[row["text"]] = {name: row[name] for name in of_facts.ACCESS}
+            for kept in self._connection.execute(query).mappings():
+                found[kept["text"]] = {name: kept[name] for name in of_facts.ACCESS}
         return found
 
     def _cut(

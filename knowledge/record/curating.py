@@ -48,7 +48,7 @@ def edit_passage(
 ) -> None:
     """Give a passage an access of its own; ``None`` gives it back its document's."""
     _known(changes, frozenset(of_facts.ACCESS), "a passage")
-    given = {name: value for name, value in changes.items() if value is not None}
+    given: of_facts.Facts = {name: value for name, value in changes.items() if value is not None}
     of_facts.check(f"Passage {identity}", given)
     here = (passages.c.brand == brand) & (passages.c.id == identity)
     columns = [passages.c[name] for name in of_facts.ACCESS]
@@ -86,7 +86,7 @@ def supersede(
     now = connection.execute(select(documents.c.superseded_by).where(here)).scalar_one()
     if now != new:
         how = "person" if new is not None else None
-        set_successor(connection, brand, old, new, how, scribe.at)
+        set_successor(connection, brand, old, new, how=how, at=scribe.at)
         touch(connection, brand)
         if new is not None:
             act = Act("document superseded", old, {"by": new, "how": how})

@@ -7,18 +7,21 @@ The declaration is acted on once, as soon as exactly one document answers to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from knowledge.errors import BadInput
 from knowledge.journal import Act, Scribe
 from knowledge.record.finding import by_parts
 from knowledge.schema import documents
 
+if TYPE_CHECKING:
+    from knowledge.record.finding import AnyRow
+
 
 def set_successor(
-    connection: Connection, brand: str, old: str, new: str | None, how: str | None, at: str
+    connection: Connection, brand: str, old: str, new: str | None, *, how: str | None, at: str
 ) -> None:
     """Write that ``new`` stands in the place of ``old``; ``None`` for nothing does.
 
@@ -80,15 +83,15 @@ def resolve_declared(connection: Connection, brand: str, scribe: Scribe) -> None
             # Two that each declare to replace the other, or a target that has its successor
             # already: what came first stands, and a person can decide otherwise.
             continue
-        set_successor(connection, brand, target, row.id, "declared", scribe.at)
+        set_successor(connection, brand, target, row.id, how="declared", at=scribe.at)
         acts.append(Act("document superseded", target, {"by": row.id, "how": "declared"}))
     scribe.write(brand, acts)
 
 
-def _answers(connection: Connection, brand: str, refs: set[str]) -> dict[str, list[Row[Any]]]:
+def _answers(connection: Connection, brand: str, refs: set[str]) -> dict[str, list[AnyRow]]:
     """For each reference, the documents that answer to it by any of their names."""
     names = (documents.c.id, documents.c.source, documents.c.file_name, documents.c.title)
-    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    found: defaultdict[str, list[AnyRow]] = defaultdict(list)
     for part in by_parts(refs, 4_000):
         query = select(*names, documents.c.superseded_how).where(
             documents.c.brand == brand,
@@ -101,7 +104,7 @@ def _answers(connection: Connection, brand: str, refs: set[str]) -> dict[str, li
     return found
 
 
-def _target(declaring: Row[Any], answering: list[Row[Any]]) -> str | None:
+def _target(declaring: AnyRow, answering: list[AnyRow]) -> str | None:
     """The one document meant: by its exact id or source before its file name or title."""
     ref = declaring.supersedes.strip()
     others = [row for row in answering if row.id != declaring.id]

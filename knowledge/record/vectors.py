@@ -7,11 +7,11 @@ passages whose texts and titles are the same share one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, delete, insert, literal, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, literal, select, update
 
 from knowledge.errors import BadInput
 from knowledge.model import embedded_text
@@ -42,28 +42,52 @@ def read_vectors(connection: Connection, model: str, keys: Iterable[str]) -> dic
 
 def read_all(connection: Connection, brand: str, model: str) -> tuple[list[str], Vector]:
     """The ids of the brand's passages that have a vector, and their vectors, row by row."""
-    query = (
-        select(passages.c.id, vectors.c.data)
+    cut = connection.execute(
+        select(passages.c.id, passages.c.vector_key)
         .join_from(passages, documents, _LIVE)
-        .join(vectors, and_(vectors.c.model == model, vectors.c.key == passages.c.vector_key))
         .where(passages.c.brand == brand)
-    )
-    ids: list[str] = []
-    parts: list[Vector] = []
-    # By parts, so that the rows as the driver gives them never stand whole beside the array.
-    for rows in connection.execution_options(yield_per=4_000).execute(query).partitions():
-        ids.extend(row[0] for row in rows)
-        parts.append(np.frombuffer(b"".join([row[1] for row in rows]), dtype=_STORED))
-    if not ids:
+        .order_by(passages.c.document_id, passages.c.position)
+    ).all()
+    # A row for each key; passages that are worded alike share it.
+    place = {key: row for row, key in enumerate(dict.fromkeys(key for _, key in cut))}
+    matrix: Vector | None = None
+    filled = np.zeros(len(place), dtype=bool)
+    for keys, data in _blocks(connection, model, place):
+        block = np.frombuffer(data, dtype=_STORED).reshape(len(keys), -1)
+        if matrix is None:
+            matrix = np.empty((len(place), block.shape[1]), dtype=np.float32)
+        rows = np.fromiter((place.get(key, -1) for key in keys), dtype=np.intp, count=len(keys))
+        ours = rows >= 0
+        matrix[rows[ours]] = block[ours]
+        filled[rows[ours]] = True
+    if matrix is None:
         return [], np.zeros((0, 0), dtype=np.float32)
-    dimension = sum(part.size for part in parts) // len(ids)
-    matrix = np.empty((len(ids), dimension), dtype=np.float32)
-    flat, at = matrix.reshape(-1), 0
-    for i, part in enumerate(parts):
-        flat[at : at + part.size] = part
-        at += part.size
-        parts[i] = part[:0]
-    return ids, matrix
+    found = [(identity, place[key]) for identity, key in cut if filled[place[key]]]
+    rows = np.fromiter((row for _, row in found), dtype=np.intp, count=len(found))
+    alone = len(rows) == len(matrix) and bool((rows == np.arange(len(rows))).all())
+    return [identity for identity, _ in found], matrix if alone else matrix[rows]
+
+
+def _blocks(
+    connection: Connection, model: str, wanted: Mapping[str, int]
+) -> Iterator[tuple[list[str], bytes]]:
+    """Keys and joined vectors of ``model``: of those wanted, and of others where that is quicker.
+
+    By blocks, so that the rows as the driver gives them never stand whole beside the array.
+    """
+    of_model = vectors.c.model == model
+    total = connection.execute(select(func.count()).where(of_model)).scalar_one()
+    query = select(vectors.c.key, vectors.c.data)
+    if len(wanted) * 4 > total:
+        # Read as they lie in the file, which is many times quicker than one by one in the order
+        # of their keys; the concatenation keeps the planner from using the index on the model.
+        queries = [query.where(vectors.c.model.concat("") == model)]
+    else:
+        queries = [query.where(of_model, vectors.c.key.in_(part)) for part in by_parts(wanted)]
+    for each in queries:
+        result = connection.execution_options(yield_per=4_000).execute(each)
+        for rows in result.partitions():
+            yield [row[0] for row in rows], b"".join([row[1] for row in rows])
 
 
 def keep(connection: Connection, model: str, found: Mapping[str, Sequence[float] | Vector]) -> int:

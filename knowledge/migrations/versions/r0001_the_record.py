@@ -128,7 +128,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("brand", "id", name="pk_passages"),
     )
-    op.create_index("ix_passages_brand_document_id", "passages", ["brand", "document_id"])
+    op.create_index(
+        "ix_passages_catalogue",
+        "passages",
+        ["brand", "document_id", "position", "id", "vector_key"],
+    )
     op.create_index("ix_passages_vector_key", "passages", ["vector_key"])
 
     # The key under which the journal digests what may have to be forgotten: without it, a name

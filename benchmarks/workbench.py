@@ -1,0 +1,72 @@
+"""What the benchmarks share: where the shared data is, and real brands put on record to measure.
+
+The shared data holds real public texts that may not be copied into the project: it is read where
+it lies (``--shared``, default ``../shared``), and what a benchmark writes goes outside the tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.assembly import Assistant
+
+ROOT = Path(__file__).parents[1]
+REAL = {
+    "nestle": ["nestle/tweets.jsonl", "nestle/instagram.jsonl"],
+    "loreal": ["loreal/instagram.jsonl"],
+    "free": ["free/statements.jsonl"],
+    "att": ["att/report.md"],
+    "veolia": ["veolia/report.md"],
+    "astrazeneca": ["astrazeneca/report.md"],
+    "chirac": ["chirac/statements.jsonl"],
+}
+
+
+def arguments(description: str) -> argparse.ArgumentParser:
+    """A parser with what every benchmark takes."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="a data folder to keep between runs (temporary)"
+    )
+    return parser
+
+
+def require(shared: Path, name: str) -> Path:
+    """A path of the shared data; stops with a sentence where it is absent."""
+    path = shared / name
+    if not path.exists():
+        sys.exit(f"This benchmark needs {name} under {shared}: pass --shared FOLDER.")
+    return path
+
+
+def assistant_with(brands: Iterable[str], shared: Path, data: Path) -> Assistant:
+    """An Assistant over ``data`` with the real ``brands`` (and the example brand) on record."""
+    from assistant.assembly import build
+    from assistant.settings import Settings
+
+    assistant = build(Settings(data_dir=data, locale="en"))
+    assistant.ensure_example()
+    known = {b.name for b in assistant.brands()}
+    for brand in brands:
+        if brand in known or brand not in REAL:
+            continue
+        print(f"ingesting {brand}...", file=sys.stderr, flush=True)
+        paths = [require(shared / "real", name) for name in REAL[brand]]
+        assistant.ingest(paths, brand=brand)
+    return assistant
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print an aligned table."""
+    cells = [[str(c) for c in header], *[[str(c) for c in row] for row in rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    for row in cells:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )

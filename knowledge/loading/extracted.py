@@ -1,0 +1,26 @@
+"""What the readers of PDF, Office and HTML files hand over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What a file holds: Markdown or plain text, the facts it states of itself, and notes."""
+
+    text: str
+    facts: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+_BY_A_PROGRAM = re.compile(
+    r"(?i)(untitled|sans titre|microsoft |slide 1|powerpoint|présentation powerpoint)|.*\.\w{3,5}$"
+)
+
+
+def stated(title: object) -> dict[str, str]:
+    """The title a file states, as a fact, unless a program put it there ("Microsoft Word - …")."""
+    words = " ".join(str(title or "").split())
+    return {"title": words} if words and not _BY_A_PROGRAM.match(words) else {}
