@@ -107,7 +107,7 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
         rank = (
             kinds.index(one.quote.passage.kind) if one.quote.passage.kind in kinds else len(kinds)
         )
-        again = sum(0.06 for words in used if words and words[0] == one.quote.words)
+        again = sum(0.12 for words in used if words and words[0] == one.quote.words)
         return one.worth - 0.02 * rank - again
 
     leads.sort(key=preference, reverse=True)
@@ -117,8 +117,18 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
         key=lambda s: s.worth + (0.03 if s.quote.passage.id == lead.quote.passage.id else 0.0),
         reverse=True,
     )
-    others = [s for s in others if s.relevance >= 0.8 * lead.relevance]
+    others = [
+        s
+        for s in others
+        if s.relevance >= 0.8 * lead.relevance and _of_one_time(s.quote, lead.quote)
+    ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
+
+
+def _of_one_time(one: Quote, other: Quote) -> bool:
+    """Whether two quotations are near enough in time to be given together: three years."""
+    a, b = one.passage.date, other.passage.date
+    return a is None or b is None or abs(int(a[:4]) - int(b[:4])) <= 3
 
 
 def _quoted_words(draft: Draft) -> list[str]:
@@ -145,7 +155,9 @@ def _write(
     sets += [[s.quote] for s in chosen[1:]]
     named = topic(post.text, [s.quote.words for s in chosen], style.language)
     for quotes in sets:
-        for opening, closing in _settings(book, reading.intent, named, style, post):
+        settings = _settings(book, reading.intent, named, style, post)
+        # A second quotation is never worth the greeting.
+        for opening, closing in settings if len(quotes) == 1 else settings[:5]:
             sentences = _sentences(opening, quotes, closing, style)
             text = _text(sentences)
             if style.measure(text).fits:

@@ -23,6 +23,9 @@ Coverage = Callable[[str, str], float]
 _NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
 MAX_WORDS_BEFORE_LONG = 32
+LEAST_COVERED = 0.12
+NEAR_IN_ONE_LANGUAGE = 0.75
+NEAR_ACROSS_LANGUAGES = 0.6
 
 
 class Found(Protocol):
@@ -40,15 +43,28 @@ class Found(Protocol):
 
 @dataclass(frozen=True)
 class Scored:
-    """A quotation and how well it answers the post. ``relevance`` alone, then with its worth."""
+    """A quotation and how well it answers the post, each in about [0, 1].
+
+    ``near`` is how close its passage is to the post among those found, ``covered`` the share of
+    the post's telling words in the sentence; ``relevance`` joins them, ``worth`` adds what makes
+    a sentence good to send.
+    """
 
     quote: Quote
     relevance: float
     worth: float
+    near: float = 1.0
+    covered: float = 1.0
 
 
 def weigh(
-    post: str, found: Sequence[Found], *, brand: Brand, coverage: Coverage, today: str
+    post: str,
+    found: Sequence[Found],
+    *,
+    brand: Brand,
+    coverage: Coverage,
+    language: str,
+    today: str,
 ) -> list[Scored]:
     """The quotations that ``found`` offers for ``post``, best first, no two alike."""
     if not found:
@@ -58,14 +74,35 @@ def weigh(
         one
         for hit in found
         if _may_be_quoted(hit.passage, today)
-        for one in _sentences(post, hit, top, brand, coverage, today)
+        for one in _sentences(post, hit, top, brand, coverage, language, today)
     ]
+    scored = _on_the_point(scored, language)
     scored.sort(key=lambda s: s.worth, reverse=True)
     kept: list[Scored] = []
     for one in scored:
         if all(overlap(one.quote.words, other.quote.words) < 0.6 for other in kept):
             kept.append(one)
     return kept
+
+
+def _on_the_point(scored: Sequence[Scored], language: str) -> list[Scored]:
+    """Only sentences about what the post is about.
+
+    In the post's language a sentence must hold some of its telling words, and not far fewer than
+    the best does: nearness of vectors alone is often nearness of tone. Across languages words do
+    not meet, and the vectors decide.
+    """
+    same = [s.covered for s in scored if s.quote.passage.language == language]
+    floor = max(LEAST_COVERED, 0.5 * max(same, default=0.0))
+    return [
+        s
+        for s in scored
+        if (
+            (s.covered >= floor or (s.covered >= 0.03 and s.near >= NEAR_IN_ONE_LANGUAGE))
+            if s.quote.passage.language == language
+            else s.near >= NEAR_ACROSS_LANGUAGES
+        )
+    ]
 
 
 def overlap(one: str, other: str) -> float:
@@ -83,7 +120,13 @@ def _may_be_quoted(passage: Passage, today: str) -> bool:
 
 
 def _sentences(
-    post: str, hit: Found, top: float, brand: Brand, coverage: Coverage, today: str
+    post: str,
+    hit: Found,
+    top: float,
+    brand: Brand,
+    coverage: Coverage,
+    written: str,
+    today: str,
 ) -> list[Scored]:
     passage = hit.passage
     near = max(0.0, 1.0 - (top - hit.similarity) / 0.08)
@@ -95,10 +138,13 @@ def _sentences(
         if isinstance(found, NotQuotable) or squash(found.words) in said:
             continue
         covered = coverage(post, found.words)
-        relevance = 0.55 * near + 0.45 * min(1.0, 1.8 * covered)
+        if passage.language == written:
+            relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.5)
+        else:
+            relevance = near
         quote = Quote(passage, found.words, found.ages, found.pledge, found.figures)
         worth = relevance + _worth(quote, brand, found.owned, today)
-        result.append(Scored(quote, relevance, worth))
+        result.append(Scored(quote, relevance, worth, near, covered))
     return result
 
 

@@ -21,7 +21,7 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
-_SINGULAR = re.compile(r"(?i)\b(?:i|i['’](?:m|ve|ll|d)|my|me|je|j['’]\w+|mon|ma|mes|moi)\b")
+_SINGULAR = re.compile(r"\bI\b(?!\.)|(?i:\b(?:my|me|je|j['’]\w+|mon|ma|mes|moi|m['’]\w+)\b)")
 _REPORTS = ("report", "rapport", "annual report", "rapport annuel")
 _SPOKEN = ("speech", "discours", "interview", "entretien", "podcast", "tv", "radio")
 
@@ -199,7 +199,8 @@ def _as_noun_en(span: str, said: str) -> str | None:
         return None
     if len(words) == 1 and match.group(1).casefold() not in _words("before_en"):
         return None
-    return span if span[1:] != span[1:].upper() or span.isupper() else None
+    started = span[0].isupper() and span[1:].islower()
+    return str(match.group(2)) if started else span
 
 
 def _as_noun_fr(span: str, post: str, said: str) -> str | None:

@@ -120,14 +120,16 @@ _CALLS = re.compile(
 _OWNED = re.compile(
     r"(?i)\b(?:we|we['’](?:re|ve|ll|d)|our|ours|us|nous|notre|nos|nôtres?|i|i['’](?:m|ve|ll)|my|je|j['’]\w|mon|ma|mes)\b"
 )
-_PLEDGE = re.compile(
-    r"""(?ix)\b(?:we(?:\s(?:will|shall|commit|pledge|aim|intend|plan|undertake|target|are\scommitted|have\scommitted|
-    promise|want\sto)|['’]ll|['’]re\s(?:committed|aiming|working\stowards))|committed\sto|our\s(?:goal|target|
-    ambition|commitment|aim|pledge|objective)|goal\sof|ambition\s(?:to|is)|target(?:s|ed)?\s(?:of|to|for)|
-    (?:by|before|until)\s(?:end\s(?:of\s)?)?20[2-9]\d|net[\s-]zero|
-    nous\s(?:nous\ssommes\s)?engag\w+|nous\snous\sengageons|engagements?|notre\s(?:objectif|ambition|cible|but|engagement)|
-    objectif|d['’]ici\s(?:à\s|fin\s|la\sfin\s)?20[2-9]\d|nous\s(?:allons|voulons|visons)|je\s(?:veux|m['’]engage|souhaite)|
-    nous\s\w+(?:rons)|(?:avant|en|horizon)\s20(?:2[7-9]|[3-9]\d))\b"""
+_PLEDGE_EN = re.compile(
+    r"""(?ix)\bwe(?:['’]ll|\s(?:will|shall|commit|pledge|aim|intend|plan|undertake|target|expect|are\scommitted|have\scommitted|
+    (?:have\s)?set|promise|(?:will\s)?reduce))\b|\b(?:is|are|we['’]re|were)\s(?:committed\sto|on\s(?:our|the|its)\sway|aiming)|
+    \b(?:our|the|its|a)\s(?:\w+\s){0,3}(?:goal|target|ambition|commitment|pledge|objective)s?\b|\b(?:goal|target|ambition)s?\s(?:of|to|is|:)|
+    \bcommitted\sto\b|\b(?:we|our)\b.*\b(?:by|before|until)\s(?:the\send\sof\s|end\s(?:of\s)?|year-end\s)?20[2-9]\d"""
+)
+_PLEDGE_FR = re.compile(
+    r"""(?ix)\bnous\s(?:nous\s(?:sommes\s)?engag\w+|allons|voulons|visons|prévoyons|\w+rons)\b|\b(?:notre|nos|mon|l['’])\s?
+    (?:objectif|ambition|cible|but|engagement)s?\b|\bobjectif\s?:|\bje\s(?:m['’]engage|veux|\w+rai)\b|\bj['’]ai\sdemandé|
+    \b(?:nous|notre|nos|la\sfrance|le\sgouvernement)\b.*\bd['’]ici\s(?:à\s|fin\s|la\sfin\s)?20\d\d|s['’]engage(?:nt|ra)?\b"""
 )
 _FIGURE = re.compile(
     r"(?i)(?:[€$£]\s?\d|\d[\d\s.,]*\s?(?:%|percent|per\scent|pour\s?cent|million|billion|milliard|tonn|kg|litre|"
@@ -136,16 +138,16 @@ _FIGURE = re.compile(
     r"\b(?:half|moitié|tiers|third|quart|quarter|twice|double)\b)"
 )
 _DEBRIS = re.compile(
-    r"""(?x)[|¦�→►▶]|Ã.|â€|\bnn[a-zà]|[.,!?:;]nn?[a-zà]|\w{32,}|\.{3}|…|\b(\w{3,})\s\1\b|https?:|www\.|\.com/|
+    r"""(?x)[|¦�→►▶\u2190-\u21ff\u2794-\u27bf]|Ã.|â€|\bnn[a-zà]|[.,!?:;]nn?[a-zà]|\w{32,}|\.{3}|…|\b(\w{3,})\s\1\b|https?:|www\.|\.com/|
     \b\d+\s+\d+\s+\d+\s+\d+|[=_]{2,}|:\s*-\s|\s[-–]\s[^-–]{3,80}\s[-–]\s[^-–]{3,80}\s[-–]\s|&\w+;|\d[A-Z]{4,}|
-    \b[A-Z]{2,}\d|\s:\s[^:]{5,200}\s:\s|[a-z]\.[A-Z]|\.\d{1,2}\b(?=\s[A-Z])|[a-z]\s,\s?\d{2}\b"""
+    \b[A-Z]{2,}\d|:\s*\.|[a-z]\.\d|(?:\b[A-Z]{3,}\s){3}|\s:\s[^:]{5,200}\s:\s|[a-z]\.[A-Z]|\.\d{1,2}\b(?=\s[A-Z])|[a-z]\s,\s?\d{2}\b"""
 )
 # "Paul Martin: …", "P Martin says …": someone else's words reported by the brand.
 _REPORTED = re.compile(
     r"""(?x)^["“]?(?:[A-ZÀ-Ý][\w.’'-]*\s){1,4}?(?:[A-ZÀ-Ý][\w.’'-]*)?(?:,?\s(?:of|at|from|CEO|de|du|chez)\s[^:]{1,50})?
     (?:\s?:\s|\s{2,}|\s(?:says|said|says:|dit|déclare|affirme|explique)\b|\s["“«])"""
 )
-_LABEL = re.compile(r"^(?:Target|Goal|Progress|Objective|Objectif|Cible|Résultat|Result)s?\s?:\s")
+_LABEL = re.compile(r"^(?:Target|Goal|Objective|Objectif|Cible)s?\s?:\s")
 _FRAGMENT_EN = re.compile(
     r"(?i)^(?:\(\d+\)|(?:formerly|excluding|measured|calculated|compared|based\son|as\sat)\b)"
 )
@@ -157,28 +159,46 @@ _FRAGMENT = re.compile(
     [a-zéèêç]{2,}(?:er|ir|oir|dre|tre|ire|vre)\s(?:[a-zàâéèêëîïôûç'’]+))""",
     re.I,
 )
+_IMPERATIVE_FR = re.compile(r"^(?:N['’]|Ne\s)?\w{2,}(?<!i)ons\b")
+# A pronoun that stands for something said before: "we want to change that by investing".
+_POINTS_BACK = re.compile(
+    r"""(?ix)\b(?:do|does|did|doing|change|achieve|reach|support|prove|address|make|ensure|of|for|about|by|with|on|in|to|like|from)
+    \s(?:this|that|these|those|them|it)\b(?=\s(?:by|in|with|for|at|through|and|when|since|because)\b|[.,;:!?]|$)
+    |\b(?:this|these)\s(?!year|month|week|summer|is\b|are\b)[a-z]+|^the\sresult:|\bthose\s(?!who|of|in)\w+
+    |\b(?:cela|ceci|ce\sdernier|cette\sdernière|ces\sdernie?ère?s|celui-ci|celle-ci|ceux-ci|celles-ci|the\slatter|the\sformer)\b"""
+)
+_WISHES = re.compile(
+    r"(?i)\b(?:happy (?:new year|holidays|birthday|easter)|merry christmas|season['’]?s greetings|"
+    r"bonne (?:et heureuse )?année|heureuse année|bonnes fêtes|joyeux noël|(?:mes|nos|mon|les) (?:meilleurs |plus chaleureux )?v(?:œ|oe)ux|"
+    r"v(?:œ|oe)ux (?:les plus|très)|pensée chaleureuse)"
+)
+_ENDS_OPEN = re.compile(
+    r"(?i)(?:^|\s)(?:by|to|of|for|with|and|or|the|a|an|in|on|at|from|through|our|your|is|are|that|de|du|des|à|au|aux|par|pour|"
+    r"avec|et|ou|le|la|les|un|une|en|dans|sur|que|qui|nos|notre|vos|votre|w/|via)$"
+)
 _SUBORDINATE_FR = re.compile(
     r",?\s(?:sans\s)?(?:qui|dont|où|laquelle|lequel|lesquelles|lesquels|auquel|auxquels)\s[^,;.]*"
 )
 _VERB_EN = re.compile(
     r"""(?ix)\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|may|might|must|shall|
-    \w+['’](?:re|ve|ll|m|d|s)|don['’]?t|cannot|won['’]?t|\w{3,}ed|aims?|helps?|works?|needs?|makes?|made|gives?|gave|takes?|took|
-    leads?|led|builds?|built|buys?|bought|sells?|sold|pays?|paid|invests?|supports?|provides?|reduces?|uses?|believes?|
-    continues?|remains?|includes?|includes|plays?|brings?|brought|keeps?|kept|offers?|shows?|sees?|saw|knows?|means?|meant|
-    comes?|came|goes|went|grows?|grew|says?|said|wants?|creates?|delivers?|employs?|recycles?|protects?|produces?|
-    requires?|ensures?|expects?|plans?|commits?|strives?|seeks?|encourages?|enables?|represents?|operates?|runs?|ran|
-    publish(?:es)?|launch(?:es)?|reach(?:es)?|focus(?:es)?|sources?|spends?|spent|sets?|puts?|holds?|held|serves?|
-    limits?|prevents?|demands?|poses?|devotes?|uses|identif(?:y|ies)|estimates?|manages?|welcomes?|treats?|
-    (?:we|i|they|you)\s(?:\w+ly\s)?[a-z]{2,}|stands?|stood|think|thinks|feel|feels|allows?|drives?|drove|cuts?|rose|rises?|fell|falls?|became|becomes?|met)\b"""
+    \w+['’](?:re|ve|ll|m|d)|(?:it|that|he|she|there|who|what)['’]s|\w+n['’]t|cannot|\w{3,}ed|makes?|made|gives?|gave|takes|took|
+    led|builds|built|buys|bought|sells|sold|pays|paid|invests|provides|reduces|believes?|continues?|remains?|includes|brings|
+    brought|keeps|kept|sees|saw|knows?|means|meant|comes|came|goes|went|grows|grew|says?|said|wants?|creates?|delivers|employs|
+    recycles|protects|produces|requires?|ensures|expects|commits|strives?|seeks?|encourages|enables?|represents?|operates?|runs|
+    ran|publish(?:es)?|launches|reaches|sets|puts|held|serves|stood|thinks?|feels?|allows?|drives|drove|rose|rises|fell|falls|
+    becomes?|became|met|limits|prevents|poses|devotes|identif(?:y|ies)|estimates|manages|welcomes|treats|belongs?|depends?|
+    helps|aims|works|needs|supports|leads|plays|relies|tells|told|chose|chooses|won|wins|spent|spends|cuts|stands|begins|began|
+    (?:we|i|they|you)\s(?:\w+ly\s)?[a-z]{2,})\b"""
 )
 _VERB_FR = re.compile(
     r"""(?ix)\b(?:est|sont|était|étaient|sera|seront|serait|fut|furent|soit|a|ont|avait|aura|auront|ai|avons|avez|as|
     sommes|êtes|suis|doit|doivent|devons|devra|peut|peuvent|pouvons|pourra|fait|font|faisons|va|vont|allons|faut|
-    \w{2,}(?:ons|ez|ait|aient|era|eront|erons|irons|rons|rait)|
+    \w{2,}(?:ait|aient|era|eront|erons|irons|rait)|(?<!\w)\w{3,}(?<!i)ons(?=[-\s]nous)|
     (?:je|j['’]|nous|on|tu|vous|qui)\s?(?:(?:ne|n['’]|me|m['’]|te|se|s['’]|le|la|l['’]|les|lui|leur|en|y)\s?)*\w{3,}|n['’](?:est|a|ont|avons)|c['’]est|j['’]ai|reste|restent|
     permet(?:tent)?|vise(?:nt)?|donne(?:nt)?|prend|prennent|met(?:tent)?|vient|viennent|tient|tiennent|veut|veulent|
     souhaite|pense|crois|dis|sais|demande|engage|représente(?:nt)?|concerne(?:nt)?|exige(?:nt)?|repose(?:nt)?|
     continue(?:nt)?|assure(?:nt)?|garantit|publie|produit|emploie|achète|paie|propose|soutient|agit|compte|mérite(?:nt)?|
+    refuse|dépend(?:ent)?|ouvre|crée(?:nt)?|reconnaît|favorise(?:nt)?|répond(?:ent)?|consacre|participe(?:nt)?|réduit|soutiennent|
     appartient|commence|passe(?:nt)?|porte(?:nt)?|avance|progresse|recule|baisse|augmente|affirme|apporte|impose)\b"""
 )
 
@@ -200,7 +220,7 @@ def quotable(text: str, span: tuple[int, int], language: str) -> Quotable | NotQ
         words=words,
         ages=bool(_AGES.search(words)),
         owned=bool(_OWNED.search(words)),
-        pledge=bool(_PLEDGE.search(words)),
+        pledge=bool((_PLEDGE_FR if language == "fr" else _PLEDGE_EN).search(words)),
         figures=bool(_FIGURE.search(words)),
     )
 
@@ -223,6 +243,8 @@ def _objection(words: str, tail: str, language: str) -> str | None:
         return "debris of extraction"
     if words.rstrip("»”\"' )").endswith("?"):
         return "a question, not a statement"
+    if _ENDS_OPEN.search(words.rstrip(" .:")) or "\n" in words:
+        return "cut off, or broken over lines"
     if words.rstrip().endswith((",", ";", "-", "(")) or _ANNOUNCES.match(tail):
         return "announces something that follows it"
     if "@" in words or words.count("#") > 1:
@@ -235,14 +257,15 @@ def _objection(words: str, tail: str, language: str) -> str | None:
     if not (first.isupper() or first.isdigit() or first in "€$£"):
         return "begins in the middle"
     leans = _LEANS_FR if language == "fr" else _LEANS_EN
-    if leans.match(words):
+    if leans.match(words) or _POINTS_BACK.search(words):
         return "leans on the sentence before it"
-    if _CALLS.match(words):
+    if _CALLS.match(words) or _WISHES.search(words):
         return "an invitation or a greeting"
     if _POINTS.search(words):
         return "points to somewhere else in its document"
     verb = _VERB_FR if language == "fr" else _VERB_EN
-    if not verb.search(_SUBORDINATE_FR.sub(" ", words) if language == "fr" else words):
+    bare = _SUBORDINATE_FR.sub(" ", words) if language == "fr" else words
+    if not verb.search(bare) and not (language == "fr" and _IMPERATIVE_FR.match(words)):
         return "no verb: a heading or a fragment"
     return None
 

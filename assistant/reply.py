@@ -138,7 +138,7 @@ class ReplyDesk:
                 hits, judged = self._search(post, reading, today)
         with watch.stage("composing", progress):
             bears = judged is not None and judged.bears
-            evidence = self._weigh(post, hits, today) if bears else []
+            evidence = self._weigh(post, hits, reading.language, today) if bears else []
             style = self._style(post, reading.language if served else self._fallback(), today)
             drafts = self._drafter.draft(post, reading, evidence, style)
         with watch.stage("checking", progress):
@@ -164,13 +164,14 @@ class ReplyDesk:
         hits = self._retriever.search_many(queries, k=FOUND, public_on=today)
         return hits, bearing(queries[0], hits, self._retriever)
 
-    def _weigh(self, post: Post, hits: Sequence[Hit], today: str) -> list[Scored]:
+    def _weigh(self, post: Post, hits: Sequence[Hit], language: str, today: str) -> list[Scored]:
         found: Sequence[Found] = hits
         return weigh(
             post.text,
             found,
             brand=self._brand,
             coverage=self._retriever.coverage,
+            language=language,
             today=today,
         )
 

@@ -95,9 +95,9 @@ def order(iso: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, month_first: bool) -> str | None:
-    if not text or not any(map(str.isdigit, text)):
+    if not text or not any(map(str.isdecimal, text)):
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return _number(text)
     if match := _ISO.fullmatch(text):
         return _iso(match["year"], match["month"], match["day"])

@@ -103,7 +103,7 @@ class Scribe:
 
     def write(self, brand: str, acts: Iterable[Act]) -> None:
         """Append ``acts`` in their order."""
-        head = _head(self._connection)
+        head = head_of(self._connection)
         actor = "a" + str(self.digest(self._actor))[:16]
         rows = []
         for act in acts:
@@ -167,7 +167,7 @@ class Journal:
     def head(self) -> Head:
         """The last entry's place and digest: keep it outside of the record."""
         with self._database.reading() as connection:
-            return _head(connection)
+            return head_of(connection)
 
     def verify(self, expected: Head | None = None) -> Verdict:
         """Go through the whole chain; with the ``expected`` head, its end too."""
@@ -188,8 +188,8 @@ class Journal:
 def verify_chain(connection: Connection, expected: Head | None = None) -> Verdict:
     """As :meth:`Journal.verify`, within a transaction."""
     head, count = Head(0, NOTHING), 0
-    rows = connection.execution_options(yield_per=5_000).execute(
-        select(journal).order_by(journal.c.seq)
+    rows = connection.execute(
+        select(journal).order_by(journal.c.seq).execution_options(yield_per=5_000)
     )
     for found in rows.mappings():
         row = dict(found)
@@ -227,7 +227,8 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _head(connection: Connection) -> Head:
+def head_of(connection: Connection) -> Head:
+    """The last entry, within a transaction."""
     last = select(journal.c.seq, journal.c.digest).order_by(journal.c.seq.desc()).limit(1)
     row = connection.execute(last).first()
     return Head(row.seq, row.digest) if row else Head(0, NOTHING)

@@ -41,9 +41,7 @@ _PATH_RUN = regex.compile(rf"/(?:{_PATH}++|{_BRACKETED})*+")
 _PATH_TAIL = regex.compile(rf"(?r)(?:{_PATH_END}|\))")
 _QUERY_RUN = regex.compile(rf"\?{_QUERY}++")
 _QUERY_TAIL = regex.compile(rf"(?r){_QUERY_END}")
-_SHORT = regex.compile(
-    rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?", regex.IGNORECASE
-)
+_SHORT = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:\?{_QUERY}*{_QUERY_END})?", regex.IGNORECASE)
 _PLAIN_LABEL = regex.compile(rf"[\-A-Za-z0-9{_LATIN}]++")
 _PLAIN_TAIL = regex.compile(rf"(?r)[\-A-Za-z0-9{_LATIN}]*+")
 _PUNYCODE = regex.compile(r"xn--[\-0-9a-z]+", regex.IGNORECASE)
@@ -88,21 +86,21 @@ def _found(text: str, bare: bool) -> Iterator[tuple[int, int]]:
                 continue
             if _valid(text, start, name_end, end, len("https://")):
                 yield from _plain(text, start, name_end, end if path else name_end)
-        start = _scheme(text, match.end(), position)
-        site = _RUN.match(text, match.end() + 3) if start is not None else None
-        if start is None or site is None:
+        scheme = _scheme(text, match.end(), position)
+        site = _RUN.match(text, match.end() + 3) if scheme is not None else None
+        if scheme is None or site is None:
             continue
         opening = _Names(text, *site.span()).opening()
         if opening is None:
             continue
         end, _ = _rest(text, opening)
         position = end
-        if _valid(text, site.start(), opening, end, site.start() - start, start):
-            short = _SHORT.match(text, start, end)
+        if _valid(text, site.start(), opening, end, site.start() - scheme, scheme):
+            short = _SHORT.match(text, scheme, end)
             if short is None:
-                yield start, end
+                yield scheme, end
             elif len(short[1]) <= MAX_SHORT_LINK:
-                yield start, short.end()
+                yield scheme, short.end()
 
 
 class _Names:

@@ -24,7 +24,9 @@ LONGEST_SEQUENCE = 10
 # Code points that weigh one, and those that weigh two; v3.json has them in hundredths.
 _HEAVY = regex.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _INVALID = regex.compile("[\ufffe\ufeff\uffff]")
-_PICTURE = r"(?:[\p{Extended_Pictographic}--[\u00A9\u00AE]]|\p{Emoji_Modifier}|\p{Regional_Indicator})"
+_PICTURE = (
+    r"(?:[\p{Extended_Pictographic}--[\u00A9\u00AE]]|\p{Emoji_Modifier}|\p{Regional_Indicator})"
+)
 _SELECTORS = r"[\uFE0F\u20E3\p{Emoji_Modifier}\U000E0020-\U000E007F]"
 # A run that may be one emoji or several; a lone one, by far the commonest, needs no look-up.
 _RUN = regex.compile(
@@ -36,7 +38,7 @@ _RUN = regex.compile(
 
 @dataclass(frozen=True)
 class Weighed:
-    """What X makes of a text. ``fitting``: UTF-16 units of it, in NFC, that are within the limit."""
+    """What X makes of a text. ``fitting``: how many of its UTF-16 units are within the limit."""
 
     weight: int
     valid: bool
@@ -55,18 +57,18 @@ def weight(text: str) -> int:
 def weigh(text: str, limit: int = LIMIT) -> Weighed:
     """All that twitter-text says of ``text``: its weight, whether it may be sent, what fits."""
     normal = unicodedata.normalize("NFC", text)
-    total, fitting, units = 0, 0, 0
+    total, fitting, spent = 0, 0, 0
     valid = True
     for start, end, weighs in _parts(normal):
         whole = weighs != _weight(normal, start, end)
         pieces = [(start, end, weighs)] if whole else _letters(normal, start, end)
         for a, b, heavy in pieces:
             total += heavy
-            units += _units(normal[a:b])
+            spent += units(normal[a:b])
             valid = valid and not _INVALID.search(normal, a, b)
             if valid and total <= limit:
-                fitting = units
-    fitting += _units(text) - _units(normal)
+                fitting = spent
+    fitting += units(text) - units(normal)
     return Weighed(total, valid and 0 < total <= limit, total * 1000 // limit, fitting)
 
 
@@ -85,6 +87,11 @@ def emoji(text: str) -> Iterator[tuple[int, int]]:
             follows = start + length < end and text[start + length] == "\ufe0f"
             yield start, start + length + follows
             start += length + follows
+
+
+def units(text: str) -> int:
+    """Length in UTF-16, in which web pages count, and X gives its offsets."""
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, int]]:
@@ -137,8 +144,3 @@ def _sequences() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _is_picture(character: str) -> bool:
     return regex.match(_PICTURE, character, regex.V1) is not None
-
-
-def _units(text: str) -> int:
-    """Length in UTF-16, in which X gives its offsets."""
-    return len(text) + sum(character > "\uffff" for character in text)

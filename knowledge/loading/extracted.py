@@ -16,11 +16,13 @@ class Extracted:
 
 
 _BY_A_PROGRAM = re.compile(
-    r"(?i)(untitled|sans titre|microsoft |slide 1|powerpoint|présentation powerpoint)|.*\.\w{3,5}$"
+    r"(?:untitled|sans titre|microsoft |powerpoint|présentation powerpoint|slide 1).*"
+    r"|(?:word )?document ?\d*|pr[ée]sentation ?\d*|.*\.\w{3,5}",
+    re.IGNORECASE,
 )
 
 
 def stated(title: object) -> dict[str, str]:
     """The title a file states, as a fact, unless a program put it there ("Microsoft Word - …")."""
     words = " ".join(str(title or "").split())
-    return {"title": words} if words and not _BY_A_PROGRAM.match(words) else {}
+    return {"title": words} if words and not _BY_A_PROGRAM.fullmatch(words) else {}

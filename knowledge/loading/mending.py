@@ -75,7 +75,8 @@ def unscramble(text: str) -> tuple[str, int]:
 
 _ENTITY = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|&(?:amp|lt|gt|quot|nbsp)(?=\s|$)"  # the semicolon was lost on the way
+    # The semicolon was lost on the way, or became a space: "R&amp D" was "R&D".
+    r"|(?<=\w)&amp (?=\w)|&(?:amp|lt|gt|quot|nbsp)(?=\s|$)"
 )
 
 
@@ -85,7 +86,7 @@ def unescape(text: str) -> tuple[str, int]:
     for _ in range(3):
         if "&" not in text:
             break
-        decoded = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+        decoded = _ENTITY.sub(lambda match: html.unescape(match.group().rstrip()), text)
         if decoded == text:
             break
         count += max(1, len(_ENTITY.findall(text)) - len(_ENTITY.findall(decoded)))

@@ -54,6 +54,8 @@ _GLUED_SENTENCE = re.compile(
     r"(?P<last>[^\W\d_]{2}|[\d%)\]’'\"”»])[.!?…]+[\"”’»]?"
     r"(?=(?P<next>[A-ZÀ-ÖØ-Þ][\w’'-]*)(?!\.[a-z0-9]))"
 )
+# "our approach to IP .AstraZeneca seeks": the space went to the wrong side.
+_MISPLACED = re.compile(r"(?<=\w) \.(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2})(?!\.(?:Net|Com|Org)\b)")
 _GLUED_ABBREVIATION = re.compile(r"\b(etc|i\.e|e\.g|eq|vs|approx|incl|resp|cf)\.(?=[a-zà-ÿ0-9])")
 # "Booking.Com", "Node.Js", "ASP.NET": names that hold a point.
 _NAME_ENDINGS = frozenset(
@@ -76,8 +78,10 @@ def _part_sentences(text: str) -> tuple[str, int]:
         return f"{match.group()} "
 
     text = _GLUED_SENTENCE.sub(parted, text)
-    text, more = _GLUED_ABBREVIATION.subn(r"\1. ", text)
-    return text, count + more
+    for pattern, mended in ((_GLUED_ABBREVIATION, r"\1. "), (_MISPLACED, ". ")):
+        text, more = pattern.subn(mended, text)
+        count += more
+    return text, count
 
 
 _BULLET = "[→·•▪●◦‣]"

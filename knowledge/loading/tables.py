@@ -23,6 +23,7 @@ from knowledge import languages
 from knowledge.cleaning import clean
 from knowledge.errors import Unreadable
 from knowledge.loading import facts
+from knowledge.loading.breaks import Breaks
 from knowledge.loading.decoding import decode
 from knowledge.loading.mending import mend
 from knowledge.loading.outcomes import Limits, Loaded, Outcome, Refused, Skipped
@@ -84,6 +85,7 @@ class _Reading:
     defaults: Mapping[str, str]
     prior: str | None
     repeated_ids: frozenset[str]
+    breaks: Breaks
     skipped: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
@@ -107,10 +109,16 @@ def load_table(
     rows = list(_json_rows(path, text, refused) if lines else _csv_rows(path, text, refused))
     if len(rows) > limits.rows:
         raise Unreadable(path.name, f"it has more than {limits.rows:,} rows; split it")
+    if not rows:
+        if not refused:
+            raise Unreadable(path.name, "it has no rows")
+        yield from refused
+        return
     columns = _columns(path, rows, mapping)
     reading = _Reading(
         path, source, columns, frozenset(mapping), defaults,
         _usual_language(rows, columns["text"]), _repeated(rows, columns.get("id")),
+        Breaks(str(row.get(columns["text"]) or "") for _, row in rows),
     )  # fmt: skip
     documents: list[SourceDocument] = []
     for number, row in rows:
@@ -123,11 +131,9 @@ def load_table(
             documents.append(document)
     if documents:
         yield Loaded(path, tuple(documents), tuple(_notes(reading, rows, note)))
-    yield from refused
+    yield from sorted(refused, key=lambda one: one.row or 0)
     for reason, count in reading.skipped.items():
         yield Skipped(path, reason, count)
-    if not (documents or refused or reading.skipped):
-        raise Unreadable(path.name, "it has no rows")
 
 
 def _document(reading: _Reading, row: Mapping[str, Any]) -> SourceDocument | None:
@@ -150,10 +156,12 @@ def _document(reading: _Reading, row: Mapping[str, Any]) -> SourceDocument | Non
         return None
     reading.seen.add(key)
     language = checked.language or languages.detect(cleaned, reading.prior).code
-    mended = mend(raw or "", language)
+    whole, breaks = reading.breaks.restore(raw or "")
+    mended = mend(whole, language)
+    notes = (f"mended: line breaks put back ({breaks})",) if breaks else ()
     if checked.language is None and language != languages.UNKNOWN:
         checked = checked.model_copy(update={"language": language})
-    return checked.document(f"{reading.source}#{key}", mended.text, notes=mended.notes)
+    return checked.document(f"{reading.source}#{key}", mended.text, notes=notes + mended.notes)
 
 
 def _facts(reading: _Reading, row: Mapping[str, Any]) -> facts.Facts:

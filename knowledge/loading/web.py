@@ -64,13 +64,13 @@ def _head(tree: Any) -> dict[str, str]:
             if match := re.search(r'"datePublished"\s*:\s*"([^"]{4,40})"', str(script)):
                 published = match.group(1)
                 break
+    title = first("//meta[@property='og:title']/@content", "//head/title/text()")
+    heading = first("//h1//text()")
     facts = {
-        "title": first(
-            "//meta[@property='og:title']/@content", "//head/title/text()", "//h1//text()"
-        ),
+        # "Our pledge | Halage" is the heading and the site: the heading is the title.
+        "title": heading if heading and heading in title else title or heading,
         "language": first("/html/@lang", "//meta[@property='og:locale']/@content"),
         "url": first("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"),
         "date": published,
-        "speaker": first("//meta[@property='og:site_name']/@content"),
     }
     return {key: value for key, value in facts.items() if value}

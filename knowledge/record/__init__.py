@@ -22,8 +22,9 @@ from knowledge.errors import BadInput, UnknownThing
 from knowledge.journal import Act, Scribe
 from knowledge.model import Brand, Passage
 from knowledge.record import curating, finding, vectors
-from knowledge.record.adding import Batch, Item
+from knowledge.record.adding import Batch
 from knowledge.record.entries import DocumentEntry, Entry, Kept
+from knowledge.record.handed import Item
 from knowledge.record.vectors import Vector
 from knowledge.schema import brands, documents
 

@@ -6,31 +6,21 @@ texts, and then written at once. Handing in the same batch again writes nothing.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select, update
 
-from knowledge.errors import BadInput
 from knowledge.journal import Act, Scribe, canonical
-from knowledge.model import (
-    Passage,
-    SourceDocument,
-    document_id,
-    embedded_text,
-    passage_id,
-    vector_key,
-)
 from knowledge.record import facts as of_facts
 from knowledge.record.entries import Kept, Outcome
 from knowledge.record.finding import by_parts
+from knowledge.record.handed import Handed, Item, passage_row
 from knowledge.record.succession import resolve_declared
+from knowledge.record.vectors import rekey
 from knowledge.schema import brands, documents, passages
-
-Item = tuple[SourceDocument, Sequence[Passage]]
 
 
 @dataclass
@@ -76,68 +66,64 @@ class Batch:
         self._twins: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
         self._passages: list[dict[str, Any]] = []
         self._retitled: set[str] = set()
+        self._sources: defaultdict[str, set[str]] = defaultdict(set)
         self._arrivals = 0
 
     def add(self, items: Sequence[Item]) -> list[Kept]:
         """What became of each item, in their order."""
-        self._look(items)
-        sources = defaultdict(set)
-        for document, _ in items:
-            sources[document.digest].add(document.source)
-        kept = [self._take(document, cut, sources) for document, cut in items]
+        handed = [Handed(self._brand, document, cut) for document, cut in items]
+        self._look(handed)
+        for one in handed:
+            self._sources[one.digest].add(one.document.source)
+        kept = [self._take(one) for one in handed]
         self._write()
         return kept
 
-    def _look(self, items: Sequence[Item]) -> None:
+    def _look(self, handed: Sequence[Handed]) -> None:
         """What the record knows of these sources and these texts."""
-        wanted = [c for c in documents.c if c.name not in ("text", "notes")]
-        seen = by_parts(items, 4_000)
-        for part in seen:
-            query = select(*wanted).where(
-                documents.c.brand == self._brand,
+        for part in by_parts(handed, 4_000):
+            self._read(
                 or_(
-                    documents.c.source.in_({document.source for document, _ in part}),
-                    documents.c.text_digest.in_({document.digest for document, _ in part}),
-                ),
+                    documents.c.source.in_({one.document.source for one in part}),
+                    documents.c.text_digest.in_({one.digest for one in part}),
+                )
             )
-            for row in self._connection.execute(query).mappings():
-                if row["id"] not in self._known:
-                    self._index(_Known(dict(row)))
+
+    def _read(self, which: ColumnElement[bool]) -> None:
+        wanted = [c for c in documents.c if c.name not in ("text", "notes")]
+        query = select(*wanted).where(documents.c.brand == self._brand, which)
+        for row in self._connection.execute(query).mappings():
+            if row["id"] not in self._known:
+                self._index(_Known(dict(row)))
 
     def _index(self, known: _Known) -> None:
         self._known[known.id] = known
         self._at_source[known["source"]].append(known)
         self._twins[known.twin_of].append(known)
 
-    def _take(
-        self, document: SourceDocument, cut: Sequence[Passage], sources: dict[str, set[str]]
-    ) -> Kept:
-        facts = of_facts.facts_of(document)
-        of_facts.check_document(document, facts)
-        identity = document_id(self._brand, document)
-        facts_digest = of_facts.digest(facts)
-        mine = self._known.get(identity)
+    def _take(self, one: Handed) -> Kept:
+        of_facts.check_document(one.document, one.facts)
+        mine = self._known.get(one.id)
         if mine is not None:
-            return Kept(mine.id, self._again(mine, document, facts, facts_digest))
-        for twin in self._twins[(document.digest, facts_digest)]:
-            if not twin["removed"] and twin.twin_of == (document.digest, facts_digest):
+            return Kept(mine.id, self._again(mine, one))
+        for twin in self._twins[one.twin_of]:
+            if not twin["removed"] and twin.twin_of == one.twin_of:
                 return Kept(twin.id, "duplicate")
+        source = one.document.source
         # A row that moved within its table is still said, at another place: not a version.
         replaced = [
             known
-            for known in self._at_source[document.source]
-            if known.current and not sources.get(known["text_digest"], set()) - {document.source}
+            for known in self._at_source[source]
+            if known.current and not self._sources.get(known["text_digest"], set()) - {source}
         ]
-        fresh = self._insert(document, facts, cut, replaced)
-        return Kept(fresh.id, "replaced" if replaced else "added")
+        self._insert(one, replaced)
+        return Kept(one.id, "replaced" if replaced else "added")
 
-    def _again(
-        self, mine: _Known, document: SourceDocument, facts: of_facts.Facts, facts_digest: str
-    ) -> Outcome:
+    def _again(self, mine: _Known, one: Handed) -> Outcome:
         """The same text at the same source: is anything else different?"""
         outcome: Outcome = "unchanged"
-        if mine["facts_digest"] != facts_digest:
-            self._update(mine, document, facts, facts_digest)
+        if mine["facts_digest"] != one.facts_digest:
+            self._update(mine, one)
             outcome = "updated"
         if mine["removed"]:
             mine.change(removed=False, changed_at=self._scribe.at)
@@ -145,19 +131,16 @@ class Batch:
         if mine["superseded_how"] == "version":
             # The source says again what it said before its last version.
             mine.change(superseded_by=None, superseded_how=None, changed_at=self._scribe.at)
-            self._supersede(
-                [k for k in self._at_source[document.source] if k.current and k is not mine], mine
-            )
+            at_source = self._at_source[one.document.source]
+            self._supersede([k for k in at_source if k.current and k is not mine], mine)
             outcome = "replaced"
         if outcome != "unchanged":
             self._tell(outcome, mine)
         return outcome
 
-    def _update(
-        self, mine: _Known, document: SourceDocument, facts: of_facts.Facts, facts_digest: str
-    ) -> None:
-        current = {name: mine[name] for name in facts}
-        merged = of_facts.merge(current, mine["loaded"], facts)
+    def _update(self, mine: _Known, one: Handed) -> None:
+        current = {name: mine[name] for name in one.facts}
+        merged = of_facts.merge(current, mine["loaded"], one.facts)
         if merged["title"] != mine["title"]:
             self._retitled.add(mine.id)
         if merged["supersedes"] != mine["supersedes"]:
@@ -167,53 +150,41 @@ class Batch:
             mine.change(resolved=False)
         mine.change(
             **merged,
-            loaded=canonical(facts),
-            facts_digest=facts_digest,
-            notes=canonical(document.notes),
+            loaded=canonical(one.facts),
+            facts_digest=one.facts_digest,
+            notes=canonical(one.document.notes),
             changed_at=self._scribe.at,
         )
         self._twins[mine.twin_of].append(mine)
 
-    def _declared_by(self, successor: str) -> Iterable[_Known]:
-        query = select(*(c for c in documents.c if c.name not in ("text", "notes"))).where(
-            documents.c.brand == self._brand,
-            documents.c.superseded_by == successor,
-            documents.c.superseded_how == "declared",
-        )
-        for row in self._connection.execute(query).mappings():
-            if row["id"] not in self._known:
-                self._index(_Known(dict(row)))
+    def _declared_by(self, successor: str) -> list[_Known]:
+        self._read(documents.c.superseded_by == successor)
         return [
             known
             for known in self._known.values()
             if known["superseded_by"] == successor and known["superseded_how"] == "declared"
         ]
 
-    def _insert(
-        self,
-        document: SourceDocument,
-        facts: of_facts.Facts,
-        cut: Sequence[Passage],
-        replaced: Sequence[_Known],
-    ) -> _Known:
-        merged = facts
+    def _insert(self, one: Handed, replaced: Sequence[_Known]) -> None:
+        merged = one.facts
         inherited: dict[str, Any] = {"superseded_by": None, "superseded_how": None}
         if replaced:
             # What a person decided about the old version holds for the new one: its edited
             # facts, and that it was already superseded by another document.
             last = replaced[-1]
-            merged = of_facts.merge({name: last[name] for name in facts}, last["loaded"], facts)
+            merged = of_facts.merge({name: last[name] for name in merged}, last["loaded"], merged)
             inherited = {name: last[name] for name in inherited}
         self._arrivals += 1
+        document = one.document
         known = _Known(
             {
                 "brand": self._brand,
-                "id": document_id(self._brand, document),
+                "id": one.id,
                 "arrival": self._arrivals,
                 "source": document.source,
                 "file_name": document.source.rsplit("/", 1)[-1],
-                "text_digest": document.digest,
-                "facts_digest": of_facts.digest(facts),
+                "text_digest": one.digest,
+                "facts_digest": one.facts_digest,
                 **merged,
                 "resolved": False,
                 **inherited,
@@ -221,84 +192,41 @@ class Batch:
                 "added_at": self._scribe.at,
                 "changed_at": self._scribe.at,
                 "notes": canonical(document.notes),
-                "loaded": canonical(facts),
+                "loaded": canonical(one.facts),
                 "text": document.text,
             },
             new=True,
         )
         own = self._own_access(replaced)
-        title = str(merged["title"])
-        for passage in cut:
-            self._passages.append(self._cut(passage, known, document, title, own))
+        for passage in one.cut:
+            row = passage_row(passage, one, str(merged["title"]))
+            row.update(own.get(passage.text, {}))
+            self._passages.append(row)
         self._supersede(replaced, known)
         self._index(known)
-        self._tell("replaced" if replaced else "added", known, passages=len(cut))
-        return known
+        self._tell("replaced" if replaced else "added", known, passages=len(one.cut))
 
     def _supersede(self, replaced: Sequence[_Known], by: _Known) -> None:
         for known in replaced:
             known.change(superseded_by=by.id, superseded_how="version", changed_at=self._scribe.at)
 
     def _own_access(self, replaced: Sequence[_Known]) -> dict[str, dict[str, Any]]:
-        """By text, what the old version's passages say of their own access: a sentence that was
+        """By text, what the old versions' passages say of their own access: a sentence that was
         kept from the public is not let out by a correction elsewhere in its document."""
         columns = [passages.c[name] for name in of_facts.ACCESS]
-        found: dict[str, dict[str, Any]] = {}
-        for known in replaced:
-            for row in self._passages:
-                if row["document_id"] == known.id and any(row[n] for n in of_facts.ACCESS):
-                    found[row["text"]] = {name: row[name] for name in of_facts.ACCESS}
+        old = {known.id for known in replaced}
+        rows: list[Mapping[str, Any]] = [p for p in self._passages if p["document_id"] in old]
+        if old:
             query = select(passages.c.text, *columns).where(
                 passages.c.brand == self._brand,
-                passages.c.document_id == known.id,
+                passages.c.document_id.in_(old),
                 or_(*(column.is_not(None) for column in columns)),
             )
-            for kept in self._connection.execute(query).mappings():
-                found[kept["text"]] = {name: kept[name] for name in of_facts.ACCESS}
-        return found
-
-    def _cut(
-        self,
-        passage: Passage,
-        known: _Known,
-        document: SourceDocument,
-        title: str,
-        inherited: dict[str, dict[str, Any]],
-    ) -> dict[str, Any]:
-        if passage.brand != self._brand or passage.document_id != known.id:
-            raise BadInput(
-                f"{document.source}: passage {passage.id} was cut for document "
-                f"{passage.document_id} of {passage.brand!r}, not for {known.id} of "
-                f"{self._brand!r}."
-            )
-        if document.text[passage.start : passage.end] != passage.text or passage.id != passage_id(
-            known.id, passage.start, passage.text
-        ):
-            raise BadInput(
-                f"{document.source}: passage {passage.id} is not what stands at "
-                f"{passage.start}–{passage.end} of its document. Segment the document again."
-            )
-        of_facts.storable(document.source, "heading", passage.heading)
-        own: dict[str, Any] = dict.fromkeys(of_facts.ACCESS)
-        if passage.access != document.access:
-            for name in of_facts.ACCESS:
-                value = getattr(passage.access, name)
-                if value != getattr(document.access, name) or name == "visibility":
-                    own[name] = str(value) if value is not None else None
-        own = {**own, **inherited.get(passage.text, {})}
+            rows.extend(dict(row) for row in self._connection.execute(query).mappings())
         return {
-            "brand": self._brand,
-            "id": passage.id,
-            "document_id": known.id,
-            "position": passage.position,
-            "start": passage.start,
-            "stop": passage.end,
-            "tokens": passage.tokens,
-            "vector_key": vector_key(embedded_text(title, passage.heading, passage.text)),
-            **own,
-            "heading": passage.heading,
-            "sentences": json.dumps([list(span) for span in passage.sentences]),
-            "text": passage.text,
+            row["text"]: {name: row[name] for name in of_facts.ACCESS}
+            for row in rows
+            if any(row[name] is not None for name in of_facts.ACCESS)
         }
 
     def _tell(self, outcome: Outcome, known: _Known, **more: Any) -> None:
@@ -341,25 +269,3 @@ class Batch:
             )
         for identity in self._retitled:
             rekey(self._connection, self._brand, identity)
-
-
-def rekey(connection: Connection, brand: str, identity: str) -> None:
-    """Give a document's passages the keys of their vectors under its present title."""
-    title = connection.execute(
-        select(documents.c.title).where(documents.c.brand == brand, documents.c.id == identity)
-    ).scalar_one()
-    rows = connection.execute(
-        select(passages.c.id, passages.c.heading, passages.c.text).where(
-            passages.c.brand == brand, passages.c.document_id == identity
-        )
-    ).all()
-    if rows:
-        connection.execute(
-            update(passages)
-            .where(passages.c.brand == brand, passages.c.id == bindparam("at_id"))
-            .values(vector_key=bindparam("fresh")),
-            [
-                {"at_id": row.id, "fresh": vector_key(embedded_text(title, row.heading, row.text))}
-                for row in rows
-            ],
-        )

@@ -7,11 +7,10 @@ from sqlalchemy import Connection, delete, select, update
 from knowledge.errors import BadInput
 from knowledge.journal import Act, Scribe
 from knowledge.record import facts as of_facts
-from knowledge.record.adding import rekey
 from knowledge.record.entries import DocumentEntry
 from knowledge.record.finding import read_documents, resolve_document, successors
 from knowledge.record.succession import resolve_declared, set_successor
-from knowledge.record.vectors import purge
+from knowledge.record.vectors import purge, rekey
 from knowledge.schema import brands, documents, passages
 
 
@@ -165,7 +164,11 @@ def _superseded(connection: Connection, brand: str) -> set[str]:
     query = select(documents.c.id, documents.c.superseded_by).where(
         documents.c.brand == brand, documents.c.superseded_by.is_not(None)
     )
-    return set(successors(connection, brand, dict(connection.execute(query).tuples().all())))
+    return set(
+        successors(
+            connection, brand, {row.id: row.superseded_by for row in connection.execute(query)}
+        )
+    )
 
 
 def _current_again(connection: Connection, brand: str, before: set[str]) -> list[DocumentEntry]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.errors import BadInput
 from knowledge.journal import canonical
-from knowledge.model import Kind, SourceDocument, Visibility
+from knowledge.model import Access, Kind, SourceDocument, Visibility
 
 Facts = dict[str, str | None]
 
@@ -28,7 +28,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,1}")
 
 def facts_of(document: SourceDocument) -> Facts:
     """The document's facts, what it supersedes included."""
-    access = document.access
     return {
         "title": document.title,
         "kind": str(document.kind.value),
@@ -38,11 +37,18 @@ def facts_of(document: SourceDocument) -> Facts:
         "channel": document.channel,
         "language": document.language,
         "url": document.url,
+        **access_facts(document.access),
+        "supersedes": document.supersedes,
+    }
+
+
+def access_facts(access: Access) -> Facts:
+    """The four facts of who may see a text."""
+    return {
         "visibility": str(access.visibility.value),
         "embargoed_until": access.embargoed_until,
         "expires": access.expires,
         "owner": access.owner,
-        "supersedes": document.supersedes,
     }
 
 

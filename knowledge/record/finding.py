@@ -142,9 +142,8 @@ def read_documents(
     if not removed:
         query = query.where(documents.c.removed.is_(False))
     rows = sorted(connection.execute(query).all(), key=_by_date)
-    counts: dict[str, int] = dict(
-        connection.execute(counting.group_by(passages.c.document_id)).tuples().all()
-    )
+    counted = connection.execute(counting.group_by(passages.c.document_id))
+    counts = {row[0]: row[1] for row in counted.all()}
     latest = successors(connection, brand, {r.id: r.superseded_by for r in rows})
     return [
         DocumentEntry(

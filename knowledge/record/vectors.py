@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, select, update
 
 from knowledge.errors import BadInput
-from knowledge.model import embedded_text
+from knowledge.model import embedded_text, vector_key
 from knowledge.record.finding import by_parts
 from knowledge.schema import brands, documents, passages, vectors
 
@@ -57,9 +57,10 @@ def read_all(connection: Connection, brand: str, model: str) -> tuple[list[str],
         if matrix is None:
             matrix = np.empty((len(place), block.shape[1]), dtype=np.float32)
         rows = np.fromiter((place.get(key, -1) for key in keys), dtype=np.intp, count=len(keys))
-        ours = rows >= 0
-        matrix[rows[ours]] = block[ours]
-        filled[rows[ours]] = True
+        if (rows < 0).any():
+            rows, block = rows[rows >= 0], block[rows >= 0]
+        matrix[rows] = block
+        filled[rows] = True
     if matrix is None:
         return [], np.zeros((0, 0), dtype=np.float32)
     found = [(identity, place[key]) for identity, key in cut if filled[place[key]]]
@@ -85,7 +86,7 @@ def _blocks(
     else:
         queries = [query.where(of_model, vectors.c.key.in_(part)) for part in by_parts(wanted)]
     for each in queries:
-        result = connection.execution_options(yield_per=4_000).execute(each)
+        result = connection.execute(each.execution_options(yield_per=4_000))
         for rows in result.partitions():
             yield [row[0] for row in rows], b"".join([row[1] for row in rows])
 
@@ -149,6 +150,28 @@ def missing(connection: Connection, brand: str, model: str) -> list[tuple[str, s
             for key, title, heading, text in connection.execute(query)
         }.items()
     )
+
+
+def rekey(connection: Connection, brand: str, identity: str) -> None:
+    """Give a document's passages the keys of their vectors under its present title."""
+    title = connection.execute(
+        select(documents.c.title).where(documents.c.brand == brand, documents.c.id == identity)
+    ).scalar_one()
+    rows = connection.execute(
+        select(passages.c.id, passages.c.heading, passages.c.text).where(
+            passages.c.brand == brand, passages.c.document_id == identity
+        )
+    ).all()
+    if rows:
+        connection.execute(
+            update(passages)
+            .where(passages.c.brand == brand, passages.c.id == bindparam("at_id"))
+            .values(vector_key=bindparam("fresh")),
+            [
+                {"at_id": row.id, "fresh": vector_key(embedded_text(title, row.heading, row.text))}
+                for row in rows
+            ],
+        )
 
 
 def purge(connection: Connection) -> int:

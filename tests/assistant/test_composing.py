@@ -49,7 +49,7 @@ def _coverage(post: str, sentence: str) -> float:
 
 
 def _evidence(*found: Found) -> list[Scored]:
-    return weigh(POST.text, found, brand=BRAND, coverage=_coverage, today=TODAY)
+    return weigh(POST.text, found, brand=BRAND, coverage=_coverage, language="en", today=TODAY)
 
 
 def _reading(intent: Intent = Intent.CRITICISM, language: str = "en") -> Reading:
@@ -164,9 +164,11 @@ def test_old_words_are_never_pasted_as_present() -> None:
 
 
 def test_a_quotation_in_another_language_is_labelled_and_noted() -> None:
-    drafts = compose(
-        POST, _reading(language="fr"), _evidence(PLASTIC), BOOKS, _style(600, language="fr")
+    post = Post("Et votre plastique alors ? Vous aviez promis !")
+    evidence = weigh(
+        post.text, [PLASTIC], brand=BRAND, coverage=_coverage, language="fr", today=TODAY
     )
+    drafts = compose(post, _reading(language="fr"), evidence, BOOKS, _style(600, language="fr"))
     assert all("(en anglais)" in d.text for d in drafts)
     assert all(d.note and "language" in d.note for d in drafts)
 

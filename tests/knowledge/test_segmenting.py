@@ -100,7 +100,7 @@ _OTHERWISE = {
         "(Le rapport le dit, p. 4.)",
         "Nous corrigeons.",
     ],
-    "Bravo !Merci à tous.": ["Bravo !Merci à tous."],
+    "Bravo !Merci à tous.": ["Bravo !", "Merci à tous."],
     "Three aims:→ Pay on time;→ Waste less.": ["Three aims:", "Pay on time;", "Waste less."],
 }
 

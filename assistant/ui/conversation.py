@@ -1,0 +1,281 @@
+"""One person's conversation: the posts they pasted and what came of each, and how it is shown.
+
+A conversation is a tuple of :class:`Exchange` values kept in that person's session. Everything on
+the page is drawn from it anew, so changing the interface's language changes all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.model import Draft, Post, Reply, Sentence, Turn
+from assistant.ui import pieces
+from assistant.ui.pieces import Place, aside, inert
+from assistant.ui.texts import counted, note, say
+from knowledge.cleaning import fold
+from knowledge.model import Brand, Passage
+
+STAGES = ("reading", "searching", "composing", "checking")
+KEPT = 20
+"""Exchanges that a session keeps: the latest."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One post, as it was pasted, and what came of it: a reply, a stage under way, or an error."""
+
+    number: int
+    post: Post
+    brand: str
+    brand_title: str
+    platform_label: str
+    language: str | None = None
+    stage: str | None = None
+    reply: Reply | None = None
+    error: str | None = None
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def thread_of(words: str, brand: Brand) -> tuple[Turn, ...]:
+    """What was said before, one message a line: ``name: words``, or just the words.
+
+    The brand is known by any of its names or handles, or as "us" and "nous".
+    """
+    ours = {
+        fold(name).lstrip("@")
+        for name in (brand.name, brand.title, *brand.names, *brand.handles, "us", "we", "nous")
+        if name
+    }
+    turns = []
+    for line in filter(None, map(str.strip, words.splitlines())):
+        name, colon, rest = line.partition(":")
+        said = rest.strip()
+        if not colon or not said or len(name.split()) > 3 or "//" in rest[:2]:
+            turns.append(Turn(line))
+            continue
+        by_brand = fold(name.strip()).lstrip("@") in ours
+        turns.append(Turn(said, None if by_brand else name.strip(), by_brand))
+    return tuple(turns)
+
+
+def log(exchanges: Conversation, language: str, today: date, engine: str | None) -> str:
+    """The conversation as HTML; each exchange its post, its reading, its drafts."""
+    text = say(language)
+    if not exchanges:
+        return ""
+    shown = "".join(
+        _exchange(one, Place(text, language, one.number, today)) for one in exchanges
+    )
+    line = ""
+    latest = exchanges[-1].reply
+    if latest is not None and latest.engine.model is None:
+        line = f'<p class="engine">{inert(engine) if engine else text("engine")}</p>'
+    return (
+        f'<div class="log" data-latest="{exchanges[-1].number}" '
+        f'data-version="{exchanges[-1].number}-{exchanges[-1].stage or "done"}">{shown}{line}</div>'
+    )
+
+
+def status(exchanges: Conversation, language: str) -> str:
+    """What a screen reader hears of the latest exchange: the stage, then what came of it."""
+    text = say(language)
+    if not exchanges:
+        return ""
+    latest = exchanges[-1]
+    if latest.error is not None:
+        return text("not drafted")
+    if latest.reply is None:
+        return text(f"stage {latest.stage}") if latest.stage in STAGES else ""
+    if not latest.reply.answered:
+        return text("nothing ready")
+    return counted(text, "drafts ready", len(latest.reply.drafts))
+
+
+def _exchange(one: Exchange, place: Place) -> str:
+    text = place.text
+    source = text("from" if one.post.author else "from someone", author="\x00", platform="\x01")
+    source = source.replace("\x00", aside(one.post.author or "")).replace(
+        "\x01", aside(one.platform_label)
+    )
+    to = text("to brand", brand="\x00").replace("\x00", aside(one.brand_title))
+    body = (
+        f'<section class="exchange" id="exchange-{one.number}">'
+        f'<div class="post"><p class="post-from">{source} <span>{to}</span></p>'
+        f"{_thread(one.post.thread, place)}{pieces.post_body(one.post.text, place)}"
+        f"{_notes(one, place)}</div>"
+    )
+    if one.error is not None:
+        body += f'<div class="calm error" role="alert"><h3>{text("not drafted")}</h3>'
+        body += f'<p dir="auto">{inert(one.error)}</p></div>'
+    elif one.reply is None:
+        body += _steps(one.stage, place)
+    else:
+        body += pieces.reading_line(one.reply.reading, place) + _answer(one.reply, one, place)
+    return body + "</section>"
+
+
+def _thread(turns: Sequence[Turn], place: Place) -> str:
+    if not turns:
+        return ""
+    text = place.text
+    lines = "".join(
+        f'<li dir="auto"><strong>'
+        f"{text('the brand') if t.by_brand else aside(t.author or text('someone'))}</strong> "
+        f"{inert(t.text[:400])}{'…' if len(t.text) > 400 else ''}</li>"
+        for t in turns[:50]
+    )
+    return f'<details class="thread"><summary>{text("thread before")}</summary><ul>{lines}</ul></details>'
+
+
+def _notes(one: Exchange, place: Place) -> str:
+    notes = one.reply.post.notes if one.reply is not None else ()
+    return "".join(
+        f'<p class="post-note" dir="auto">{inert(note(words, place.language))}</p>'
+        for words in notes
+    )
+
+
+def _steps(stage: str | None, place: Place) -> str:
+    at = STAGES.index(stage) if stage in STAGES else 0
+    items = []
+    for number, name in enumerate(STAGES):
+        state = "done" if number < at else "now" if number == at else "later"
+        said = f'<span class="sr-only"> ({place.text(f"step {state}")})</span>'
+        items.append(
+            f'<li class="step-{state}">{place.text(f"stage {name}")}'
+            f"{said if state != 'later' else ''}</li>"
+        )
+    return f'<ol class="steps">{"".join(items)}</ol>'
+
+
+# --- drafts ---------------------------------------------------------------------------------------
+
+
+def _answer(reply: Reply, one: Exchange, place: Place) -> str:
+    text = place.text
+    passages = {p.id: p for p in reply.passages}
+    if not reply.answered:
+        missing = f'<p dir="auto">{inert(reply.missing)}</p>' if reply.missing else ""
+        held = "".join(_draft(d, one, place, passages) for d in reply.drafts)
+        lead = f'<p class="hold-lead">{text("holding lead")}</p>' if held else ""
+        return (
+            f'<div class="calm missing"><h3>{text("missing")}</h3>{missing}</div>'
+            f'{lead}<div class="panel">{held}</div>'
+        )
+    if len(reply.drafts) == 1:
+        return f'<div class="panel">{_draft(reply.drafts[0], one, place, passages)}</div>'
+    tabs, panels = [], []
+    for number, draft in enumerate(reply.drafts):
+        key = f"{one.number}-{number}"
+        first = number == 0
+        tabs.append(
+            f'<button type="button" role="tab" id="tab-{key}" aria-controls="panel-{key}" '
+            f'aria-selected="{"true" if first else "false"}" tabindex="{0 if first else -1}">'
+            f"{aside(draft.strategy.label)}</button>"
+        )
+        panels.append(
+            f'<div role="tabpanel" class="panel" id="panel-{key}" aria-labelledby="tab-{key}"'
+            f"{'' if first else ' hidden'}>{_draft(draft, one, place, passages)}</div>"
+        )
+    return (
+        f'<div class="drafts" data-exchange="{one.number}"><div role="tablist" '
+        f'aria-label="{text("drafts")}">{"".join(tabs)}</div>{"".join(panels)}</div>'
+    )
+
+
+def _draft(draft: Draft, one: Exchange, place: Place, passages: Mapping[str, Passage]) -> str:
+    text = place.text
+    findings = "".join(pieces.finding(f, draft.text, place) for f in draft.findings)
+    aside_note = ""
+    if draft.note or findings:
+        told = f'<p dir="auto">{inert(draft.note)}</p>' if draft.note else ""
+        listed = f"<ul>{findings}</ul>" if findings else ""
+        aside_note = f'<div class="before"><h4>{text("before sending")}</h4>{told}{listed}</div>'
+    return (
+        f'<article class="draft"><h3 dir="auto">{inert(draft.strategy.label)}</h3>'
+        f'<p class="theory" dir="auto">{inert(draft.strategy.theory)}</p>'
+        f'<p class="draft-text" dir="auto"{pieces.language_tag(draft.language)}>'
+        f"{marked_text(draft, passages, place)}</p>{aside_note}"
+        f"<footer>{pieces.meter(draft.length, one.platform_label, place)}"
+        f"{pieces.copy_button(draft.text, draft.strategy.label, place)}</footer></article>"
+    )
+
+
+def marked_text(draft: Draft, passages: Mapping[str, Passage], place: Place) -> str:
+    """The draft's text with the marks of each sentence after it, and its standing where it counts.
+
+    A sentence that is not found in the text (it should be) leaves its marks at the end: a citation
+    is never dropped.
+    """
+    shown, end, left = [], 0, []
+    for sentence in draft.sentences:
+        start = draft.text.find(sentence.text, end) if sentence.text else -1
+        tail = _tail(sentence, passages, place)
+        if start < 0:
+            left.append(tail)
+            continue
+        kind = str(sentence.standing).replace(" ", "-")
+        stop = start + len(sentence.text)
+        shown.append(inert(draft.text[end:start]))
+        shown.append(f'<span class="sentence is-{kind}">{inert(sentence.text)}</span>{tail}')
+        end = stop
+    return "".join([*shown, inert(draft.text[end:]), *left])
+
+
+def _tail(sentence: Sentence, passages: Mapping[str, Passage], place: Place) -> str:
+    cited = {c.number: c.passage_id for c in sentence.citations}
+    marks = "".join(pieces.mark(n, passages.get(i), place) for n, i in cited.items())
+    # The joiner keeps a mark on the line of the word it follows.
+    return ("\u2060" + marks if marks else "") + pieces.standing_word(sentence.standing, place)
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+
+def evidence(exchanges: Conversation, language: str, today: date) -> str:
+    """The evidence of every exchange; the page shows the latest's, or that of the mark opened."""
+    text = say(language)
+    answered = [one for one in exchanges if one.reply is not None]
+    if not answered:
+        inside = f'<p class="muted evidence-empty">{text("evidence before")}</p>'
+    else:
+        inside = "".join(
+            _evidence(one, one.reply, Place(text, language, one.number, today), one is answered[-1])
+            for one in answered
+            if one.reply is not None
+        )
+    return f'<div class="evidence"><h2>{text("evidence")}</h2>{inside}</div>'
+
+
+def _evidence(one: Exchange, reply: Reply, place: Place, latest: bool) -> str:
+    text = place.text
+    words: dict[str, list[str]] = {}
+    numbers: dict[str, int] = {}
+    for draft in reply.drafts:
+        for sentence in draft.sentences:
+            for citation in sentence.citations:
+                numbers.setdefault(citation.passage_id, citation.number)
+                words.setdefault(citation.passage_id, []).append(citation.words)
+    cited = sorted((p for p in reply.passages if p.id in numbers), key=lambda p: numbers[p.id])
+    rest = [p for p in reply.passages if p.id not in numbers]
+    cards = "".join(
+        pieces.evidence_card(p, words[p.id], place, numbers[p.id]) for p in cited
+    )
+    notes = "".join(f'<p class="muted" dir="auto">{inert(n)}</p>' for n in reply.notes)
+    if not cited:
+        notes = f'<p class="muted">{text("evidence none")}</p>{notes}'
+    more = ""
+    if rest:
+        key = "also found" if cited else "near"
+        summary = counted(text, key, len(rest))
+        others = "".join(pieces.evidence_card(p, (), place) for p in rest)
+        more = f'<details class="rest"><summary>{summary}</summary>{others}</details>'
+    hidden = "" if latest else " hidden"
+    return (
+        f'<section class="evidence-of" data-exchange="{one.number}"{hidden}>'
+        f"{cards}{notes}{more}</section>"
+    )

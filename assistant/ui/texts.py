@@ -1,0 +1,326 @@
+"""Every sentence of the page, French and English side by side.
+
+``say("fr")("draft")`` gives a label. Placeholders are named alike in both languages. What the jobs
+write (reasons, findings, what is missing) comes already in a person's language and is not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+LANGUAGES = ("en", "fr")
+DEFAULT = "en"
+
+Say = Callable[..., str]
+
+
+class Text(NamedTuple):
+    """One text of the page in both languages."""
+
+    en: str
+    fr: str
+
+
+CATALOGUE: dict[str, Text] = {
+    # The frame of the page.
+    "interface language": Text("Interface language", "Langue de l'interface"),
+    "brand": Text("Brand", "Marque"),
+    "tagline": Text("Answers on the record", "Répondre, textes à l'appui"),
+    "engine": Text(
+        "No chat model is configured: drafts are composed from the record, word for word.",
+        "Aucun modèle de langage n'est configuré\u00a0: les brouillons sont composés à partir du "
+        "registre, mot pour mot.",
+    ),
+    # Before the first post.
+    "welcome": Text("What was said to {brand}?", "Qu'a-t-on dit à {brand}\u00a0?"),
+    "welcome example": Text(
+        "{brand} is an example brand, so that you can try Corail: {passages} on record. Paste a "
+        "post below, or begin with one of these.",
+        "{brand} est une marque d'exemple, pour essayer Corail\u00a0: {passages} au registre. "
+        "Collez un message ci-dessous, ou commencez par l'un de ceux-ci.",
+    ),
+    "welcome brand": Text(
+        "{passages} on record. Paste a post below: every draft quotes them and shows its source.",
+        "{passages} au registre. Collez un message ci-dessous\u00a0: chaque brouillon les cite "
+        "et montre sa source.",
+    ),
+    "welcome empty": Text(
+        "Nothing is on record for {brand} yet. Add its documents and statements with "
+        "“corail ingest --brand {name} PATH”, then reload this page.",
+        "Rien n'est encore au registre de {brand}. Ajoutez ses documents et déclarations avec "
+        "«\u00a0corail ingest --brand {name} CHEMIN\u00a0», puis rechargez cette page.",
+    ),
+    "passage count one": Text("1 passage", "1 passage"),
+    "passage count": Text("{count} passages", "{count} passages"),
+    "try example": Text("Try this post: {text}", "Essayer ce message\u00a0: {text}"),
+    # Asking.
+    "post": Text("Post to answer", "Message auquel répondre"),
+    "post placeholder": Text(
+        "Paste what was said to the brand", "Collez ce qui a été dit à la marque"
+    ),
+    "platform": Text("Platform", "Plateforme"),
+    "reply language": Text("Language of the reply", "Langue de la réponse"),
+    "language auto": Text("That of the post", "Celle du message"),
+    "language fr": Text("French", "Français"),
+    "language en": Text("English", "Anglais"),
+    "context": Text("Author and thread (optional)", "Auteur et fil (facultatif)"),
+    "author": Text("Author of the post", "Auteur du message"),
+    "author placeholder": Text("@name or first name", "@nom ou prénom"),
+    "thread": Text("What was said before", "Ce qui a été dit avant"),
+    "thread placeholder": Text(
+        "One message a line, “name: words”; “us: words” for the brand",
+        "Un message par ligne, «\u00a0nom\u00a0: texte\u00a0»; «\u00a0nous\u00a0: texte\u00a0» "
+        "pour la marque",
+    ),
+    "draft": Text("Draft", "Rédiger"),
+    "stop": Text("Stop", "Arrêter"),
+    "keys": Text(
+        "Enter drafts, Shift+Enter starts a new line.",
+        "Entrée rédige, Maj+Entrée passe à la ligne.",
+    ),
+    "empty post": Text("Paste a post first.", "Collez d'abord un message."),
+    "stopped": Text(
+        "Stopped. Your post is still in the box.", "Arrêté. Votre message est resté dans la zone."
+    ),
+    "platform changed": Text(
+        "The drafts above were made for {before}.",
+        "Les brouillons ci-dessus ont été faits pour {before}.",
+    ),
+    "draft again": Text("Draft again for {after}", "Rédiger à nouveau pour {after}"),
+    "failed": Text(
+        "Something went wrong on our side, and nothing was lost. The details are in the terminal "
+        "where Corail runs.",
+        "Un incident est survenu de notre côté, et rien n'est perdu. Le détail est dans le "
+        "terminal où tourne Corail.",
+    ),
+    "not drafted": Text("No draft was made", "Aucun brouillon"),
+    # While it works.
+    "stage reading": Text("Reading the post", "Lecture du message"),
+    "stage searching": Text("Searching the record", "Recherche au registre"),
+    "stage composing": Text("Drafting", "Rédaction"),
+    "stage checking": Text("Checking every quotation", "Vérification des citations"),
+    "step done": Text("done", "fait"),
+    "step now": Text("in progress", "en cours"),
+    "drafts ready one": Text("One draft is ready.", "Un brouillon est prêt."),
+    "drafts ready": Text("{count} drafts are ready.", "{count} brouillons sont prêts."),
+    "nothing ready": Text(
+        "Nothing on record answers this post; a holding reply is ready.",
+        "Rien au registre ne répond à ce message ; une réponse d'attente est prête.",
+    ),
+    # The post and its reading.
+    "conversation": Text("Posts and drafts", "Messages et brouillons"),
+    "from": Text("{author} on {platform}", "{author} sur {platform}"),
+    "from someone": Text("Post on {platform}", "Message sur {platform}"),
+    "to brand": Text("to {brand}", "à {brand}"),
+    "show all": Text("Show the whole post", "Afficher tout le message"),
+    "thread before": Text("Said before", "Dit avant"),
+    "the brand": Text("the brand", "la marque"),
+    "someone": Text("someone", "quelqu'un"),
+    "reading": Text("Reading", "Lecture"),
+    "why": Text("Why", "Pourquoi"),
+    "alleged": Text("What is at issue", "Ce qui est en cause"),
+    "intent question": Text("a question", "une question"),
+    "intent harm": Text("a person harmed", "une personne lésée"),
+    "intent criticism": Text("criticism", "une critique"),
+    "intent ally": Text("an ally who disagrees", "un allié en désaccord"),
+    "intent journalist": Text("a journalist", "un journaliste"),
+    "intent praise": Text("praise", "un éloge"),
+    "intent pile-on": Text("a pile-on", "un effet de meute"),
+    "intent troll": Text("a provocation", "une provocation"),
+    "intent other": Text("no clear intent", "une intention peu claire"),
+    "route reply": Text("reply in public", "répondre en public"),
+    "route private": Text("answer, then move to private", "répondre, puis passer en privé"),
+    "route escalate": Text("escalate before replying", "faire remonter avant de répondre"),
+    "route listen": Text("listen, don't reply yet", "écouter, ne pas répondre encore"),
+    "route silent": Text("better not to reply", "mieux vaut ne pas répondre"),
+    "advice": Text("Advice: {route}", "Conseil\u00a0: {route}"),
+    # Drafts.
+    "drafts": Text("Drafts", "Brouillons"),
+    "holding": Text("Holding reply", "Réponse d'attente"),
+    "missing": Text("Nothing on record answers this", "Rien au registre n'y répond"),
+    "holding lead": Text(
+        "Meanwhile, this commits to nothing:", "En attendant, ceci n'engage à rien\u00a0:"
+    ),
+    "copy": Text("Copy", "Copier"),
+    "copied": Text("Copied", "Copié"),
+    "copy by hand": Text("Press Ctrl+C to copy", "Ctrl+C pour copier"),
+    "copy label": Text(
+        "Copy the text of “{strategy}”, without its citation marks",
+        "Copier le texte «\u00a0{strategy}\u00a0», sans les renvois",
+    ),
+    "length": Text("Length on {platform}", "Longueur sur {platform}"),
+    "length fits": Text("fits", "dans la limite"),
+    "length near": Text("fits, barely", "tout juste dans la limite"),
+    "length over": Text("{over} too long", "{over} de trop"),
+    "unit weighted characters": Text("weighted characters", "caractères pondérés"),
+    "unit graphemes": Text("characters", "caractères"),
+    "unit characters": Text("characters", "caractères"),
+    "unit bytes": Text("bytes", "octets"),
+    "unit links": Text("links", "liens"),
+    "standing quoted": Text("quoted", "cité"),
+    "standing supported": Text("supported", "étayé"),
+    "standing extends": Text("goes further", "va plus loin"),
+    "standing contradicts": Text("please check", "à vérifier"),
+    "standing new": Text("new", "nouveau"),
+    "standing opinion": Text("opinion", "opinion"),
+    "standing courtesy": Text("courtesy", "courtoisie"),
+    "standing not checked": Text("not checked", "non vérifié"),
+    "before sending": Text("Before sending", "Avant l'envoi"),
+    "severity block": Text("Blocks", "Bloque"),
+    "severity warn": Text("To check", "À vérifier"),
+    "severity note": Text("Note", "Note"),
+    "proposal": Text("Proposed: {wording}", "Proposition\u00a0: {wording}"),
+    # Evidence.
+    "evidence": Text("Evidence", "Sources"),
+    "evidence before": Text(
+        "The passages that a draft quotes appear here, each with who said it and when.",
+        "Les passages que cite un brouillon apparaissent ici, avec qui l'a dit et quand.",
+    ),
+    "evidence none": Text(
+        "No passage is quoted: nothing on record bears on this post.",
+        "Aucun passage n'est cité\u00a0: rien au registre ne porte sur ce message.",
+    ),
+    "mark": Text("Source {number}: {title}, {date}", "Source {number}\u00a0: {title}, {date}"),
+    "mark missing": Text(
+        "Source {number}: not among the passages found",
+        "Source {number}\u00a0: absente des passages trouvés",
+    ),
+    "card": Text("Source {number}", "Source {number}"),
+    "back": Text("Back to the draft", "Retour au brouillon"),
+    "untitled": Text("Untitled", "Sans titre"),
+    "undated": Text("undated", "sans date"),
+    "no speaker": Text("speaker not recorded", "auteur non consigné"),
+    "channel": Text("via {channel}", "via {channel}"),
+    "link": Text("Open at {host}", "Ouvrir sur {host}"),
+    "link new tab": Text("opens in a new tab", "s'ouvre dans un nouvel onglet"),
+    "link left out": Text(
+        "Its link is not a web address and was left out.",
+        "Son lien n'est pas une adresse web et a été écarté.",
+    ),
+    "in force": Text("Not superseded", "Non remplacé"),
+    "superseded": Text("Superseded", "Remplacé"),
+    "superseded by": Text("by {title}, {date}", "par {title}, {date}"),
+    "quote absent": Text(
+        "The words quoted are not in this passage to the letter.",
+        "Les mots cités ne figurent pas à la lettre dans ce passage.",
+    ),
+    "also found one": Text("1 more passage found, not quoted", "1 autre passage trouvé, non cité"),
+    "also found": Text(
+        "{count} more passages found, not quoted", "{count} autres passages trouvés, non cités"
+    ),
+    "near one": Text(
+        "The nearest passage, too far to quote", "Le passage le plus proche, trop loin pour citer"
+    ),
+    "near": Text(
+        "The {count} nearest passages, too far to quote",
+        "Les {count} passages les plus proches, trop loin pour citer",
+    ),
+    "kind purpose": Text("Purpose", "Raison d'être"),
+    "kind statement": Text("Statement", "Déclaration"),
+    "kind reply": Text("Past reply", "Réponse passée"),
+    "kind commitment": Text("Commitment", "Engagement"),
+    "kind fact": Text("Fact", "Fait"),
+    "kind policy": Text("Policy", "Règle"),
+    "kind ally": Text("Ally", "Allié"),
+    # Ages.
+    "age today": Text("today", "aujourd'hui"),
+    "age yesterday": Text("yesterday", "hier"),
+    "age days": Text("{count} days ago", "il y a {count} jours"),
+    "age weeks": Text("{count} weeks ago", "il y a {count} semaines"),
+    "age this month": Text("this month", "ce mois-ci"),
+    "age month": Text("a month ago", "il y a un mois"),
+    "age months": Text("{count} months ago", "il y a {count} mois"),
+    "age this year": Text("this year", "cette année"),
+    "age last year": Text("last year", "l'an dernier"),
+    "age years": Text("{count} years ago", "il y a {count} ans"),
+    "age about years": Text("about {count} years ago", "il y a environ {count} ans"),
+    "age later": Text("dated later than today", "daté d'après aujourd'hui"),
+}
+
+_LANGUAGE_NAMES: dict[str, Text] = {
+    "ar": Text("Arabic", "arabe"),
+    "de": Text("German", "allemand"),
+    "en": Text("English", "anglais"),
+    "es": Text("Spanish", "espagnol"),
+    "fr": Text("French", "français"),
+    "it": Text("Italian", "italien"),
+    "ja": Text("Japanese", "japonais"),
+    "nl": Text("Dutch", "néerlandais"),
+    "pl": Text("Polish", "polonais"),
+    "pt": Text("Portuguese", "portugais"),
+    "ru": Text("Russian", "russe"),
+    "zh": Text("Chinese", "chinois"),
+}
+
+# What cleaning and receiving say of a post, in English, by their wording there.
+_NOTES_IN_FRENCH = (
+    (r"(\d+) hidden characters? removed \((.+)\)", r"Caractères cachés retirés : \1 (\2)"),
+    (
+        r"(\d+) broken characters? replaced by U\+FFFD",
+        r"Caractères abîmés remplacés par U+FFFD : \1",
+    ),
+    (
+        r"(\d+) NUL characters? replaced by a space",
+        r"Caractères NUL remplacés par une espace : \1",
+    ),
+    (
+        r"The post was cut: its first ([\d,]+) characters are read\.",
+        r"Le message a été coupé : ses \1 premiers caractères sont lus.",
+    ),
+)
+_HIDDEN_KINDS = {
+    "control": "contrôle",
+    "zero-width": "largeur nulle",
+    "direction": "sens de lecture",
+    "variation selector": "sélecteur de variante",
+    "tag": "étiquette",
+}
+
+
+def say(language: str) -> Say:
+    """A function from a key of the catalogue (and its values) to the text in ``language``."""
+    column = LANGUAGES.index(language) if language in LANGUAGES else LANGUAGES.index(DEFAULT)
+
+    def text(key: str, /, **values: object) -> str:
+        return CATALOGUE[key][column].format(**values)
+
+    return text
+
+
+def counted(text: Say, key: str, count: int) -> str:
+    """``key`` for a number of things, with its own wording for one."""
+    return text(f"{key} one") if count == 1 else text(key, count=count)
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language in ``language``; its code where we have no name."""
+    names = _LANGUAGE_NAMES.get(code)
+    return code if names is None else (names.fr if language == "fr" else names.en)
+
+
+def note(words: str, language: str) -> str:
+    """A note on a post, in ``language`` where its wording is known; as it is otherwise."""
+    if language != "fr":
+        return words if words[-1:] in ".!?…" else f"{words}."
+    for pattern, french in _NOTES_IN_FRENCH:
+        if found := re.fullmatch(pattern, words):
+            told = found.expand(french).replace(" :", "\u00a0:")
+            for english, name in _HIDDEN_KINDS.items():
+                told = told.replace(english, name)
+            told = re.sub(r"(?<=\d),(?=\d)", "\u202f", told)
+            return told if told.endswith(".") else f"{told}."
+    return words
+
+
+def preferred(accept_language: str | None) -> str:
+    """The interface's language for an ``Accept-Language`` header: the best ranked of ours."""
+    ranked: list[tuple[float, int, str]] = []
+    for place, part in enumerate((accept_language or "")[:500].split(",")):
+        tag, _, quality = part.partition(";")
+        code = tag.strip().lower().split("-")[0]
+        if code in LANGUAGES:
+            weight = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", quality)
+            ranked.append((-float(weight.group(1)) if weight else -1.0, place, code))
+    return min(ranked)[2] if ranked else DEFAULT

@@ -1,0 +1,234 @@
+"""Where Chroma keeps the index: in a folder of ours, or at a server.
+
+Either is opened at its first use, as it takes a second or two. What Chroma raises leaves here as
+:class:`IndexUnavailable`, so that whoever searches can turn to the record instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from knowledge.errors import IndexHeld, IndexUnavailable, KnowledgeError
+from knowledge.index.lock import FolderLock
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+PATIENCE = 30.0
+"""Seconds that a server may take to answer."""
+
+# What the lock's file calls the writes that are not of one collection.
+_OPENING = "*"
+
+_SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Unreachable(IndexUnavailable):
+    """The server did not answer: nothing is known of the index, and nothing is to be mended."""
+
+
+class Place(Protocol):
+    """Where the collections are. ``shared`` tells whether other processes write there too."""
+
+    shared: bool
+
+    @property
+    def holder(self) -> str | None:
+        """Who else holds it for writing."""
+
+    def client(self) -> ClientAPI:
+        """The client, opened. Raises :class:`IndexHeld` or :class:`IndexUnavailable`."""
+
+    def writing(self, collection: str) -> AbstractContextManager[None]:
+        """While the block runs, ``collection`` is being written."""
+
+    def take_cut_off(self, collection: str) -> bool:
+        """Whether its last writer was killed in the middle of a write. Asked once."""
+
+    def reset(self) -> None:
+        """Begin from nothing, as far as it is ours. Raises :class:`IndexUnavailable`."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Folder:
+    """A folder that belongs to one process at a time."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = FolderLock(path)
+        self._client: ClientAPI | None = None
+
+    @property
+    def holder(self) -> str | None:
+        return self._lock.holder()
+
+    def client(self) -> ClientAPI:
+        if self._client is None:
+            self._take()
+            if _OPENING in self._lock.cut_off:
+                # It was the opening itself that brought the last holder down.
+                self._clear()
+                self._lock.settle(_OPENING)
+            try:
+                self._client = self._open()
+            except IndexUnavailable:
+                self._clear()
+                self._client = self._open()
+        return self._client
+
+    def _take(self) -> None:
+        try:
+            ours = self._lock.acquire()
+        except OSError as error:
+            raise IndexUnavailable(
+                f"The folder of the index, {str(self.path)!r}, cannot be written: "
+                f"{error.strerror or error}."
+            ) from error
+        if not ours:
+            raise IndexHeld(
+                f"The index in {str(self.path)!r} is held by "
+                f"{self._lock.holder() or 'another process'}. Stop it, or let it do this."
+            )
+
+    def _open(self) -> ClientAPI:
+        with explained(f"in {str(self.path)!r}"), self._lock.during(_OPENING):
+            import chromadb
+
+            return chromadb.PersistentClient(str(self.path), settings=_settings())
+
+    def writing(self, collection: str) -> AbstractContextManager[None]:
+        return self._lock.during(collection)
+
+    def take_cut_off(self, collection: str) -> bool:
+        if collection not in self._lock.cut_off:
+            return False
+        self._lock.settle(collection)
+        return True
+
+    def reset(self) -> None:
+        self._take()
+        self._close_client()
+        self._clear()
+        self._client = self._open()
+
+    def close(self) -> None:
+        self._close_client()
+        self._lock.release()
+
+    def _close_client(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with explained(f"in {str(self.path)!r}"):
+                client.close()  # type: ignore[attr-defined]
+
+    def _clear(self) -> None:
+        """Delete what Chroma wrote, and nothing else that someone may have put there."""
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        try:
+            for found in self.path.glob("*"):
+                if found.is_dir() and _SEGMENT.fullmatch(found.name):
+                    shutil.rmtree(found)
+                elif found.name.startswith("chroma.sqlite3"):
+                    found.unlink()
+        except OSError as error:
+            raise IndexUnavailable(
+                f"The damaged index in {str(self.path)!r} cannot be cleared away: "
+                f"{error.strerror or error}. Delete that folder; it is made again."
+            ) from error
+        # Chroma remembers, by path, a client that it failed to open.
+        SharedSystemClient.clear_system_cache()
+
+
+class Server:
+    """A Chroma server that someone runs. Several processes may write to it at once."""
+
+    shared = True
+    holder = None
+
+    def __init__(self, url: str) -> None:
+        self._parts = urlsplit(url if "://" in url else f"http://{url}")
+        port = f":{self._parts.port}" if self._parts.port else ""
+        self.address = (
+            f"{self._parts.scheme}://{self._parts.hostname}{port}{self._parts.path.rstrip('/')}"
+        )
+        """Where it is, fit to be shown: without name and password."""
+        self._client: ClientAPI | None = None
+
+    def client(self) -> ClientAPI:
+        if self._client is None:
+            with explained(f"at {self.address}"):
+                self._client = self._open()
+        return self._client
+
+    def _open(self) -> ClientAPI:
+        import chromadb
+        import httpx
+
+        headers = {}
+        if self._parts.username is not None:
+            login = f"{unquote(self._parts.username)}:{unquote(self._parts.password or '')}"
+            headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
+        # Chroma's own client would wait for ever for a server that does not answer.
+        httpx.get(
+            f"{self.address}/api/v2/heartbeat", headers=headers, timeout=PATIENCE / 3
+        ).raise_for_status()
+        client = chromadb.HttpClient(
+            host=self.address,
+            port=self._parts.port or (443 if self._parts.scheme == "https" else 80),
+            ssl=self._parts.scheme == "https",
+            headers=headers,
+            settings=_settings(),
+        )
+        session = getattr(getattr(client, "_server", None), "_session", None)
+        if isinstance(session, httpx.Client):
+            session.timeout = httpx.Timeout(PATIENCE)
+        return client
+
+    def writing(self, collection: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def take_cut_off(self, collection: str) -> bool:
+        return False
+
+    def reset(self) -> None:
+        self._client = None
+        self.client()
+
+    def close(self) -> None:
+        self._client = None
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    # A stray .env where Corail is started says nothing about its index.
+    return Settings(anonymized_telemetry=False, _env_file=None)  # type: ignore[call-arg]
+
+
+@contextmanager
+def explained(where: str) -> Iterator[None]:
+    """What Chroma raises inside the block leaves it as :class:`IndexUnavailable`."""
+    try:
+        yield
+    except KnowledgeError:
+        raise
+    # Chroma raises bare Exceptions over HTTP, and its native half panics outside of Exception.
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        reason = " ".join(str(error).split()) or type(error).__name__
+        away = type(error).__module__.startswith(("httpx", "httpcore")) or "connect to" in reason
+        kind = Unreachable if away else IndexUnavailable
+        raise kind(f"The index {where} cannot be used: {reason[:300]}.") from error
