@@ -202,7 +202,7 @@ class Assistant:
             paths,
             mapping=mapping,
             defaults=defaults,
-            limits=Limits(max_bytes=self.settings.max_file_mb * 1_000_000),
+            limits=Limits(file_bytes=self.settings.max_file_mb * 1_000_000),
         )
         report = ingest(
             self.record,
@@ -259,17 +259,15 @@ class Assistant:
 
     def settle(self, brand: str) -> None:
         """Embed what an edit changed (a title is embedded with its text) and sync the index."""
-        from knowledge.ingest import embed_missing
+        from knowledge.ingest import complete
 
-        embed_missing(self.record, self.embedder, brand)
-        self.index.sync(brand)
+        complete(self.record, self.index, self.embedder, brand)
 
     def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:
         """Rebuild the brand's index from the record; vectors on record are not made again."""
-        from knowledge.ingest import embed_missing
+        from knowledge.ingest import rebuild
 
-        embed_missing(self.record, self.embedder, brand, progress=progress)
-        self.index.rebuild(brand)
+        rebuild(self.record, self.index, self.embedder, brand, progress)
         return self.passage_count(brand)
 
     def passage_count(self, brand: str) -> int:

@@ -174,7 +174,7 @@ def _settings(
     closing = _courtesy(book, "closing", intent, named, style, post)
     short = _courtesy(book, "closing", intent, None, style, post)
     signed = f" {style.brand.signature}" if style.brand.signature else ""
-    greeting = f"{style.manner.greet(post.author)},"
+    greeting = f"{style.manner.greet(post.author)}."
     tries = [
         (opening, closing + signed),
         (opening, closing),

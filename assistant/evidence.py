@@ -17,15 +17,20 @@ from assistant.quoting import NotQuotable, quotable
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Kind, Passage
 
-Coverage = Callable[[str, str], float]
-"""(post, sentence) -> share in [0, 1] of the post's telling words that the sentence holds."""
+Coverage = Callable[[str], float]
+"""sentence -> share in [0, 1] of the post's telling words, by weight, that the sentence holds."""
 
 _NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
 MAX_WORDS_BEFORE_LONG = 32
-LEAST_COVERED = 0.12
-NEAR_IN_ONE_LANGUAGE = 0.75
-NEAR_ACROSS_LANGUAGES = 0.6
+
+# How far a passage stands out from the record at large, in standard deviations of its cosines with
+# the post, for its sentences to be taken: with few of the post's words, with none of them, and in
+# another language, where words cannot meet.
+STANDS_OUT = 2.3
+STANDS_ALONE = 3.4
+STANDS_ACROSS = 2.4
+LEAST_COVERED = 0.2
 
 
 class Found(Protocol):
@@ -41,19 +46,28 @@ class Found(Protocol):
     def coverage(self) -> float: ...
 
 
+class Background(Protocol):
+    """How similar the post is to the brand's passages at large: cosines' mean and deviation."""
+
+    @property
+    def mean(self) -> float: ...
+    @property
+    def deviation(self) -> float: ...
+
+
 @dataclass(frozen=True)
 class Scored:
-    """A quotation and how well it answers the post, each in about [0, 1].
+    """A quotation and how well it answers the post.
 
-    ``near`` is how close its passage is to the post among those found, ``covered`` the share of
-    the post's telling words in the sentence; ``relevance`` joins them, ``worth`` adds what makes
-    a sentence good to send.
+    ``standout`` is how far its passage stands out from the record at large, in standard
+    deviations; ``covered`` the share of the post's telling words in the sentence; ``relevance``
+    joins them, in [0, 1]; ``worth`` adds what makes a sentence good to send.
     """
 
     quote: Quote
     relevance: float
     worth: float
-    near: float = 1.0
+    standout: float = 4.0
     covered: float = 1.0
 
 
@@ -63,20 +77,29 @@ def weigh(
     *,
     brand: Brand,
     coverage: Coverage,
+    background: Background,
     language: str,
     today: str,
 ) -> list[Scored]:
-    """The quotations that ``found`` offers for ``post``, best first, no two alike."""
-    if not found:
-        return []
-    top = max(hit.similarity for hit in found)
-    scored = [
-        one
-        for hit in found
-        if _may_be_quoted(hit.passage, today)
-        for one in _sentences(post, hit, top, brand, coverage, language, today)
-    ]
-    scored = _on_the_point(scored, language)
+    """The quotations that ``found`` offers for ``post`` (in ``language``), best first, no two alike."""
+    spread = max(background.deviation, 1e-6)
+    # What the record could answer with, quotable or not: a sentence far below it is beside the
+    # point, even when nothing better can be quoted.
+    possible = max((coverage(h.passage.text) for h in found), default=0.0)
+    scored = []
+    for hit in found:
+        if not _may_be_quoted(hit.passage, today):
+            continue
+        standout = (hit.similarity - background.mean) / spread
+        for quote, owned in _quotable(post, hit.passage):
+            covered = coverage(quote.words)
+            if _on_the_point(standout, covered, possible, hit.passage.language == language):
+                near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
+                relevance = near
+                if hit.passage.language == language:
+                    relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
+                worth = relevance + _worth(quote, brand, owned, today)
+                scored.append(Scored(quote, relevance, worth, standout, covered))
     scored.sort(key=lambda s: s.worth, reverse=True)
     kept: list[Scored] = []
     for one in scored:
@@ -85,24 +108,15 @@ def weigh(
     return kept
 
 
-def _on_the_point(scored: Sequence[Scored], language: str) -> list[Scored]:
-    """Only sentences about what the post is about.
-
-    In the post's language a sentence must hold some of its telling words, and not far fewer than
-    the best does: nearness of vectors alone is often nearness of tone. Across languages words do
-    not meet, and the vectors decide.
-    """
-    same = [s.covered for s in scored if s.quote.passage.language == language]
-    floor = max(LEAST_COVERED, 0.5 * max(same, default=0.0))
-    return [
-        s
-        for s in scored
-        if (
-            (s.covered >= floor or (s.covered >= 0.03 and s.near >= NEAR_IN_ONE_LANGUAGE))
-            if s.quote.passage.language == language
-            else s.near >= NEAR_ACROSS_LANGUAGES
-        )
-    ]
+def _on_the_point(standout: float, covered: float, possible: float, one_language: bool) -> bool:
+    """Whether a sentence is about what the post is about, and not only near it in tone."""
+    if not one_language:
+        return standout >= STANDS_ACROSS
+    if covered >= max(LEAST_COVERED, 0.5 * possible):
+        return True
+    if covered > 0:
+        return standout >= STANDS_OUT
+    return standout >= STANDS_ALONE
 
 
 def overlap(one: str, other: str) -> float:
@@ -119,33 +133,17 @@ def _may_be_quoted(passage: Passage, today: str) -> bool:
     )
 
 
-def _sentences(
-    post: str,
-    hit: Found,
-    top: float,
-    brand: Brand,
-    coverage: Coverage,
-    written: str,
-    today: str,
-) -> list[Scored]:
-    passage = hit.passage
-    near = max(0.0, 1.0 - (top - hit.similarity) / 0.08)
-    language = passage.language or "en"
+def _quotable(post: str, passage: Passage) -> list[tuple[Quote, bool]]:
+    """The passage's quotations, each with whether the brand speaks of itself in it."""
     said = squash(post)
-    result = []
+    found = []
     for span in passage.sentences:
-        found = quotable(passage.text, span, language)
-        if isinstance(found, NotQuotable) or squash(found.words) in said:
+        one = quotable(passage.text, span, passage.language or "en")
+        # The post's own words are never given back as ours.
+        if isinstance(one, NotQuotable) or squash(one.words) in said:
             continue
-        covered = coverage(post, found.words)
-        if passage.language == written:
-            relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.5)
-        else:
-            relevance = near
-        quote = Quote(passage, found.words, found.ages, found.pledge, found.figures)
-        worth = relevance + _worth(quote, brand, found.owned, today)
-        result.append(Scored(quote, relevance, worth, near, covered))
-    return result
+        found.append((Quote(passage, one.words, one.ages, one.pledge, one.figures), one.owned))
+    return found
 
 
 def _worth(quote: Quote, brand: Brand, owned: bool, today: str) -> float:

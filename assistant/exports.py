@@ -9,6 +9,7 @@ from knowledge.model import Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Held
+    from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
 
 
@@ -169,4 +170,28 @@ def document_as_dict(entry: DocumentEntry) -> dict[str, Any]:
         "passages": entry.passages,
         "removed": entry.removed,
         "notes": list(entry.notes),
+    }
+
+
+def report_as_dict(report: Report) -> dict[str, Any]:
+    """What became of each file at an ingest, and the totals."""
+    return {
+        "taken": report.taken,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "refused": report.refused,
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "rows": [
+            {
+                "path": str(row.path),
+                "outcome": row.outcome,
+                "documents": row.documents,
+                "passages": row.passages,
+                "reason": row.reason,
+                "notes": list(row.notes),
+            }
+            for row in report.rows
+        ],
+        "notes": list(report.notes),
     }

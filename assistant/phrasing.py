@@ -194,13 +194,17 @@ def _as_noun_en(span: str, said: str) -> str | None:
         return None
     if len(words) == 1 and len(span) < 5:
         return None
-    match = re.search(rf"(?i)(\w+)\s+({re.escape(span)})\b(?!['’]s)", said)
-    if match is None:
-        return None
-    if len(words) == 1 and match.group(1).casefold() not in _words("before_en"):
-        return None
-    started = span[0].isupper() and span[1:].islower()
-    return str(match.group(2)) if started else span
+    for match in re.finditer(rf"(?i)(\w+)\s+({re.escape(span)})\b(?!['’]s|-)(?:\s+(\w+))?", said):
+        before, after = match.group(1).casefold(), match.group(3)
+        if after is not None and fold(after) not in _words("stop_en"):
+            continue  # part of a longer name: "carbon" in "carbon neutrality"
+        if len(words) == 1 and before not in _words("before_en"):
+            continue
+        started = span[0].isupper() and span[1:].islower()
+        noun = str(match.group(2)) if started else span
+        lead = before if len(words) == 1 and before in ("the", "our") else ""
+        return f"{lead} {noun}".strip()
+    return None
 
 
 def _as_noun_fr(span: str, post: str, said: str) -> str | None:
@@ -221,6 +225,13 @@ def _as_noun_fr(span: str, post: str, said: str) -> str | None:
     if re.search(rf"(?i)\b[ld]['’]{re.escape(core)}\b", said):
         return f"l'{core}"
     return None
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word of a post may be what it is about, rather than how it is said."""
+    bare = fold(word)
+    lists = ("rhetoric", "dull", "stop_en", "stop_fr")
+    return not any(bare in _words(name) for name in lists)
 
 
 @cache

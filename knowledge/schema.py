@@ -126,7 +126,18 @@ passages = Table(
         ["brand", "document_id"], ["documents.brand", "documents.id"], ondelete="CASCADE"
     ),
     # All that the catalogue reads, in its order, without a look at the texts.
-    Index("ix_passages_catalogue", "brand", "document_id", "position", "id", "vector_key"),
+    Index(
+        "ix_passages_catalogue",
+        "brand",
+        "document_id",
+        "position",
+        "id",
+        "vector_key",
+        "visibility",
+        "embargoed_until",
+        "expires",
+        "owner",
+    ),
     Index(None, "vector_key"),
 )
 

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "composing": VALUES | {"evidence", "phrasing", "strategies"},
     "drafting": VALUES | {"composing", "evidence", "strategies"},
     "checks": VALUES,
-    "reply": VALUES | {"checks", "composing", "drafting", "evidence", "reading"},
+    "reply": VALUES | {"checks", "composing", "drafting", "evidence", "phrasing", "reading"},
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES

@@ -54,28 +54,39 @@ def ingest(
             progress=progress,
         )
     if as_json:
-        print_json(report.as_dict())
+        from assistant.exports import report_as_dict
+
+        print_json(report_as_dict(report))
     else:
         _print_report(report)
     if report.refused and not report.taken:
         raise typer.Exit(1)
 
 
-def _print_report(report: Any) -> None:
+def _print_report(report: Report) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for name in ("Document", "Outcome", "Passages", "Reason"):
+    for name in ("file", "outcome", "documents", "passages", "why"):
         table.add_column(name, overflow="fold")
     for row in report.rows:
+        why = row.reason or "; ".join(row.notes)
         table.add_row(
-            escape(inert(row.name)), row.outcome, str(row.passages or ""), escape(inert(row.reason))
+            escape(inert(row.path.name)),
+            row.outcome,
+            str(row.documents),
+            str(row.passages or ""),
+            escape(inert(why)),
         )
-    console = Console()
-    console.print(table)
-    console.print(report.summary(), markup=False, highlight=False)
+    Console().print(table)
+    print(
+        f"{report.taken} taken, {report.unchanged} unchanged, {report.skipped} skipped, "
+        f"{report.refused} refused; {report.passages} new passages, {report.embedded} embedded."
+    )
+    for note in report.notes:
+        print(inert(note))
 
 
 @record_app.command("list")
@@ -203,8 +214,8 @@ def record_backup(
     from knowledge.backup import backup
 
     with assistant_at_work() as assistant:
-        written = backup(assistant.database, path)
-    print(f"Backup written to {written}.")
+        backup(assistant.database, path)
+    print(f"Backup written to {path}.")
 
 
 @record_app.command("restore")
@@ -218,7 +229,7 @@ def record_restore(
     from knowledge.backup import restore
 
     with assistant_at_work() as assistant:
-        restore(assistant.database, path, replace=replace)
+        restore(assistant.database, path, replace=replace, actor=assistant.actor)
         for brand in assistant.brands():
             assistant.rebuild(brand.name)
     print(f"Restored from {path}.")
@@ -295,10 +306,12 @@ def brand_set(
 @journal_app.command("verify")
 def journal_verify() -> None:
     """Verify the chain; name the first bad entry."""
-    from knowledge.journal import verify
+    from knowledge.journal import Journal
 
     with assistant_at_work() as assistant:
-        result = verify(assistant.database)
-    print(result.message)
-    if not result.ok:
-        raise typer.Exit(1)
+        verdict = Journal(assistant.database).verify()
+    if verdict.holds:
+        print(f"The journal holds: {verdict.count} entries, each chained to the one before.")
+        return
+    print(f"The journal is broken at entry {verdict.first_bad}: {inert(verdict.reason)}")
+    raise typer.Exit(1)

@@ -97,11 +97,12 @@ def status(exchanges: Conversation, language: str) -> str:
 
 def _exchange(one: Exchange, place: Place) -> str:
     text = place.text
-    source = text("from" if one.post.author else "from someone", author="\x00", platform="\x01")
-    source = source.replace("\x00", aside(one.post.author or "")).replace(
-        "\x01", aside(one.platform_label)
+    source = text(
+        "from" if one.post.author else "from someone",
+        author=aside(one.post.author or ""),
+        platform=aside(one.platform_label),
     )
-    to = text("to brand", brand="\x00").replace("\x00", aside(one.brand_title))
+    to = text("to brand", brand=aside(one.brand_title))
     body = (
         f'<section class="exchange" id="exchange-{one.number}">'
         f'<div class="post"><p class="post-from">{source} <span>{to}</span></p>'
@@ -144,11 +145,9 @@ def _steps(stage: str | None, place: Place) -> str:
     items = []
     for number, name in enumerate(STAGES):
         state = "done" if number < at else "now" if number == at else "later"
-        said = f'<span class="sr-only"> ({place.text(f"step {state}")})</span>'
-        items.append(
-            f'<li class="step-{state}">{place.text(f"stage {name}")}'
-            f"{said if state != 'later' else ''}</li>"
-        )
+        told = "" if state == "later" else place.text(f"step {state}")
+        said = f'<span class="sr-only"> ({told})</span>' if told else ""
+        items.append(f'<li class="step-{state}">{place.text(f"stage {name}")}{said}</li>')
     return f'<ol class="steps">{"".join(items)}</ol>'
 
 

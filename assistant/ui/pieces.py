@@ -178,7 +178,7 @@ def finding(one: Finding, words: str, place: Place) -> str:
     about = f" <q>{aside(span[:160])}</q>" if span.strip() and span != words else ""
     proposal = ""
     if one.proposal:
-        wording = place.text("proposal", wording="\x00").replace("\x00", aside(one.proposal))
+        wording = place.text("proposal", wording=aside(one.proposal))
         proposal = f'<span class="proposal">{wording}</span>'
     return (
         f'<li class="finding finding-{Severity(one.severity)}">'
@@ -200,8 +200,10 @@ def evidence_card(
 ) -> str:
     """A passage with the words quoted from it highlighted, and what a reader weighs it by."""
     text = place.text
-    spans = quoted_spans(passage.text, words)
-    absent = number is not None and len(spans) < len({w for w in words if w.strip()}) and not spans
+    body = unicodedata.normalize("NFC", passage.text)
+    quotes = [unicodedata.normalize("NFC", w) for w in words]
+    spans = quoted_spans(body, quotes)
+    absent = any(not quoted_spans(body, [quote]) for quote in quotes)
     title = inert(passage.title) if passage.title else text("untitled")
     heading = (
         f'<p class="card-heading" dir="auto">{inert(passage.heading)}</p>'
@@ -220,7 +222,7 @@ def evidence_card(
         f'<article class="card"{identity}>'
         f'<header>{badge}<h3 dir="auto">{title}</h3></header>{heading}'
         f'<blockquote dir="auto"{language_tag(passage.language)}>'
-        f"{highlighted(passage.text, spans)}</blockquote>"
+        f"{highlighted(body, spans)}</blockquote>"
         + (f'<p class="card-warning">{text("quote absent")}</p>' if absent else "")
         + _facts(passage, place)
         + back
@@ -239,7 +241,7 @@ def _facts(passage: Passage, place: Place) -> str:
         when += f' <span class="age">({age})</span>'
     where = [text(f"kind {passage.kind}")]
     if passage.channel:
-        where.append(text("channel", channel="\x00").replace("\x00", aside(passage.channel)))
+        where.append(text("channel", channel=aside(passage.channel)))
     lines = [
         f'<p class="who">{who}</p>',
         f'<p><span class="when">{when}</span> · {" · ".join(where)}</p>',
@@ -250,7 +252,7 @@ def _facts(passage: Passage, place: Place) -> str:
     else:
         title = after.title or text("untitled")
         dated = ages.written(after.date, place.language, text)
-        by = text("superseded by", title="\x00", date=dated).replace("\x00", aside(title))
+        by = text("superseded by", title=aside(title), date=dated)
         lines.append(
             f'<p class="state state-superseded"><strong>{text("superseded")}</strong> {by}</p>'
         )
@@ -263,7 +265,7 @@ def _link(url: str, place: Place) -> str:
     host = web_host(url)
     if host is None:
         return f'<p class="muted">{place.text("link left out")}</p>'
-    label = place.text("link", host="\x00").replace("\x00", aside(host))
+    label = place.text("link", host=aside(host))
     return (
         f'<p><a href="{exact(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}'
         f'<span class="sr-only"> ({place.text("link new tab")})</span></a></p>'
@@ -320,6 +322,8 @@ def _pattern(quote: str) -> str:
         bare = token.strip()
         if bare and bare in _QUOTES:
             parts.append(rf"\s*[{_QUOTES}]\s*")
+        elif bare in ("-", "\u2011"):
+            parts.append("[-\u2011]")
         else:
             parts.append(re.escape(token) if bare else r"\s+")
     return "".join(parts)

@@ -18,8 +18,8 @@ import numpy as np
 
 from knowledge.errors import IndexHeld, IndexMismatch, IndexUnavailable, KnowledgeError
 from knowledge.index.exact import ExactIndex
-from knowledge.index.places import Place, Unreachable, explained
-from knowledge.index.shelf import Shelf, passage_of, prefix, shelved
+from knowledge.index.places import Place, Unreachable
+from knowledge.index.shelf import Shelf, passage_of, shelved
 from knowledge.index.values import Progress, Synced, other_model, refusal
 
 if TYPE_CHECKING:
@@ -275,24 +275,24 @@ class ChromaIndex:
         shelf = self._shelves.get(brand)
         if shelf is None:
             self._place.client()
-            shelf = Shelf(self._place, brand, self._embedder.name, self._record.database.place)
-            if self._place.take_cut_off(shelf.name):
+            shelf = self._shelf(brand)
+            if self._place.take_torn(shelf.name):
                 self._drop(brand)
-                self._notes[brand] = _made_anew(brand, "was left half written by its last writer")
+                self._notes[brand] = _made_anew(
+                    brand, "was damaged, or left half written by its last writer"
+                )
             shelf.open()
             self._shelves[brand] = shelf
         return shelf
 
+    def _shelf(self, brand: str) -> Shelf:
+        return Shelf(self._place, brand, self._embedder.name, self._record.database.place)
+
     def _drop(self, brand: str, every_model: bool = False) -> None:
         """Delete the brand's collection, and those of other models; failing that, all there is."""
         self._shelves.pop(brand, None)
-        own = Shelf(self._place, brand, self._embedder.name, "").name
         try:
-            client = self._place.client()
-            with explained(f"of {brand!r}"):
-                for name in [collection.name for collection in client.list_collections()]:
-                    if name == own or (every_model and name.startswith(prefix(brand))):
-                        client.delete_collection(name)
+            self._shelf(brand).drop(every_model)
         except (IndexHeld, Unreachable):
             raise
         except IndexUnavailable:

@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from knowledge.index.seals import Seal
+
 # Windows forbids reading what is locked: one byte far behind the writing is locked instead.
 _FAR = 1 << 30
 
@@ -29,6 +31,8 @@ class FolderLock:
         self.cut_off: set[str] = set()
         """What holders before us were writing when they were cut off, as told to :meth:`during`,
         and is not settled yet."""
+        self.seals: dict[str, Seal] = {}
+        """What the files in the folder were like when they were last written."""
         self._file: int | None = None
         self._note: dict[str, Any] = {}
         self._writing: list[str] = []
@@ -55,6 +59,7 @@ class FolderLock:
             raise
         self._file = file
         self.cut_off = {str(what) for what in before.get("writing") or ()}
+        self.seals = {name: tuple(seal) for name, seal in (before.get("seals") or {}).items()}
         self._note = {
             "pid": os.getpid(),
             "command": " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200],
@@ -111,7 +116,8 @@ class FolderLock:
             return
         # What was cut off before us must outlive us as well, until it is settled.
         writing = sorted({*self._writing, *self.cut_off})
-        text = json.dumps({**self._note, "writing": writing}).encode("ascii")
+        note = {**self._note, "writing": writing, "seals": self.seals}
+        text = json.dumps(note).encode("ascii")
         os.lseek(self._file, 0, os.SEEK_SET)
         os.write(self._file, text)
         os.ftruncate(self._file, len(text))
@@ -120,7 +126,7 @@ class FolderLock:
 def _read(file: int) -> dict[str, Any]:
     os.lseek(file, 0, os.SEEK_SET)
     try:
-        note = json.loads(os.read(file, 10_000) or b"{}")
+        note = json.loads(os.read(file, 1 << 24) or b"{}")
     except ValueError:
         return {}
     return note if isinstance(note, dict) else {}

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import IndexHeld, IndexUnavailable, KnowledgeError
 from knowledge.index.lock import FolderLock
+from knowledge.index.seals import broken, sealed
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -49,8 +50,9 @@ class Place(Protocol):
     def writing(self, collection: str) -> AbstractContextManager[None]:
         """While the block runs, ``collection`` is being written."""
 
-    def take_cut_off(self, collection: str) -> bool:
-        """Whether its last writer was killed in the middle of a write. Asked once."""
+    def take_torn(self, collection: str) -> bool:
+        """Whether it is torn: its last writer was killed at it, or its files are not as they
+        were left. Asked once."""
 
     def reset(self) -> None:
         """Begin from nothing, as far as it is ours. Raises :class:`IndexUnavailable`."""
@@ -80,6 +82,7 @@ class Folder:
                 # It was the opening itself that brought the last holder down.
                 self._clear()
                 self._lock.settle(_OPENING)
+            self._lock.cut_off |= broken(self.path, self._lock.seals)
             try:
                 self._client = self._open()
             except IndexUnavailable:
@@ -107,10 +110,16 @@ class Folder:
 
             return chromadb.PersistentClient(str(self.path), settings=_settings())
 
-    def writing(self, collection: str) -> AbstractContextManager[None]:
-        return self._lock.during(collection)
+    @contextmanager
+    def writing(self, collection: str) -> Iterator[None]:
+        with self._lock.during(collection):
+            try:
+                yield
+            finally:
+                with explained(f"in {str(self.path)!r}"):
+                    self._lock.seals = sealed(self.path, self._lock.seals, collection)
 
-    def take_cut_off(self, collection: str) -> bool:
+    def take_torn(self, collection: str) -> bool:
         if collection not in self._lock.cut_off:
             return False
         self._lock.settle(collection)
@@ -147,6 +156,7 @@ class Folder:
                 f"The damaged index in {str(self.path)!r} cannot be cleared away: "
                 f"{error.strerror or error}. Delete that folder; it is made again."
             ) from error
+        self._lock.seals = {}
         # Chroma remembers, by path, a client that it failed to open.
         SharedSystemClient.clear_system_cache()
 
@@ -199,7 +209,7 @@ class Server:
     def writing(self, collection: str) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def take_cut_off(self, collection: str) -> bool:
+    def take_torn(self, collection: str) -> bool:
         return False
 
     def reset(self) -> None:

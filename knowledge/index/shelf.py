@@ -32,7 +32,9 @@ class Shelf:
     """
 
     def __init__(self, place: Place, brand: str, model: str, record: str) -> None:
-        self.name = prefix(brand) + hashlib.sha256(model.encode()).hexdigest()[:8]
+        # On a server, another record may have a brand of the same name.
+        whose = f"{model}\n{record}" if place.shared else model
+        self.name = f"corail.{brand}.{hashlib.sha256(whose.encode()).hexdigest()[:8]}"
         self.revision: int | None = None
         self.dimension: int | None = None
         self._size = 0
@@ -132,6 +134,16 @@ class Shelf:
         known.difference_update(ids)
         self._size = len(known)
 
+    def drop(self, every_model: bool = False) -> None:
+        """Delete the collection; those that other models made of the same brand, too."""
+        client = self._place.client()
+        whose = {k: v for k, v in self._made_of.items() if k != "model"}
+        with explained(f"{self.name!r}"):
+            for found in client.list_collections():
+                mark = found.metadata or {}
+                if found.name == self.name or (every_model and whose.items() <= mark.items()):
+                    client.delete_collection(found.name)
+
     def mark(self, revision: int) -> None:
         """Write down that the collection is what the record held at ``revision``."""
         if self._collection is not None:
@@ -144,12 +156,10 @@ class Shelf:
                         "passages": self._size,
                     }
                 )
+                # Chroma takes up what it was given when it is next asked, and writes it out:
+                # now, and not in the middle of somebody's search.
+                self._collection.count()
         self.revision = revision
-
-
-def prefix(brand: str) -> str:
-    """How the names of a brand's collections begin, and those of no other brand."""
-    return f"corail.{brand}."
 
 
 def shelved(passage: str, vector_key: str) -> str:

@@ -7,8 +7,9 @@ texts, and then written at once. Handing in the same batch again writes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select, update
@@ -64,7 +65,7 @@ class Batch:
         self._known: dict[str, _Known] = {}
         self._at_source: defaultdict[str, list[_Known]] = defaultdict(list)
         self._twins: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
-        self._passages: list[dict[str, Any]] = []
+        self._passages: dict[str, list[dict[str, Any]]] = {}
         self._retitled: set[str] = set()
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
         self._arrivals = 0
@@ -198,10 +199,10 @@ class Batch:
             new=True,
         )
         own = self._own_access(replaced)
-        for passage in one.cut:
-            row = passage_row(passage, one, str(merged["title"]))
-            row.update(own.get(passage.text, {}))
-            self._passages.append(row)
+        title = str(merged["title"])
+        self._passages[one.id] = [
+            passage_row(passage, one, title) | own.get(passage.text, {}) for passage in one.cut
+        ]
         self._supersede(replaced, known)
         self._index(known)
         self._tell("replaced" if replaced else "added", known, passages=len(one.cut))
@@ -215,7 +216,7 @@ class Batch:
         kept from the public is not let out by a correction elsewhere in its document."""
         columns = [passages.c[name] for name in of_facts.ACCESS]
         old = {known.id for known in replaced}
-        rows: list[Mapping[str, Any]] = [p for p in self._passages if p["document_id"] in old]
+        rows = [row for identity in old for row in self._passages.get(identity, ())]
         if old:
             query = select(passages.c.text, *columns).where(
                 passages.c.brand == self._brand,
@@ -248,8 +249,9 @@ class Batch:
             for row in new:
                 row["arrival"] += first
             self._connection.execute(insert(documents), new)
-        if self._passages:
-            self._connection.execute(insert(passages), self._passages)
+        cut = list(chain.from_iterable(self._passages.values()))
+        if cut:
+            self._connection.execute(insert(passages), cut)
         self._write_changes()
         self._scribe.write(self._brand, self._acts)
         resolve_declared(self._connection, self._brand, self._scribe)

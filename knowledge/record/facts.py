@@ -19,7 +19,9 @@ EDITABLE = frozenset(NAMES)
 # What may be told in the journal as it is. The rest may name a person, or quote.
 PLAIN = frozenset({"kind", "date", "language", "visibility", "embargoed_until", "expires"})
 
+# In bytes: both are in indexes, whose entries PostgreSQL bounds at some 2,700.
 LONGEST_SOURCE = 1_500
+LONGEST_OWNER = 400
 _REQUIRED = frozenset({"title", "kind", "visibility"})
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -89,6 +91,8 @@ def check(what: str, changes: Facts) -> None:
             )
         if name in ("embargoed_until", "expires") and not _DAY.fullmatch(value):
             raise BadInput(f"{what}: {name} is {value!r}, but must be a day: 2023-05-10.")
+        if name == "owner" and len(value.encode()) > LONGEST_OWNER:
+            raise BadInput(f"{what}: owner is longer than {LONGEST_OWNER} bytes: give a name.")
         if name == "language" and not _LANGUAGE.fullmatch(value):
             raise BadInput(f"{what}: language is {value!r}, but must be a code: fr, en.")
 
@@ -96,12 +100,12 @@ def check(what: str, changes: Facts) -> None:
 def check_document(document: SourceDocument, facts: Facts) -> None:
     """As :func:`check`, for a document that is handed in, with its source and text."""
     what = document.source or "A document"
-    if not document.source or len(document.source) > LONGEST_SOURCE:
+    storable(what, "source", document.source)
+    if not 0 < len(document.source.encode()) <= LONGEST_SOURCE:
         raise BadInput(
-            f"{what[:80]}: a document needs a source of 1 to {LONGEST_SOURCE} characters, "
+            f"{what[:80]}: a document needs a source of 1 to {LONGEST_SOURCE} bytes, "
             "to be known again at the next ingest."
         )
-    storable(what, "source", document.source)
     storable(what, "text", document.text)
     check(what, facts)
 

@@ -43,13 +43,27 @@ def _passage(text: str, n: int = 1, **facts: object) -> Passage:
     )
 
 
-def _coverage(post: str, sentence: str) -> float:
-    words = {w.strip(".,!?").lower() for w in post.split()}
+@dataclass(frozen=True)
+class Ground:
+    mean: float = 0.8
+    deviation: float = 0.02
+
+
+def _coverage(sentence: str) -> float:
+    words = {"plastic", "packaging"}
     return len(words & {w.strip(".,!?").lower() for w in sentence.split()}) / max(1, len(words))
 
 
 def _evidence(*found: Found) -> list[Scored]:
-    return weigh(POST.text, found, brand=BRAND, coverage=_coverage, language="en", today=TODAY)
+    return weigh(
+        POST.text,
+        found,
+        brand=BRAND,
+        coverage=_coverage,
+        background=Ground(),
+        language="en",
+        today=TODAY,
+    )
 
 
 def _reading(intent: Intent = Intent.CRITICISM, language: str = "en") -> Reading:
@@ -166,7 +180,13 @@ def test_old_words_are_never_pasted_as_present() -> None:
 def test_a_quotation_in_another_language_is_labelled_and_noted() -> None:
     post = Post("Et votre plastique alors ? Vous aviez promis !")
     evidence = weigh(
-        post.text, [PLASTIC], brand=BRAND, coverage=_coverage, language="fr", today=TODAY
+        post.text,
+        [PLASTIC],
+        brand=BRAND,
+        coverage=_coverage,
+        background=Ground(),
+        language="fr",
+        today=TODAY,
     )
     drafts = compose(post, _reading(language="fr"), evidence, BOOKS, _style(600, language="fr"))
     assert all("(en anglais)" in d.text for d in drafts)

@@ -299,6 +299,8 @@ def test_a_batch_is_kept_whole_or_not_at_all(record, database, item):
         ("We sort.", {"language": "French"}, "must be a code"),
         ("We sort.", {"access": Access(expires="2023")}, "expires is '2023'"),
         ("We sort.", {"source": ""}, "needs a source"),
+        ("We sort.", {"source": "é" * 800}, "needs a source"),
+        ("We sort.", {"access": Access(owner="x" * 401)}, "owner is longer"),
     ],
 )
 def test_what_cannot_be_kept_as_it_is_is_refused_by_name(record, item, text, facts, message):

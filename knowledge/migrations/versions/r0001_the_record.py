@@ -131,7 +131,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_passages_catalogue",
         "passages",
-        ["brand", "document_id", "position", "id", "vector_key"],
+        [
+            "brand",
+            "document_id",
+            "position",
+            "id",
+            "vector_key",
+            "visibility",
+            "embargoed_until",
+            "expires",
+            "owner",
+        ],
     )
     op.create_index("ix_passages_vector_key", "passages", ["vector_key"])
 

@@ -1,0 +1,44 @@
+"""What the page asks of the rest: a protocol that the assembled Assistant answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.model import Post, Reply
+from knowledge.model import Brand
+
+
+class Desk(Protocol):
+    """Whoever drafts replies, as the page sees it. Safe to call from several threads at once."""
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should know of this installation now, a sentence each."""
+        ...
+
+    def brands(self) -> Sequence[Brand]:
+        """The brands on record."""
+        ...
+
+    def passage_count(self, brand: str) -> int:
+        """How many passages the brand has on record."""
+        ...
+
+    def platforms(self) -> Sequence[tuple[str, str]]:
+        """The platforms known: key and label, the usual one first."""
+        ...
+
+    def draft(
+        self,
+        post: Post,
+        brand: str,
+        language: str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Reply:
+        """Cited drafts for ``post``; ``progress`` is told each stage."""
+        ...
+
+    def example_posts(self, brand: str) -> Sequence[Post]:
+        """Posts to try with an example brand; none for another."""
+        ...

@@ -1,0 +1,221 @@
+"""How the page is served: on loopback, with nothing of Gradio's open that we do not use.
+
+Gradio is mounted on an application of ours, so that every answer carries our headers and so that
+we own the socket (a port that is taken is seen at once) and the signals (a draft under way ends,
+the record is closed).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import signal
+import socket as sockets
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import BadSettings
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+HERE = Path(__file__).parent
+PORTS_TRIED = 100
+CLOSING_SECONDS = 2
+
+# Gradio needs inline scripts and eval for its templates; nothing may come from, or go to, elsewhere.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<path d="M16 29V13M16 20C9 20 7 15 7 9M16 17c6 0 8-4 8-9M16 24c5 0 9-2 10-6M16 13V4" '
+    'fill="none" stroke="#c8432f" stroke-width="3.2" stroke-linecap="round"/></svg>'
+)
+
+
+class _Guarded:
+    """Puts our headers on every answer (ASGI)."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                ours = [(k.encode(), v.encode()) for k, v in HEADERS.items()]
+                kept = [h for h in message.get("headers", []) if h[0].decode() not in HEADERS]
+                message = {**message, "headers": [*kept, *ours]}
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+def application(page: gr.Blocks, host: str) -> FastAPI:
+    """The page as an ASGI application, closed but for what it needs."""
+    import gradio as gr
+    from fastapi import FastAPI, Response
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(_ICON, media_type="image/svg+xml")
+
+    if is_loopback(host):
+        # A site that has its name resolve to this machine is still not this page.
+        app.add_middleware(
+            TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host]
+        )
+    app.add_middleware(_Guarded)
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    return gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        server_name=host,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size="1mb",  # No room takes files yet; Gradio's upload route is there all the same.
+        allowed_paths=[],
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=_theme(),
+        css=(HERE / "style.css").read_text(encoding="utf-8"),
+        head=f"<script>{script}</script>",
+    )
+
+
+def _theme() -> gr.themes.Base:
+    import gradio as gr
+
+    return gr.themes.Base(
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"],
+        font_mono=["ui-monospace", "Consolas", "monospace"],
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def address(host: str, port: int) -> str:
+    """The address to open: a wildcard host is reached here by loopback."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+    if ":" in shown and not shown.startswith("["):
+        shown = f"[{shown}]"
+    return f"http://{shown}:{port}/"
+
+
+def listen(host: str, port: int) -> sockets.socket:
+    """A socket listening at ``port`` or the next free one; port 0 takes any.
+
+    Raises :class:`BadSettings` when the host is not this machine's or no port is free.
+    """
+    bare = host.strip("[]")
+    family = sockets.AF_INET6 if ":" in bare else sockets.AF_INET
+    tried = [0] if port == 0 else range(port, min(port + PORTS_TRIED, 65536))
+    reason: OSError | None = None
+    for candidate in tried:
+        one = sockets.socket(family, sockets.SOCK_STREAM)
+        try:
+            one.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+            one.bind((bare, candidate))
+            one.listen(128)
+        except OSError as error:
+            one.close()
+            reason = error
+            continue
+        return one
+    raise BadSettings(
+        f"The page cannot listen on {host}, port {port} or the {len(tried) - 1} after it: {reason}. "
+        "Choose another with `--host` and `--port`."
+    )
+
+
+def run(
+    app: FastAPI,
+    socket: sockets.socket,
+    *,
+    open_browser: bool,
+    on_ready: Callable[[str], None],
+    until: threading.Event | None = None,
+) -> None:
+    """Serve ``app`` on ``socket`` until SIGINT, SIGTERM, or ``until`` is set."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=CLOSING_SECONDS,
+    )
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[Any] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                host, port = socket.getsockname()[:2]
+                at = address(host, port)
+                on_ready(at)
+                if open_browser:
+                    threading.Thread(target=webbrowser.open, args=(at,), daemon=True).start()
+
+        async def on_tick(self, counter: int) -> bool:
+            return await super().on_tick(counter) or (until is not None and until.is_set())
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            # Uvicorn raises the signal again once closed, which would end the process before the
+            # record is closed behind us.
+            if threading.current_thread() is not threading.main_thread():
+                yield
+                return
+            ours = (signal.SIGINT, signal.SIGTERM)
+            before = {s: signal.signal(s, self.handle_exit) for s in ours}
+            try:
+                yield
+            finally:
+                for one, handler in before.items():
+                    signal.signal(one, handler)
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            self.force_exit = self.should_exit and sig == signal.SIGINT
+            self.should_exit = True
+
+    Server(config).run(sockets=[socket])

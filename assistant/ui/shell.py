@@ -1,0 +1,30 @@
+"""What every room stands in: the brand, the interface's language, and how both reach the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+
+# For every event: not part of a public interface, and no grey veil over what is being read.
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass
+class Shell:
+    """The header's widgets. A room asks to be called when the language is set or changed."""
+
+    brand: gr.Dropdown
+    language: gr.Radio
+    first_language: str
+    listeners: list[tuple[Callable[..., Any], Sequence[Any], Sequence[Any]]] = field(
+        default_factory=list
+    )
+
+    def on_language(
+        self, function: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any]
+    ) -> None:
+        """Call ``function`` once the page knows its language, and whenever it is changed."""
+        self.listeners.append((function, inputs, outputs))
