@@ -41,8 +41,15 @@ if TYPE_CHECKING:
 class Assistant:
     """The jobs over one installation. Safe to share between threads; holds no conversation."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], date] = date.today,
+        embedder: Embedder | None = None,
+    ) -> None:
         self.settings = settings
+        self._handed = embedder
         self.locale = settings.locale or _terminal_locale()
         self._clock = clock
         self._retrievers: dict[str, Retriever] = {}
@@ -79,7 +86,7 @@ class Assistant:
     def embedder(self) -> Embedder:
         from assistant.providers import embedder
 
-        return embedder(self.settings)
+        return self._handed or embedder(self.settings)
 
     @cached_property
     def index(self) -> PassageIndex:
@@ -392,9 +399,17 @@ def _example_posts() -> list[Post]:
     ]
 
 
-def build(settings: Settings, *, clock: Callable[[], date] = date.today) -> Assistant:
-    """An Assistant over the installation that ``settings`` describe."""
-    return Assistant(settings, clock=clock)
+def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], date] = date.today,
+    embedder: Embedder | None = None,
+) -> Assistant:
+    """An Assistant over the installation that ``settings`` describe.
+
+    ``embedder`` stands in for the one the settings name; ``clock`` tells today's date.
+    """
+    return Assistant(settings, clock=clock, embedder=embedder)
 
 
 def _terminal_locale() -> str:

@@ -70,10 +70,9 @@ def _cue(word: str) -> _Cue:
     return _Cue(word.strip(), re.compile(start + re.escape(fold(word)) + r"\w*"))
 
 
-def read(post: Post, *, language: str | None = None, locale: str = "en") -> Reading:
-    """The reading of ``post``. ``language`` overrides detection; reasons are in ``locale``."""
-    detected = languages.detect(post.text)
-    code = language or detected.code
+def read(post: Post, *, locale: str = "en") -> Reading:
+    """The reading of ``post``; its reasons are in ``locale``."""
+    code = languages.detect(post.text).code
     found = _cues(fold(_MENTION.sub(" ", post.text)), code if code in SERVED else "en")
     heat = _heat(post.text, found)
     intent = _intent(post, found)

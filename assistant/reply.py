@@ -123,7 +123,7 @@ class ReplyDesk:
     ) -> Reply:
         """Two or three cited drafts for ``post``, or a holding reply that says what is missing.
 
-        ``language`` (``fr`` or ``en``) overrides the post's own. ``progress`` is told each stage.
+        ``language`` (``fr`` or ``en``) is the reply's; default: the post's own. ``progress`` is told each stage.
         Raises :class:`BadRequest` for what cannot be read as a post.
         """
         if language is not None and language not in SERVED:
@@ -132,17 +132,18 @@ class ReplyDesk:
         today = self._clock().isoformat()
         with watch.stage("reading", progress):
             post = receive(post)
-            reading = read(post, language=language, locale=self._locale)
-        served = reading.language in SERVED
+            reading = read(post, locale=self._locale)
+        spoken = language or reading.language
+        served = spoken in SERVED
         hits: list[Hit] = []
         judged: Bearing | None = None
         if served:
             with watch.stage("searching", progress):
                 hits, judged = self._search(post, reading, today)
         with watch.stage("composing", progress):
-            bears = judged is not None and judged.bears
+            bears = bool(hits) and judged is not None and judged.bears
             evidence = self._weigh(post, hits, reading.language, today) if bears else []
-            style = self._style(post, reading.language if served else self._fallback(), today)
+            style = self._style(post, spoken if served else self._fallback(), today)
             drafts = self._drafter.draft(post, reading, evidence, style)
         with watch.stage("checking", progress):
             passages = _shown(hits, drafts)
@@ -168,7 +169,7 @@ class ReplyDesk:
         return hits, bearing(queries[0], hits, self._retriever)
 
     def _weigh(self, post: Post, hits: Sequence[Hit], language: str, today: str) -> list[Scored]:
-        words = _telling(self._retriever.words(post.text))
+        words = _telling(self._retriever.words(_queries(post)[0]))
         found: Sequence[Found] = hits
         return weigh(
             post.text,

@@ -94,7 +94,13 @@ class Database:
     def _open_file(cls, path: Path, read_only: bool) -> Database:
         why = "it was opened for reading" if read_only else _not_writable(path)
         if why is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise RecordUnavailable(
+                    f"No folder can be made for the record at {str(path.parent)!r}: "
+                    f"{error.strerror or error}. Choose another one with CORAIL_DATA_DIR."
+                ) from error
         elif not path.is_file():
             raise RecordUnavailable(
                 f"There is no record at {str(path)!r}, and none can be made there: {why}. "
@@ -218,11 +224,11 @@ def _pool() -> Any:
 def _not_writable(path: Path) -> str | None:
     """Why SQLite could not write at ``path``, or None. Asks the system, and changes nothing."""
     effective = os.access in os.supports_effective_ids
-    if path.exists() and not os.access(path, os.W_OK, effective_ids=effective):
+    if os.path.exists(path) and not os.access(path, os.W_OK, effective_ids=effective):
         return f"the file {path.name!r} is read-only"
     # SQLite keeps its log beside the file, so the folder must be writable too.
     folder = path.parent
-    while not folder.exists():
+    while not os.path.exists(folder):
         folder = folder.parent
     if not os.access(folder, os.W_OK | os.X_OK, effective_ids=effective):
         return f"the folder {str(folder)!r} is read-only"
@@ -253,6 +259,7 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
         # What is erased is overwritten, not merely unlinked.
         "secure_delete = ON",
         "cache_size = -16384",
+        "journal_size_limit = 67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

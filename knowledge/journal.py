@@ -79,10 +79,8 @@ class Scribe:
     """Writes the journal inside a writer's transaction, and makes its keyed digests."""
 
     def __init__(self, connection: Connection, actor: str, at: datetime) -> None:
-        if not actor.strip():
-            raise ValueError("every write to the record names who makes it")
         self._connection = connection
-        self._actor = actor.strip()
+        self._actor = signed(actor)
         self.at = stamp(at)
         key = connection.execute(
             select(secrets.c.value).where(secrets.c.name == "journal")
@@ -215,6 +213,13 @@ def verify_chain(connection: Connection, expected: Head | None = None) -> Verdic
             f"entry {head.seq + 1} is missing: the journal once ran to {expected.seq}",
         )
     return Verdict(count)
+
+
+def signed(actor: str) -> str:
+    """The name of who writes. Raises :class:`ValueError` when there is none."""
+    if not actor.strip():
+        raise ValueError("every write to the record names who makes it")
+    return actor.strip()
 
 
 def stamp(at: datetime) -> str:

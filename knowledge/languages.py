@@ -47,7 +47,7 @@ ODDS_OF_A_WORD = 5.0
 
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+"  # addresses
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"  # mail
+    r"|(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,100}\.[\w.]+"  # mail
     r"|(?<!\w)[@#][\w.·-]+"  # handles and hashtags
     r"|:[A-Za-z][\w&’'-]*:"  # emoji spelt out
     r"|\bRT\b|&(?:amp|lt|gt|quot);?"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.ui.texts import Say
 
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTHS = {
     "en": (
         *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -20,16 +22,15 @@ _MONTHS = {
 
 def parts(iso: str | None) -> tuple[int, int | None, int | None] | None:
     """Year, month and day of an ISO date as precise as it is; ``None`` when it is no date."""
-    if not iso:
+    match = _ISO.fullmatch(iso or "")
+    if match is None:
         return None
+    year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        numbers = [int(part) for part in iso.split("-")]
-        year, month, day = (*numbers, None, None)[:3]
         date(year or 0, month or 1, day or 1)
-    except (ValueError, TypeError):
+    except ValueError:
         return None
-    assert year is not None
-    return year, month, day
+    return year or 0, month, day
 
 
 def written(iso: str | None, language: str, text: Say) -> str:
@@ -66,7 +67,9 @@ def age(iso: str | None, today: date, text: Say) -> str | None:
         return text("age later")
     if months < 2:
         return text("age this month") if months == 0 else text("age month")
-    return text("age months", count=months) if months < 24 else text("age years", count=months // 12)
+    return (
+        text("age months", count=months) if months < 24 else text("age years", count=months // 12)
+    )
 
 
 def _in_days(days: int, text: Say) -> str:

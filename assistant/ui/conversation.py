@@ -67,9 +67,7 @@ def log(exchanges: Conversation, language: str, today: date, engine: str | None)
     text = say(language)
     if not exchanges:
         return ""
-    shown = "".join(
-        _exchange(one, Place(text, language, one.number, today)) for one in exchanges
-    )
+    shown = "".join(_exchange(one, Place(text, language, one.number, today)) for one in exchanges)
     line = ""
     latest = exchanges[-1].reply
     if latest is not None and latest.engine.model is None:
@@ -129,7 +127,8 @@ def _thread(turns: Sequence[Turn], place: Place) -> str:
         f"{inert(t.text[:400])}{'…' if len(t.text) > 400 else ''}</li>"
         for t in turns[:50]
     )
-    return f'<details class="thread"><summary>{text("thread before")}</summary><ul>{lines}</ul></details>'
+    summary = f"<summary>{text('thread before')}</summary>"
+    return f'<details class="thread">{summary}<ul>{lines}</ul></details>'
 
 
 def _notes(one: Exchange, place: Place) -> str:
@@ -220,7 +219,13 @@ def marked_text(draft: Draft, passages: Mapping[str, Passage], place: Place) -> 
         kind = str(sentence.standing).replace(" ", "-")
         stop = start + len(sentence.text)
         shown.append(inert(draft.text[end:start]))
-        shown.append(f'<span class="sentence is-{kind}">{inert(sentence.text)}</span>{tail}')
+        lead, last = _last_word(sentence.text) if tail else (sentence.text, "")
+        shown.append(
+            f'<span class="sentence is-{kind}">{inert(lead)}'
+            f'<span class="kept">{inert(last)}{tail}</span></span>'
+            if tail
+            else f'<span class="sentence is-{kind}">{inert(lead)}</span>'
+        )
         end = stop
     return "".join([*shown, inert(draft.text[end:]), *left])
 
@@ -228,8 +233,13 @@ def marked_text(draft: Draft, passages: Mapping[str, Passage], place: Place) -> 
 def _tail(sentence: Sentence, passages: Mapping[str, Passage], place: Place) -> str:
     cited = {c.number: c.passage_id for c in sentence.citations}
     marks = "".join(pieces.mark(n, passages.get(i), place) for n, i in cited.items())
-    # The joiner keeps a mark on the line of the word it follows.
-    return ("\u2060" + marks if marks else "") + pieces.standing_word(sentence.standing, place)
+    return marks + pieces.standing_word(sentence.standing, place)
+
+
+def _last_word(words: str) -> tuple[str, str]:
+    """A sentence before its last word, and that word; no word when it is too long to keep whole."""
+    cut = words.rfind(" ") + 1
+    return (words[:cut], words[cut:]) if len(words) - cut <= 24 else (words, "")
 
 
 # --- evidence -------------------------------------------------------------------------------------
@@ -261,9 +271,7 @@ def _evidence(one: Exchange, reply: Reply, place: Place, latest: bool) -> str:
                 words.setdefault(citation.passage_id, []).append(citation.words)
     cited = sorted((p for p in reply.passages if p.id in numbers), key=lambda p: numbers[p.id])
     rest = [p for p in reply.passages if p.id not in numbers]
-    cards = "".join(
-        pieces.evidence_card(p, words[p.id], place, numbers[p.id]) for p in cited
-    )
+    cards = "".join(pieces.evidence_card(p, words[p.id], place, numbers[p.id]) for p in cited)
     notes = "".join(f'<p class="muted" dir="auto">{inert(n)}</p>' for n in reply.notes)
     if not cited:
         notes = f'<p class="muted">{text("evidence none")}</p>{notes}'

@@ -131,7 +131,6 @@
 
   // The conversation is drawn anew at each step: keep the chosen drafts, show the latest post.
   let drawn = "";
-  let latest = "";
   const look = () => {
     const log = one("#reply-log .log");
     const version = log ? log.dataset.version : "";
@@ -142,9 +141,8 @@
       if (tab) selectTab(tab, false);
       else chosen.delete(exchange);
     }
-    if (!log || log.dataset.latest === latest) return;
-    latest = log.dataset.latest;
-    const exchange = document.getElementById(`exchange-${latest}`);
+    if (!log) return;
+    const exchange = document.getElementById(`exchange-${log.dataset.latest}`);
     if (exchange) exchange.scrollIntoView({ block: "start", behavior: gentle() });
   };
   new MutationObserver(look).observe(document.documentElement, {

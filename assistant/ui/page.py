@@ -52,13 +52,14 @@ def build_page(
     import gradio as gr
 
     from assistant.ui.reply_tab import ReplyRoom
-    from assistant.ui.shell import QUIET, Shell
+    from assistant.ui.shell import QUIET, Shell, drawn_html
 
+    page: gr.Blocks
     with gr.Blocks(title="Corail", analytics_enabled=False, fill_width=True) as page:
         # Only the choice of language is kept in the browser, nothing of what is written.
         chosen = gr.BrowserState(None, storage_key="corail-language", secret="corail")  # noqa: S106
         with gr.Row(elem_id="corail-header"):
-            mark = gr.HTML(elem_id="corail-mark")
+            mark = drawn_html(elem_id="corail-mark")
             brand = gr.Dropdown(
                 choices=[(b.title or b.name, b.name) for b in desk.brands()],
                 value=default_brand,
@@ -72,7 +73,7 @@ def build_page(
                 elem_id="corail-language",
                 min_width=140,
             )
-        notices = gr.HTML(elem_id="corail-notices", visible=False)
+        notices = drawn_html(elem_id="corail-notices", visible=False)
         shell = Shell(brand, language, DEFAULT)
 
         def label(spoken: str, named: str) -> list[Any]:

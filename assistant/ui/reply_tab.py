@@ -24,7 +24,7 @@ from assistant.ui import conversation as told
 from assistant.ui.conversation import KEPT, Conversation, Exchange, thread_of
 from assistant.ui.desk import Desk
 from assistant.ui.pieces import aside, inert
-from assistant.ui.shell import QUIET, Shell
+from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import counted, say
 from knowledge.errors import KnowledgeError
 from knowledge.model import Brand
@@ -59,23 +59,23 @@ class ReplyRoom:
         with gr.Row(elem_id="reply-room", equal_height=False):
             with gr.Column(elem_id="reply-left", min_width=0):
                 with gr.Column(elem_id="reply-scroll", min_width=0):
-                    self.welcome = gr.HTML(elem_id="reply-welcome")
+                    self.welcome = drawn_html(elem_id="reply-welcome")
                     with gr.Column(elem_id="reply-examples", min_width=0) as self.examples:
                         self.example_buttons = [
                             gr.Button(visible=False, elem_classes="example", size="sm")
                             for _ in range(EXAMPLES)
                         ]
-                    self.log = gr.HTML(elem_id="reply-log")
+                    self.log = drawn_html(elem_id="reply-log")
                 self._build_composer()
             with gr.Column(elem_id="reply-right", min_width=0):
-                self.evidence = gr.HTML(elem_id="reply-evidence")
-        self.status = gr.HTML(elem_id="reply-status")
+                self.evidence = drawn_html(elem_id="reply-evidence")
+        self.status = drawn_html(elem_id="reply-status")
         self._bind()
 
     def _build_composer(self) -> None:
         text, spoken = say(self._shell.first_language), self._shell.first_language
         with gr.Row(visible=False, elem_id="reply-offer") as self.offer:
-            self.offer_text = gr.HTML()
+            self.offer_text = drawn_html()
             self.again = gr.Button(size="sm", elem_id="reply-again")
         with gr.Column(elem_id="reply-composer", min_width=0):
             self.post = gr.Textbox(
@@ -107,7 +107,7 @@ class ReplyRoom:
             with gr.Accordion(open=False, elem_id="reply-context") as self.context:
                 self.author = gr.Textbox(max_lines=1, max_length=200, elem_id="reply-author")
                 self.thread = gr.Textbox(lines=2, max_lines=6, elem_id="reply-thread")
-            self.hint = gr.HTML(elem_id="reply-hint")
+            self.hint = drawn_html(elem_id="reply-hint")
 
     def _bind(self) -> None:
         asked = [
@@ -125,7 +125,7 @@ class ReplyRoom:
             "concurrency_id": "draft",
             "trigger_mode": "once",
         }
-        runs = [
+        runs: list[Any] = [
             self.go.click(self.draft, asked, drawn, **at_work),
             self.again.click(
                 self.draft_again,
@@ -156,7 +156,9 @@ class ReplyRoom:
             *(self.platform, self._shell.brand, self.conversation, self._shell.language),
         ]
         for widget in (self.platform, self._shell.brand):
-            widget.input(self.offer_again, changed, [self.offer, self.offer_text, self.again], **QUIET)
+            widget.input(
+                self.offer_again, changed, [self.offer, self.offer_text, self.again], **QUIET
+            )
         greeted = [self.welcome, self.examples, *self.example_buttons]
         seen = [self._shell.brand, self.conversation, self._shell.language]
         self._shell.brand.input(self.greet, seen, greeted, **QUIET)
@@ -166,7 +168,7 @@ class ReplyRoom:
             [self._shell.language, self.platform],
             [
                 *(self.post, self.platform, self.reply_language, self.context),
-                *(self.author, self.thread, self.go, self.stop, self.hint),
+                *(self.author, self.thread, self.go, self.stop),
             ],
         )
         self._shell.on_language(
@@ -197,7 +199,6 @@ class ReplyRoom:
             gr.update(label=text("thread"), placeholder=text("thread placeholder")),
             gr.update(value=text("draft")),
             gr.update(value=text("stop")),
-            _hint(text("keys")),
         ]
 
     def _platforms(self, language: str) -> list[tuple[str, str]]:
@@ -305,7 +306,7 @@ class ReplyRoom:
             self.offer: gr.update(visible=False),
             self.welcome: gr.update(visible=False),
             self.examples: gr.update(visible=False),
-            self.hint: _hint(say(language)("keys")),
+            self.hint: "",
         }
         try:
             for step in _run(self._desk, exchange, language):
@@ -400,9 +401,7 @@ def _run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]
         given_up.set()
 
 
-def _ask(
-    desk: Desk, exchange: Exchange, progress: Callable[[str], None], language: str
-) -> Reply:
+def _ask(desk: Desk, exchange: Exchange, progress: Callable[[str], None], language: str) -> Reply:
     options: dict[str, Any] = {"language": exchange.language, "progress": progress}
     # A desk that can explain itself in the reader's language is told which it is.
     if "locale" in inspect.signature(desk.draft).parameters:
@@ -416,7 +415,11 @@ def _first_words(words: str, limit: int = 150) -> str:
 
 
 def _hint(words: str, *, alert: bool = False) -> str:
-    return f'<p class="hint alert" role="alert">{words}</p>' if alert else f'<p class="hint">{words}</p>'
+    return (
+        f'<p class="hint alert" role="alert">{words}</p>'
+        if alert
+        else f'<p class="hint">{words}</p>'
+    )
 
 
 def _aloud(words: str) -> str:

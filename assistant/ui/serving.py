@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import BadSettings
 
@@ -28,7 +29,7 @@ HERE = Path(__file__).parent
 PORTS_TRIED = 100
 CLOSING_SECONDS = 2
 
-# Gradio needs inline scripts and eval for its templates; nothing may come from, or go to, elsewhere.
+# Gradio needs inline scripts, and eval for its templates; nothing comes from or goes elsewhere.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -36,7 +37,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
+        "connect-src 'self'",
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
@@ -59,10 +60,15 @@ _ICON = (
 
 
 class _Guarded:
-    """Puts our headers on every answer (ASGI)."""
+    """Puts our headers on every answer, and answers only to our own name (ASGI).
 
-    def __init__(self, app: Any) -> None:
+    ``hosts`` are the names the page is reached by, ``None`` for any: a site elsewhere that has its
+    own name resolve to this machine is still not this page.
+    """
+
+    def __init__(self, app: Any, hosts: frozenset[str] | None) -> None:
         self._app = app
+        self._hosts = hosts
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         async def guarded(message: Any) -> None:
@@ -72,14 +78,28 @@ class _Guarded:
                 message = {**message, "headers": [*kept, *ours]}
             await send(message)
 
+        if scope["type"] == "http" and not self._is_ours(scope):
+            from starlette.responses import PlainTextResponse
+
+            refusal = PlainTextResponse("This is not the address of this page.", status_code=421)
+            await refusal(scope, receive, guarded)
+            return
         await self._app(scope, receive, guarded)
+
+    def _is_ours(self, scope: Any) -> bool:
+        if self._hosts is None:
+            return True
+        named = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        try:
+            return urlsplit(f"//{named}").hostname in self._hosts
+        except ValueError:
+            return False
 
 
 def application(page: gr.Blocks, host: str) -> FastAPI:
     """The page as an ASGI application, closed but for what it needs."""
     import gradio as gr
     from fastapi import FastAPI, Response
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -87,14 +107,11 @@ def application(page: gr.Blocks, host: str) -> FastAPI:
     def icon() -> Response:
         return Response(_ICON, media_type="image/svg+xml")
 
-    if is_loopback(host):
-        # A site that has its name resolve to this machine is still not this page.
-        app.add_middleware(
-            TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host]
-        )
-    app.add_middleware(_Guarded)
+    own = frozenset({"127.0.0.1", "localhost", "::1", host.strip("[]")})
+    app.add_middleware(_Guarded, hosts=own if is_loopback(host) else None)
+    style = (HERE / "style.css").read_text(encoding="utf-8")
     script = (HERE / "page.js").read_text(encoding="utf-8")
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -103,15 +120,16 @@ def application(page: gr.Blocks, host: str) -> FastAPI:
         run_history=False,
         enable_monitoring=False,
         show_error=False,
-        max_file_size="1mb",  # No room takes files yet; Gradio's upload route is there all the same.
+        max_file_size="1mb",  # No room takes files yet, but Gradio's upload route is there.
         allowed_paths=[],
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
         theme=_theme(),
-        css=(HERE / "style.css").read_text(encoding="utf-8"),
-        head=f"<script>{script}</script>",
+        # In the head rather than as `css`, which Gradio rewrites with selectors of its own.
+        head=f"<style>{style}</style><script>{script}</script>",
     )
+    return app
 
 
 def _theme() -> gr.themes.Base:
@@ -162,8 +180,8 @@ def listen(host: str, port: int) -> sockets.socket:
             continue
         return one
     raise BadSettings(
-        f"The page cannot listen on {host}, port {port} or the {len(tried) - 1} after it: {reason}. "
-        "Choose another with `--host` and `--port`."
+        f"The page cannot listen on {host}, port {port} or the {len(tried) - 1} after it: "
+        f"{reason}. Choose another with `--host` and `--port`."
     )
 
 

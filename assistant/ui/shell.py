@@ -28,3 +28,12 @@ class Shell:
     ) -> None:
         """Call ``function`` once the page knows its language, and whenever it is changed."""
         self.listeners.append((function, inputs, outputs))
+
+
+def drawn_html(**options: Any) -> gr.HTML:
+    """A place for what we draw: our own styles only, and its value put in as it is.
+
+    The template stays Gradio's ``${value}``, which is put in after the template was read; with
+    ``{{value}}`` a post could itself be read as a template, that is, run.
+    """
+    return gr.HTML(html_template="${value}", js_on_load=None, apply_default_css=False, **options)

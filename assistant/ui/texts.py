@@ -58,13 +58,14 @@ CATALOGUE: dict[str, Text] = {
     # Asking.
     "post": Text("Post to answer", "Message auquel répondre"),
     "post placeholder": Text(
-        "Paste what was said to the brand", "Collez ce qui a été dit à la marque"
+        "Paste what was said to the brand. Enter drafts, Shift+Enter starts a new line.",
+        "Collez ce qui a été dit à la marque. Entrée rédige, Maj+Entrée passe à la ligne.",
     ),
     "platform": Text("Platform", "Plateforme"),
-    "reply language": Text("Language of the reply", "Langue de la réponse"),
-    "language auto": Text("That of the post", "Celle du message"),
-    "language fr": Text("French", "Français"),
-    "language en": Text("English", "Anglais"),
+    "reply language": Text("Reply in", "Répondre en"),
+    "language auto": Text("the post's language", "langue du message"),
+    "language fr": Text("French", "français"),
+    "language en": Text("English", "anglais"),
     "context": Text("Author and thread (optional)", "Auteur et fil (facultatif)"),
     "author": Text("Author of the post", "Auteur du message"),
     "author placeholder": Text("@name or first name", "@nom ou prénom"),
@@ -76,10 +77,6 @@ CATALOGUE: dict[str, Text] = {
     ),
     "draft": Text("Draft", "Rédiger"),
     "stop": Text("Stop", "Arrêter"),
-    "keys": Text(
-        "Enter drafts, Shift+Enter starts a new line.",
-        "Entrée rédige, Maj+Entrée passe à la ligne.",
-    ),
     "empty post": Text("Paste a post first.", "Collez d'abord un message."),
     "stopped": Text(
         "Stopped. Your post is still in the box.", "Arrêté. Votre message est resté dans la zone."

@@ -18,7 +18,7 @@ import numpy as np
 
 from knowledge.errors import IndexHeld, IndexMismatch, IndexUnavailable, KnowledgeError
 from knowledge.index.exact import ExactIndex
-from knowledge.index.places import Place, Unreachable
+from knowledge.index.places import Place, Stopped, Unreachable
 from knowledge.index.shelf import Shelf, passage_of, shelved
 from knowledge.index.values import Progress, Synced, other_model, refusal
 
@@ -195,7 +195,7 @@ class ChromaIndex:
         with self._mutex:
             try:
                 self._bring(brand)
-            except _Stopped:
+            except Stopped:
                 return
             except KnowledgeError as error:
                 self._fail(brand, error)
@@ -218,7 +218,7 @@ class ChromaIndex:
                 self._drop(brand)
                 self._suspect.discard(brand)
             return self._bring_once(brand, at_once, progress)
-        except (IndexHeld, IndexMismatch, Unreachable, _Stopped, _TooMuch):
+        except (IndexHeld, IndexMismatch, Unreachable, Stopped, _TooMuch):
             raise
         except IndexUnavailable as error:
             self._drop(brand)
@@ -276,8 +276,9 @@ class ChromaIndex:
         if shelf is None:
             self._place.client()
             shelf = self._shelf(brand)
-            if self._place.take_torn(shelf.name):
+            if self._place.torn(shelf.name):
                 self._drop(brand)
+                self._place.mended(shelf.name)
                 self._notes[brand] = _made_anew(
                     brand, "was damaged, or left half written by its last writer"
                 )
@@ -301,11 +302,7 @@ class ChromaIndex:
 
     def _go_on(self) -> None:
         if self._closing.is_set():
-            raise _Stopped("The index is being closed; the next start goes on.")
-
-
-class _Stopped(IndexUnavailable):
-    """The index was closed while it was being written."""
+            raise Stopped("The index is being closed; the next start goes on.")
 
 
 class _TooMuch(IndexUnavailable):

@@ -8,22 +8,20 @@ and whatever the Chroma index cannot answer just then.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.errors import IndexHeld
 from knowledge.index.values import Progress, Synced, other_model, refusal
 
 if TYPE_CHECKING:
     from knowledge.embeddings import Embedder
     from knowledge.record import Record
 
-# How many of the nearest are sorted for a filter before all the others are.
+# How many of the nearest a filter is asked of, before it is asked of all.
 _FIRST = 256
 
 
@@ -37,35 +35,16 @@ class _Table:
 
 
 class ExactIndex:
-    """Searches the vectors kept in the record, and writes nothing.
+    """Searches the vectors kept in the record, and writes nothing."""
 
-    ``holder`` is who holds the Chroma index meanwhile, if anyone; ``note`` is why it is not used,
-    if there is anything to say.
-    """
+    holder = None
+    notes: tuple[str, ...] = ()
 
-    def __init__(
-        self,
-        record: Record,
-        embedder: Embedder,
-        holder: str | None = None,
-        note: str | None = None,
-    ) -> None:
+    def __init__(self, record: Record, embedder: Embedder) -> None:
         self._record = record
         self._embedder = embedder
         self._tables: dict[str, _Table] = {}
         self._mutex = threading.Lock()
-        self.holder = holder
-        self._note = note
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader should know of how searches are served, in sentences."""
-        if self.holder:
-            return (
-                f"The index is held by {self.holder}; "
-                "here, searches go over the vectors of the record.",
-            )
-        return (self._note,) if self._note else ()
 
     def search(
         self,
@@ -96,12 +75,9 @@ class ExactIndex:
         return Synced(0, 0)
 
     def rebuild(self, brand: str, progress: Progress | None = None) -> Synced:
-        """Refused: raises :class:`IndexHeld`, naming who holds the index."""
-        raise IndexHeld(
-            f"The index is held by {self.holder}. Stop it, then rebuild."
-            if self.holder
-            else f"There is no index to rebuild. {self._note or ''}".rstrip()
-        )
+        """Nothing to do either, as nothing was built."""
+        self.check(brand)
+        return Synced(0, 0)
 
     def close(self) -> None:
         """Give back the memory."""
@@ -145,26 +121,22 @@ def _nearest(
     k: int,
     keep: Callable[[str], bool] | None,
 ) -> list[tuple[str, float]]:
-    """The best ``k`` let through. A filter is asked of the nearest first, and of no more than
-    are needed."""
-    let_through = (
-        (ids[at], float(similarity[at]))
-        for at in _ranked(similarity, k if keep is None else max(k, _FIRST))
-        if keep is None or keep(ids[at])
-    )
-    return list(islice(let_through, k))
+    """The best ``k`` let through. A filter is asked of the nearest first, and of all the others
+    only when those are too few."""
+    everywhere = np.arange(similarity.size)
+    nearest = _best(similarity, everywhere, k if keep is None else max(k, _FIRST))
+    places = [at for at in nearest if keep is None or keep(ids[at])][:k]
+    if keep is not None and len(places) < min(k, similarity.size):
+        let_through = np.fromiter(map(keep, ids), dtype=bool, count=len(ids))
+        places = _best(similarity, np.flatnonzero(let_through), k)
+    return [(ids[at], float(similarity[at])) for at in places]
 
 
-def _ranked(similarity: NDArray[np.float32], first: int) -> Iterator[int]:
-    """Places in the record, best first; all of them are sorted only when the first are used up.
-
-    Ties are broken by place, so that an answer is always the same.
-    """
-    if first >= similarity.size:
-        yield from np.argsort(-similarity, kind="stable").tolist()
-        return
-    nearest = np.argpartition(-similarity, first)[:first]
-    best = nearest[np.lexsort((nearest, -similarity[nearest]))].tolist()
-    yield from best
-    given = set(best)
-    yield from (at for at in np.argsort(-similarity, kind="stable").tolist() if at not in given)
+def _best(similarity: NDArray[np.float32], places: NDArray[np.intp], k: int) -> list[int]:
+    """The ``k`` most similar of ``places``, best first; equals in the order of the record."""
+    distance = -similarity[places]
+    if k < places.size:
+        nearest = np.sort(np.argpartition(distance, k)[:k])
+        places, distance = places[nearest], distance[nearest]
+    found: list[int] = places[np.argsort(distance, kind="stable")].tolist()
+    return found

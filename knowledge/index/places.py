@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import IndexHeld, IndexUnavailable, KnowledgeError
 from knowledge.index.lock import FolderLock
-from knowledge.index.seals import broken, sealed
+from knowledge.index.seals import broken, sealed, stamps
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -35,6 +35,10 @@ class Unreachable(IndexUnavailable):
     """The server did not answer: nothing is known of the index, and nothing is to be mended."""
 
 
+class Stopped(IndexUnavailable):
+    """The index was closed while it was being written. What is there is sound, if not all."""
+
+
 class Place(Protocol):
     """Where the collections are. ``shared`` tells whether other processes write there too."""
 
@@ -50,9 +54,11 @@ class Place(Protocol):
     def writing(self, collection: str) -> AbstractContextManager[None]:
         """While the block runs, ``collection`` is being written."""
 
-    def take_torn(self, collection: str) -> bool:
-        """Whether it is torn: its last writer was killed at it, or its files are not as they
-        were left. Asked once."""
+    def torn(self, collection: str) -> bool:
+        """Whether its last writer was killed at it, or its files are not as they were left."""
+
+    def mended(self, collection: str) -> None:
+        """It is torn no more."""
 
     def reset(self) -> None:
         """Begin from nothing, as far as it is ours. Raises :class:`IndexUnavailable`."""
@@ -112,18 +118,25 @@ class Folder:
 
     @contextmanager
     def writing(self, collection: str) -> Iterator[None]:
+        before = stamps(self.path)
+        sound = True
         with self._lock.during(collection):
             try:
                 yield
+            except IndexUnavailable as error:
+                # Chroma failed at it. Without a seal, its files are not trusted at the next start.
+                sound = isinstance(error, Stopped)
+                raise
             finally:
-                with explained(f"in {str(self.path)!r}"):
-                    self._lock.seals = sealed(self.path, self._lock.seals, collection)
+                if sound:
+                    with explained(f"in {str(self.path)!r}"):
+                        self._lock.seals = sealed(self.path, self._lock.seals, before, collection)
 
-    def take_torn(self, collection: str) -> bool:
-        if collection not in self._lock.cut_off:
-            return False
+    def torn(self, collection: str) -> bool:
+        return collection in self._lock.cut_off
+
+    def mended(self, collection: str) -> None:
         self._lock.settle(collection)
-        return True
 
     def reset(self) -> None:
         self._take()
@@ -209,8 +222,11 @@ class Server:
     def writing(self, collection: str) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def take_torn(self, collection: str) -> bool:
+    def torn(self, collection: str) -> bool:
         return False
+
+    def mended(self, collection: str) -> None:
+        pass
 
     def reset(self) -> None:
         self._client = None

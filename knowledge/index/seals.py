@@ -18,17 +18,19 @@ Seal = tuple[str, int, int]
 _AT_A_TIME = 1 << 20
 
 
-def sealed(folder: Path, before: Mapping[str, Seal], collection: str) -> dict[str, Seal]:
-    """The seals of all segments in ``folder``, where ``collection`` alone was written."""
+def sealed(
+    folder: Path, seals: Mapping[str, Seal], before: Mapping[str, int], collection: str
+) -> dict[str, Seal]:
+    """The seals, once ``collection`` was written: whatever changed since ``before`` is its own.
+
+    What was there before, unsealed and unchanged, stays so: nothing is known of it.
+    """
     now: dict[str, Seal] = {}
-    for segment in _segments(folder):
-        old = before.get(segment.name)
-        stamp = _stamp(segment)
-        if old is not None and old[1] == stamp:
-            now[segment.name] = old
-        else:
-            owner = old[0] if old is not None else collection
-            now[segment.name] = (owner, stamp, _checksum(segment))
+    for name, stamp in stamps(folder).items():
+        if before.get(name) != stamp:
+            now[name] = (collection, stamp, _checksum(folder / name))
+        elif name in seals:
+            now[name] = seals[name]
     return now
 
 
@@ -46,8 +48,11 @@ def broken(folder: Path, seals: Mapping[str, Seal]) -> set[str]:
     return found
 
 
-def _segments(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+def stamps(folder: Path) -> dict[str, int]:
+    """By segment, a number that changes with its files' sizes and times."""
+    if not folder.is_dir():
+        return {}
+    return {path.name: _stamp(path) for path in folder.iterdir() if path.is_dir()}
 
 
 def _stamp(segment: Path) -> int:

@@ -8,8 +8,9 @@ sentence, and the others go on.
 
 Where things are: :mod:`walking` finds files, :mod:`sniffing` looks at what they are,
 :mod:`decoding` turns bytes into text; :mod:`documents` and :mod:`tables` make documents of them,
-with :mod:`facts` for who said it when; :mod:`mending`, :mod:`spacing` and :mod:`markup` repair the
-words; :mod:`worker` runs the readers of :mod:`pdf`, :mod:`office` and :mod:`web` files apart.
+with :mod:`facts` for who said it when; :mod:`mending`, :mod:`spacing`, :mod:`breaks` and
+:mod:`markup` repair the words; :mod:`worker` runs the readers of :mod:`pdf`, :mod:`office` and
+:mod:`web` files apart.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ def load_text(path: Path, source: str, defaults: Mapping[str, str], limits: Limi
     if unknown:
         notes.append(f"front matter not used: {', '.join(unknown)}")
     title = ""
+    body = markup.reflow(body)
     if path.suffix.lower() in MARKDOWN:
         body, _ = markup.plain(body)
         title = markup.first_heading(body)
@@ -106,7 +107,7 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, str]
     try:
         # Every value stays the text that was written: 2022 is no number, NO no falsehood.
         held = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise Unreadable(path.name, f"its front matter is not valid YAML{_place(error)}") from error
     if not isinstance(held, dict):
         # Two rules across the page, and prose between them.
@@ -118,6 +119,8 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, str]
         field = facts.field_called(str(key))
         if field is None:
             unknown.append(str(key)[:40])
+        elif not isinstance(value, str):
+            raise Unreadable(path.name, f"in its front matter, {key} must be one value, not a list")
         elif field in said and said[field] != value:
             raise Unreadable(
                 path.name,
@@ -129,7 +132,7 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, str]
     return {key: value for key, value in said.items() if value != ""}, spelt, body, unknown
 
 
-def _place(error: yaml.YAMLError) -> str:
+def _place(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     # The line of dashes above the front matter is the first.
     where = f", line {mark.line + 2}" if mark is not None else ""

@@ -208,7 +208,9 @@ def check(said: Mapping[str, Any], spelt: Mapping[str, str] | None = None) -> Fa
         first = error.errors(include_url=False)[0]
         field = str(first["loc"][0])
         name = (spelt or {}).get(field, field)
-        raise BadFact(field, f"{name}: {str(first['input'])[:80]!r} {first['msg']}.") from error
+        said_so = first["input"]
+        shown = "what is there" if isinstance(said_so, list | dict) else repr(str(said_so)[:80])
+        raise BadFact(field, f"{name}: {shown} {first['msg']}.") from error
 
 
 def _spoken(text: str) -> str | None:

@@ -8,12 +8,12 @@ quotations and blocks of code.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"\n]*\")?\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
+    (re.compile(r"!\[([^\[\]\n]{0,500})\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"\n]*\")?\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),
     (re.compile(r"\[\^[\w-]{1,20}\](?!:)"), ""),
     (re.compile(r"<((?:https?|mailto):[^\s<>]+)>"), r"\1"),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
@@ -23,7 +23,9 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "",
     ),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1"), r"\2"),
+    # Each mark is looked for up to the next of its kind only, so that time stays linear.
+    (re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))*?[^\s*])\*\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(?=\S)((?:[^_\n]|_(?!_))*?[^\s_])__(?!\w)"), r"\1"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*?[^\s_])_(?![\w_])"), r"\1"),
     (re.compile(r"~~(?=\S)([^~\n]*?\S)~~"), r"\1"),
@@ -38,7 +40,7 @@ def plain(markdown: str) -> tuple[str, int]:
     Struck-out words keep their place in the record: they were said. Images go with their
     addresses, so that nothing is ever fetched.
     """
-    markdown, count = _COMMENT.subn("", markdown)
+    markdown, count = _without_comments(markdown)
     lines = markdown.split("\n")
     fenced = False
     for number, line in enumerate(lines):
@@ -53,12 +55,66 @@ def plain(markdown: str) -> tuple[str, int]:
 _MAY_HOLD_MARKS = re.compile(r"[*_`\[<~\\]")
 
 
+def _without_comments(markdown: str) -> tuple[str, int]:
+    kept, count, at = [], 0, 0
+    while (start := markdown.find("<!--", at)) >= 0:
+        end = markdown.find("-->", start)
+        if end < 0:
+            break
+        kept.append(markdown[at:start])
+        count, at = count + 1, end + len("-->")
+    return "".join((*kept, markdown[at:])), count
+
+
 def _plain_line(line: str) -> tuple[str, int]:
     count = 0
     for pattern, replacement in _INLINE:
         line, more = pattern.subn(replacement, line)
         count += more
     return line, count
+
+
+# Narrower lines are a post's or a poem's own.
+NARROWEST = 50
+
+_STANDS_ALONE = re.compile(
+    r"\s*$|\s{0,3}(?:#{1,6}\s|>|\||```|~~~|={2,}\s*$|(?:[-*_]\s*){3,}$)|\s{4,}\S|<"
+)
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
+_ENDS_BY_HAND = re.compile(r"(?: {2,}|\\)$")
+
+
+def reflow(text: str) -> str:
+    """``text`` with the lines of a paragraph put together where an editor wrapped them.
+
+    That is certain where no line had room for the first word of the next: a quotation then reads
+    as it was written. Lines that were broken by hand stay.
+    """
+    out: list[str] = []
+    paragraph: list[str] = []
+    fenced = False
+    for line in text.split("\n"):
+        fence = _FENCE.match(line) is not None
+        if fence or fenced or _STANDS_ALONE.match(line) or _ITEM.match(line):
+            out.extend(_together(paragraph))
+            paragraph = []
+        fenced = fenced != fence
+        if fence or fenced or _STANDS_ALONE.match(line):
+            out.append(line)
+        else:
+            paragraph.append(line)
+    return "\n".join((*out, *_together(paragraph)))
+
+
+def _together(lines: list[str]) -> list[str]:
+    width = max(map(len, lines), default=0)
+    wrapped = width >= NARROWEST and all(
+        len(line) + 1 + len(following.split()[0]) > width and not _ENDS_BY_HAND.search(line)
+        for line, following in pairwise(lines)
+    )
+    if not wrapped:
+        return lines
+    return ["".join((lines[0], *(f" {line.strip()}" for line in lines[1:])))]
 
 
 def first_heading(markdown: str) -> str:

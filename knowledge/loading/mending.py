@@ -163,7 +163,10 @@ def apostrophes(text: str) -> tuple[str, int]:
     return "\n".join(lines), count
 
 
-_HYPHENATED = re.compile(r"(?P<head>[^\W\d_]{2,})[-\u2010]\n[ \t]*(?P<tail>[^\W\d_]{2,})")
+_HYPHENATED = re.compile(
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,40})[-\u2010]\n[ \t]*(?P<tail>[^\W\d_]{2,40})"
+)
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 # Compounds that keep their hyphen when the line happens to end there.
 _KEEP = re.compile(
     r"(?:self|long|short|high|low|well|cross|third|full|half|all|ex|non|co|mid|real|end|one|two"
@@ -179,7 +182,7 @@ def hyphens(text: str) -> tuple[str, int]:
     """
     if "-\n" not in text and "\u2010\n" not in text:
         return text, 0
-    elsewhere = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", text.casefold()))
+    elsewhere = set(_COMPOUND.findall(text.casefold()))
     count = 0
 
     def joined(match: re.Match[str]) -> str:

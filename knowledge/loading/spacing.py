@@ -52,7 +52,7 @@ def close_up(text: str, language: str) -> tuple[str, int]:
 # "U.S.A") have one letter before the mark; "2.5" and "no.1" have no capital after it.
 _GLUED_SENTENCE = re.compile(
     r"(?P<last>[^\W\d_]{2}|[\d%)\]’'\"”»])[.!?…]+[\"”’»]?"
-    r"(?=(?P<next>[A-ZÀ-ÖØ-Þ][\w’'-]*)(?!\.[a-z0-9]))"
+    r"(?=(?P<next>[A-ZÀ-ÖØ-Þ][\w’'-]*+)(?!\.[a-z0-9]))"
 )
 # "our approach to IP .AstraZeneca seeks": the space went to the wrong side.
 _MISPLACED = re.compile(r"(?<=\w) \.(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2})(?!\.(?:Net|Com|Org)\b)")
@@ -179,7 +179,9 @@ def _possessives(text: str) -> tuple[str, int]:
 
 
 _ADDRESS = re.compile(
-    r"((?:https?://|www\.)\S+|\S+@[\w-]+\.\S+|(?<!\w)@[a-z0-9_]+(?:\.[a-z0-9_]+)+)"
+    # A mail address is looked for at the start of a word only: time stays linear.
+    r"((?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,100}@[\w-]{1,100}\.\S+"
+    r"|(?<!\w)@[a-z0-9_]+(?:\.[a-z0-9_]+)+)"
 )
 
 

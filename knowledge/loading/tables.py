@@ -8,9 +8,7 @@ down with it.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections import Counter
@@ -27,6 +25,7 @@ from knowledge.loading.breaks import Breaks
 from knowledge.loading.decoding import decode
 from knowledge.loading.mending import mend
 from knowledge.loading.outcomes import Limits, Loaded, Outcome, Refused, Skipped
+from knowledge.loading.rows import Row, csv_rows, json_rows
 from knowledge.model import SourceDocument
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -64,14 +63,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """How a column may be called for each of our fields, likeliest first; folded, no underscores."""
 
 OURS = frozenset(COLUMNS)
+_USUAL = frozenset(name for names in COLUMNS.values() for name in names)
 # What another tool fills in by its own lights ("type: carousel") does not make a row bad, unless
-# a person said that this column is ours. Who may read a text is never taken lightly.
-_LENIENT = frozenset({"kind", "language", "url"})
+# a person said that this column is ours. When, and who may read it, is never taken lightly.
+_STRICT = frozenset({"date", "visibility", "embargoed_until", "expires"})
 _ADDRESS_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|(?<!\w)@\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 200
-
-Row = tuple[int, Mapping[str, Any]]
 
 
 @dataclass
@@ -105,8 +103,10 @@ def load_table(
     text, note = decode(path.read_bytes(), path.name)
     text = text.removeprefix("\ufeff")
     refused: list[Refused] = []
-    lines = path.suffix.lower() in (".jsonl", ".ndjson")
-    rows = list(_json_rows(path, text, refused) if lines else _csv_rows(path, text, refused))
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        rows = list(json_rows(path, text, refused))
+    else:
+        rows = list(csv_rows(path, text, refused, _is_known))
     if len(rows) > limits.rows:
         raise Unreadable(path.name, f"it has more than {limits.rows:,} rows; split it")
     if not rows:
@@ -174,7 +174,7 @@ def _facts(reading: _Reading, row: Mapping[str, Any]) -> facts.Facts:
         try:
             return facts.check(said, reading.columns)
         except facts.BadFact as error:
-            if error.field not in _LENIENT - reading.mapped:
+            if error.field in _STRICT | reading.mapped:
                 raise
             reading.ignored[reading.columns.get(error.field, error.field)] += 1
             del said[error.field]
@@ -249,59 +249,5 @@ def _notes(reading: _Reading, rows: list[Row], note: str | None) -> Iterator[str
         yield f"column {name!r}: {count} values that are not ours to read, left out"
 
 
-def _json_rows(path: Path, text: str, refused: list[Refused]) -> Iterator[Row]:
-    # Only a newline ends a line of JSON: U+2028 may stand inside a text.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            place = f", column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-            refused.append(Refused(path, f"this line is not valid JSON{place}.", number))
-            continue
-        if isinstance(row, dict):
-            yield number, row
-        else:
-            refused.append(Refused(path, "this line is not a JSON object.", number))
-
-
-def _csv_rows(path: Path, text: str, refused: list[Refused]) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(path, text))
-    header: list[str] | None = None
-    number = 0
-    try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = [cell.strip() for cell in cells]
-                continue
-            number += 1
-            if len(cells) > len(header):
-                refused.append(
-                    Refused(
-                        path,
-                        f"this row has {len(cells)} cells where the heading has {len(header)}; "
-                        "put quotes around a text that holds the separator.",
-                        number,
-                    )
-                )
-                continue
-            yield number, dict(zip(header, cells, strict=False))
-    except csv.Error as error:
-        refused.append(Refused(path, f"the rows from here on cannot be read: {error}.", number + 1))
-
-
-def _delimiter(path: Path, text: str) -> str:
-    """The separator that gives the heading the most columns with names we know, then the most."""
-    if path.suffix.lower() == ".tsv":
-        return "\t"
-    heading = text.lstrip("\r\n").split("\n", 1)[0]
-    known = {name for names in COLUMNS.values() for name in names}
-
-    def worth(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([heading], delimiter=delimiter), [])
-        return sum(facts.folded(cell) in known for cell in cells), len(cells)
-
-    return max(",;\t|", key=worth)
+def _is_known(heading: str) -> bool:
+    return facts.folded(heading) in _USUAL

@@ -19,12 +19,13 @@ from sqlalchemy import Connection, insert, select, update
 
 from knowledge.database import Database
 from knowledge.errors import BadInput, UnknownThing
-from knowledge.journal import Act, Scribe
+from knowledge.journal import Act, Scribe, signed
 from knowledge.model import Brand, Passage
 from knowledge.record import curating, finding, vectors
-from knowledge.record.adding import Batch
+from knowledge.record.adding import Batch, settled
+from knowledge.record.catalogue import read_catalogue
 from knowledge.record.entries import DocumentEntry, Entry, Kept
-from knowledge.record.handed import Item
+from knowledge.record.handed import Handed, Item
 from knowledge.record.vectors import Vector
 from knowledge.schema import brands, documents
 
@@ -98,17 +99,29 @@ class Record:
     def add(self, brand: str, items: Sequence[Item], actor: str) -> list[Kept]:
         """Take documents with their passages into the record, all of them or none.
 
-        A brand that is not on record is made. Handing in again what is there writes nothing.
+        A brand that is not on record is made. Handing in again what is there writes nothing,
+        and looks at no passage.
         Raises :class:`BadInput` for what cannot be kept as it is, naming its source.
         """
+        signed(actor)
+        handed = [Handed(brand, document, cut) for document, cut in items]
+        with self.database.reading() as connection:
+            before = settled(connection, brand, handed)
+        known = [kept for kept in before if kept is not None]
+        if handed and len(known) == len(handed):
+            return known
+        for one, kept in zip(handed, before, strict=True):
+            # Passages may be cut as they are asked for, which takes its time: not while others
+            # wait for their turn to write.
+            one.cut = list(one.cut) if kept is None else one.cut
         with self.database.writing() as connection:
             scribe = self._scribe(connection, actor)
             if not finding.read_brands(connection, brand):
                 self._keep_brand(connection, Brand(brand), scribe)
-            kept = Batch(connection, brand, scribe).add(items)
-            if any(k.outcome not in ("unchanged", "duplicate") for k in kept):
+            kept_now = Batch(connection, brand, scribe).add(handed)
+            if any(kept.outcome not in ("unchanged", "duplicate") for kept in kept_now):
                 curating.touch(connection, brand)
-            return kept
+            return kept_now
 
     def documents(
         self,
@@ -156,7 +169,7 @@ class Record:
     def catalogue(self, brand: str) -> list[Entry]:
         """Every passage that is not removed, superseded ones included, by date and position."""
         with self.database.reading() as connection:
-            return finding.read_catalogue(connection, brand)
+            return read_catalogue(connection, brand)
 
     def passages(self, brand: str, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that are on record, in the order asked for."""

@@ -18,7 +18,7 @@ from knowledge.journal import Act, Scribe, canonical
 from knowledge.record import facts as of_facts
 from knowledge.record.entries import Kept, Outcome
 from knowledge.record.finding import by_parts
-from knowledge.record.handed import Handed, Item, passage_row
+from knowledge.record.handed import Handed, passage_row
 from knowledge.record.succession import resolve_declared
 from knowledge.record.vectors import rekey
 from knowledge.schema import brands, documents, passages
@@ -54,6 +54,38 @@ class _Known:
         return not self.row["removed"] and self.row["superseded_how"] != "version"
 
 
+def settled(connection: Connection, brand: str, handed: Sequence[Handed]) -> list[Kept | None]:
+    """For each document, what became of it if it is on record as it is; ``None`` if it is not."""
+    seen: dict[str, tuple[str, bool]] = {}
+    twins: dict[tuple[str, str], str] = {}
+    for part in by_parts(handed, 4_000):
+        query = (
+            select(
+                documents.c.id,
+                documents.c.text_digest,
+                documents.c.facts_digest,
+                documents.c.superseded_how,
+                documents.c.removed,
+            )
+            .where(documents.c.brand == brand)
+            .where(documents.c.text_digest.in_({one.digest for one in part}))
+            .order_by(documents.c.arrival)
+        )
+        for identity, text, facts, how, removed in connection.execute(query):
+            seen[identity] = (facts, not removed and how != "version")
+            if not removed:
+                twins.setdefault((text, facts), identity)
+    found: list[Kept | None] = []
+    for one in handed:
+        if one.id in seen:
+            same = seen[one.id] == (one.facts_digest, True)
+            found.append(Kept(one.id, "unchanged") if same else None)
+        else:
+            twin = twins.get(one.twin_of)
+            found.append(Kept(twin, "duplicate") if twin else None)
+    return found
+
+
 class Batch:
     """One call of ``Record.add``, in one transaction."""
 
@@ -70,9 +102,8 @@ class Batch:
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
         self._arrivals = 0
 
-    def add(self, items: Sequence[Item]) -> list[Kept]:
-        """What became of each item, in their order."""
-        handed = [Handed(self._brand, document, cut) for document, cut in items]
+    def add(self, handed: Sequence[Handed]) -> list[Kept]:
+        """What became of each document, in their order."""
         self._look(handed)
         for one in handed:
             self._sources[one.digest].add(one.document.source)
@@ -103,7 +134,6 @@ class Batch:
         self._twins[known.twin_of].append(known)
 
     def _take(self, one: Handed) -> Kept:
-        of_facts.check_document(one.document, one.facts)
         mine = self._known.get(one.id)
         if mine is not None:
             return Kept(mine.id, self._again(mine, one))

@@ -1,4 +1,4 @@
-"""Reading the record: documents by their facts, passages in full, the catalogue of all of them.
+"""Reading the record: brands, documents by their facts, passages in full.
 
 Whether a document is superseded is read off its successors at the time of asking: the chain is
 followed to the latest document that is still on record. A document whose successors were all
@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, func, select
 
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.model import Access, Brand, Kind, Passage, Successor, Visibility
-from knowledge.record.entries import DocumentEntry, Entry
+from knowledge.record.entries import DocumentEntry
 from knowledge.schema import brands, documents, passages
 
 if TYPE_CHECKING:
@@ -213,71 +212,6 @@ def successors(
                 found[old] = Successor(row.id, row.title, row.date)
             at = row.superseded_by
     return found
-
-
-def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
-    """Every passage on record, by the date of its document and its position there.
-
-    Made for 100,000 of them at once: rows are taken apart by position, and what is the same for
-    many passages is one object.
-    """
-    here = passages.c.brand == brand
-    cut: defaultdict[str, list[AnyRow]] = defaultdict(list)
-    for found in connection.execute(
-        select(passages.c.document_id, passages.c.position, passages.c.id, passages.c.vector_key)
-        .where(here)
-        .order_by(passages.c.document_id, passages.c.position)
-    ).all():
-        cut[found[0]].append(found)
-    # Few passages have an access of their own, so it is asked for apart.
-    own_columns = [passages.c[name] for name in OwnAccess._fields]
-    own = {
-        identity: OwnAccess(*values)
-        for identity, *values in connection.execute(
-            select(passages.c.id, *own_columns).where(
-                here, or_(*(column.is_not(None) for column in own_columns))
-            )
-        )
-    }
-    facts = (documents.c.kind, documents.c.speaker, documents.c.language, documents.c.title)
-    access_columns = [documents.c[name] for name in OwnAccess._fields]
-    rows = connection.execute(
-        select(
-            documents.c.date,
-            documents.c.arrival,
-            documents.c.id,
-            documents.c.superseded_by,
-            *facts,
-            *access_columns,
-        ).where(documents.c.brand == brand, documents.c.removed.is_(False))
-    ).all()
-    latest = successors(connection, brand, {row[2]: row[3] for row in rows})
-    kinds = {kind.value: kind for kind in Kind}
-    accesses: dict[tuple[str | None, ...], Access] = {}
-    entries: list[Entry] = []
-    for row in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", row[1])):
-        date, _, identity, _, kind_value, speaker, language, title, visibility, *rest = row
-        access = accesses.get((visibility, *rest))
-        if access is None:
-            access = accesses[visibility, *rest] = Access(Visibility(visibility), *rest)
-        kind, superseded = kinds[kind_value], identity in latest
-        for _, position, passage, key in cut[identity]:
-            entries.append(
-                Entry(
-                    passage,
-                    identity,
-                    position,
-                    kind,
-                    speaker,
-                    date,
-                    language,
-                    effective(access, own[passage]) if passage in own else access,
-                    superseded,
-                    key,
-                    title,
-                )
-            )
-    return entries
 
 
 def read_passages(connection: Connection, brand: str, ids: Iterable[str]) -> dict[str, Passage]:

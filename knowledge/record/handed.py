@@ -21,15 +21,19 @@ Item = tuple[SourceDocument, Sequence[Passage]]
 
 
 class Handed:
-    """A document as it is handed in, with what tells it apart, computed once."""
+    """A document as it is handed in, with what tells it apart, computed once.
+
+    Raises :class:`BadInput` for what the record cannot hold.
+    """
 
     def __init__(self, brand: str, document: SourceDocument, cut: Sequence[Passage]) -> None:
         self.brand = brand
         self.document = document
         self.cut = cut
+        self.facts = of_facts.facts_of(document)
+        of_facts.check_document(document, self.facts)
         self.id = document_id(brand, document)
         self.digest = document.digest
-        self.facts = of_facts.facts_of(document)
         self.facts_digest = of_facts.digest(self.facts)
         self.twin_of = (self.digest, self.facts_digest)
 

@@ -29,8 +29,8 @@ def set_successor(
     """
     if new is not None and (old == new or old in chain(connection, brand, new)):
         raise BadInput(
-            f"{new} cannot supersede {old}: {old} stands in its place already, directly or through "
-            "others. Undo that with `corail record supersede --undo` first."
+            f"{new} cannot supersede {old}: it would stand in the place of itself, directly or "
+            "through others. See what replaced what with `corail record show`."
         )
     connection.execute(
         update(documents)

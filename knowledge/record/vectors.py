@@ -21,6 +21,7 @@ from knowledge.schema import brands, documents, passages, vectors
 Vector = NDArray[np.float32]
 
 _STORED = np.dtype("<f4")
+_AT_ONCE = 4_000
 _LIVE = and_(
     documents.c.brand == passages.c.brand,
     documents.c.id == passages.c.document_id,
@@ -65,8 +66,18 @@ def read_all(connection: Connection, brand: str, model: str) -> tuple[list[str],
         return [], np.zeros((0, 0), dtype=np.float32)
     found = [(identity, place[key]) for identity, key in cut if filled[place[key]]]
     rows = np.fromiter((row for _, row in found), dtype=np.intp, count=len(found))
-    alone = len(rows) == len(matrix) and bool((rows == np.arange(len(rows))).all())
-    return [identity for identity, _ in found], matrix if alone else matrix[rows]
+    return [identity for identity, _ in found], _in_order(matrix, rows)
+
+
+def _in_order(matrix: Vector, rows: NDArray[np.intp]) -> Vector:
+    """``matrix[rows]``, without a second matrix where rows are only left out."""
+    if not (np.diff(rows) > 0).all():
+        return matrix[rows]
+    if len(rows) < len(matrix):
+        for at in range(0, len(rows), _AT_ONCE):
+            part = rows[at : at + _AT_ONCE]
+            matrix[at : at + len(part)] = matrix[part]
+    return matrix[: len(rows)]
 
 
 def _blocks(
@@ -86,7 +97,7 @@ def _blocks(
     else:
         queries = [query.where(of_model, vectors.c.key.in_(part)) for part in by_parts(wanted)]
     for each in queries:
-        result = connection.execute(each.execution_options(yield_per=4_000))
+        result = connection.execute(each.execution_options(yield_per=_AT_ONCE))
         for rows in result.partitions():
             yield [row[0] for row in rows], b"".join([row[1] for row in rows])
 

@@ -557,7 +557,7 @@ from tests.knowledge.test_index import Hashing
 from knowledge.database import Database
 from knowledge.index import chroma, open_index
 from knowledge.record import Record
-chroma.BATCH = 40
+chroma.BATCH = 20
 index = open_index(Record(Database.open(Path(sys.argv[1]))), Hashing(), Path(sys.argv[2]))
 index.sync("halage", lambda done, of, what: print(done, flush=True))
 print("all of it", flush=True)
@@ -575,7 +575,7 @@ def test_an_index_whose_writer_was_killed_is_completed_at_the_next_start(
 ) -> None:
     """Fault 25: killed in the middle of indexing: the next start completes it, no duplicate,
     nothing acknowledged lost."""
-    texts = texts_of(4_000)
+    texts = texts_of(1_500)
     ids = fill(record, item, texts)
     with other_process(WRITE_UNTIL_KILLED, record.database.place, tmp_path / "chroma") as writer:
         assert writer.stdout is not None

@@ -95,7 +95,7 @@ def test_a_document_without_a_date_stays_undated(write, take):
         ("expires: never", "expires: 'never'", "not a date"),
         ("language: klingon", "language: 'klingon'", "such as fr or en"),
         ("url: javascript:alert(1)", "url: 'javascript:alert(1)'", "https://"),
-        ("speaker: [a, b]", "speaker:", "one value"),
+        ("speaker: [a, b]", "speaker", "one value"),
         ("title: " + "long " * 200, "title:", "longer than 500"),
     ],
 )
@@ -132,7 +132,11 @@ def test_front_matter_that_explodes_is_refused_not_expanded(write, take):
 
     outcomes = take(write("note.md", bomb + "speaker: *h\n---\nWe listen."))
 
-    assert "one value" in outcomes.reason
+    assert "speaker must be one value" in outcomes.reason
+
+
+def test_front_matter_nested_without_end_is_refused(write, take):
+    assert "not valid YAML" in take(write("a.md", "---\na: " + "[" * 9_000 + "\n---\nHi.")).reason
 
 
 def test_keys_that_are_not_ours_are_told_and_left_out(write, take):
@@ -188,6 +192,42 @@ It is snake_case, 2 * 3 * 4, and ~~certain~~ <b>public</b>\\*.
         "It is snake_case, 2 * 3 * 4, and certain public*.\n\n- one point\n- another\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\n**kept** as [code](x)\n```"
     )
+
+
+def test_paragraphs_that_an_editor_wrapped_are_whole_again(write, take):
+    text = (
+        "# Our plan\n\n"
+        "We said in 2019 that every box would be made of paper, and in 2023 that\n"
+        "one in twelve still was not; we will say the same next year if it is so.\n\n"
+        "- The first point is long enough to be wrapped by the editor that wrote\n"
+        "  it, at this place\n"
+        "- The second is not\n\n"
+        "```\nThis stays as it is, long enough to be wrapped by any editor at all\nyes\n```\n"
+    )
+
+    assert take(write("plan.md", text)).document.text == (
+        "# Our plan\n\n"
+        "We said in 2019 that every box would be made of paper, and in 2023 that one in twelve "
+        "still was not; we will say the same next year if it is so.\n\n"
+        "- The first point is long enough to be wrapped by the editor that wrote it, "
+        "at this place\n"
+        "- The second is not\n\n"
+        "```\nThis stays as it is, long enough to be wrapped by any editor at all\nyes\n```"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour à tous\nNous sommes là demain\nMerci",
+        "Dear neighbours,\nwe have heard what you said of the noise, and we agree with you.\nAda",
+        "We have heard what you said of the noise at night in May.  \nAda Mistral, chair",
+    ],
+)
+def test_lines_that_were_broken_by_hand_stay(write, take, text):
+    kept = text.replace("  \n", "\n")
+
+    assert take(write("note.txt", text)).document.text == kept
 
 
 def test_a_document_says_its_language_or_it_is_detected(write, take):

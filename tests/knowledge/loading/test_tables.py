@@ -95,6 +95,37 @@ def test_a_bad_row_is_refused_with_its_number_and_the_others_go_on(write, take):
     assert "4 cells where the heading has 3" in outcomes.refused[2].reason
 
 
+def test_a_quotation_mark_left_open_loses_nothing_silently(write, take):
+    path = write("a.csv", 'text,date\nWe listen.,2023\n"We act,2023\nWe stay.,2024\n')
+
+    outcomes = take(path)
+
+    assert [document.text for document in outcomes.documents] == ["We listen."]
+    assert "never closes" in outcomes.reason
+
+
+def test_quotation_marks_that_were_not_doubled_refuse_their_row_alone(write, take):
+    path = write("a.csv", 'text,date\n"We "act" now",2023\nWe stay.,2024\n')
+
+    outcomes = take(path)
+
+    assert [document.text for document in outcomes.documents] == ["We stay."]
+    assert outcomes.refused[0].row == 1
+
+
+def test_the_hint_that_a_spreadsheet_writes_is_followed(write, take):
+    document = take(write("a.csv", "sep=;\r\ntext;date\r\nWe listen, always.;2023\r\n")).document
+
+    assert (document.text, document.date) == ("We listen, always.", "2023")
+
+
+def test_an_object_where_a_name_should_be_does_not_make_a_row_bad(write, take):
+    outcomes = take(write("a.jsonl", jsonl({"text": "We listen.", "user": {"name": "halage"}})))
+
+    assert outcomes.document.speaker is None
+    assert "column 'user': 1 values" in outcomes.loaded[0].notes[1]
+
+
 def test_a_bad_line_of_json_is_refused_with_its_number_and_the_others_go_on(write, take):
     deep = "[" * 100_000
     path = write(
@@ -192,7 +223,8 @@ def test_a_lone_unclear_row_is_in_the_language_of_its_table(write, take):
 def test_line_breaks_that_an_export_lost_are_put_back(write, take):
     rows = [
         {
-            "text": f"bonjour,nnla réponse {n} est prête. nnous y sommes, n'est-ce pas ?nvenez : n✅ oui"
+            "text": f"bonjour,nnla réponse {n} est prête. nnous y sommes, n'est-ce pas ?"
+            "nvenez : n✅ oui"
         }
         for n in range(30)
     ]

@@ -1,0 +1,92 @@
+"""The rows of a table, whatever tool wrote it; those that cannot be read are refused by number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from knowledge.loading.outcomes import Refused
+
+Row = tuple[int, Mapping[str, Any]]
+
+
+def json_rows(path: Path, text: str, refused: list[Refused]) -> Iterator[Row]:
+    """The objects of a JSON Lines file, numbered by their lines."""
+    # Only a newline ends a line of JSON: U+2028 may stand inside a text.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            place = f", column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+            refused.append(Refused(path, f"this line is not valid JSON{place}.", number))
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            refused.append(Refused(path, "this line is not a JSON object.", number))
+
+
+def csv_rows(
+    path: Path, text: str, refused: list[Refused], is_known: Callable[[str], bool]
+) -> Iterator[Row]:
+    """The rows of a CSV table, numbered from 1 below its heading.
+
+    The separator is the one with which most headings satisfy ``is_known``.
+    """
+    text, delimiter = _delimiter(path, text, is_known)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] | None = None
+    number = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            number += 1
+            refused.append(Refused(path, _quoting(str(error)), number))
+            continue
+        if cells is None:
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header is None:
+            header = [cell.strip() for cell in cells]
+            continue
+        number += 1
+        if len(cells) <= len(header):
+            yield number, dict(zip(header, cells, strict=False))
+            continue
+        reason = (
+            f"this row has {len(cells)} cells where the heading has {len(header)}; "
+            "put quotes around a text that holds the separator."
+        )
+        refused.append(Refused(path, reason, number))
+
+
+def _quoting(problem: str) -> str:
+    """What csv says of a row, in the words of someone who sees the file in a spreadsheet."""
+    if "end of data" in problem:
+        return "a quotation mark opens in this row and never closes: what follows it was not read."
+    return f"this row cannot be read ({problem}); double the quotation marks inside a text."
+
+
+def _delimiter(path: Path, text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
+    """The text from its heading on, and the separator that gives the heading most known names."""
+    text = text.lstrip("\r\n")
+    heading, _, rest = text.partition("\n")
+    if match := re.fullmatch(r"sep=(.)\r?", heading):  # the hint that Excel writes
+        return rest, match.group(1)
+    if path.suffix.lower() == ".tsv":
+        return text, "\t"
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([heading], delimiter=delimiter), [])
+        return sum(is_known(cell) for cell in cells), len(cells)
+
+    return text, max(",;\t|", key=worth)
