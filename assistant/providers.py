@@ -6,7 +6,7 @@ Embeddings only, for now: the chat model joins them here when a model drafts.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BadSettings
 from assistant.settings import Settings
@@ -31,7 +31,7 @@ def embedder(settings: Settings) -> Embedder:
         )
     from langchain.embeddings import init_embeddings
 
-    extra: dict[str, object] = {}
+    extra: dict[str, Any] = {}
     if settings.embeddings.startswith("openai:"):
         key = settings.openai_api_key
         if key is None and not os.environ.get("OPENAI_API_KEY"):

@@ -176,7 +176,8 @@ class Database:
             from alembic.util import CommandError
 
             config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            here = str(Path(__file__).parent / "migrations")
+            config.set_main_option("script_location", here.replace("%", "%%"))
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")

@@ -18,10 +18,11 @@ from sqlalchemy import select
 
 from knowledge.errors import BadInput
 from knowledge.lexical import LexicalIndex
-from knowledge.model import Access, Kind
-from knowledge.schema import documents, passages
+from knowledge.model import Access, Kind, vector_key
+from knowledge.schema import documents, passages, vectors
 
 if TYPE_CHECKING:
+    from knowledge.embeddings import Embedder
     from knowledge.record import Entry, Record
 
 Floats = NDArray[np.float32]
@@ -104,6 +105,8 @@ class Holdings:
         keys = bytes.fromhex("".join(entry.vector_key for entry in entries))
         self._keys = np.frombuffer(keys, np.uint8).reshape(size, 32)
         self._document = _Column.of((e.document_id for e in entries), size)
+        self._sizes = np.bincount(self._document.codes)
+        self._title = _Column.of((e.title for e in entries), size)
         self._kind = _Column.of((e.kind for e in entries), size)
         self._speaker = _Column.of((e.speaker for e in entries), size)
         self._language = _Column.of((e.language for e in entries), size)
@@ -114,6 +117,18 @@ class Holdings:
     def key(self, row: int) -> str:
         """The key of the row's vector in the record."""
         return bytes(self._keys[row]).hex()
+
+    def title_key(self, row: int) -> str:
+        """The key of the vector of its document's title, if that has one (:func:`embed_titles`)."""
+        return vector_key(self._title.values[self._title.codes[row]])
+
+    def document(self, row: int) -> int:
+        """A number that the passages of one document share."""
+        return int(self._document.codes[row])
+
+    def size_of(self, document: int) -> int:
+        """How many passages a document has."""
+        return int(self._sizes[document])
 
     def of_document(self, identity: str) -> NDArray[np.intp]:
         """The rows of a document's passages."""
@@ -172,11 +187,36 @@ class Holdings:
         return unit(np.stack(list(found.values())))
 
 
-def unit(vectors: Floats) -> Floats:
+def embed_titles(record: Record, embedder: Embedder, brand: str) -> int:
+    """Embed the titles that have no vector yet; how many there were. Part of every ingest.
+
+    A title often says what a post asks better than any sentence under it. Found, it stands for
+    the passage of its document that is nearest to the question.
+    """
+    model = embedder.name
+    with record.database.reading() as connection:
+        titles = connection.execute(
+            select(documents.c.title)
+            .where(documents.c.brand == brand, documents.c.removed.is_(False))
+            .where(documents.c.title != "")
+            .distinct()
+        ).scalars()
+        missing = {vector_key(title): title for title in titles}
+        for part in _parts(list(missing)):
+            known = select(vectors.c.key).where(vectors.c.model == model, vectors.c.key.in_(part))
+            for key in connection.execute(known).scalars():
+                del missing[key]
+    for part in _parts(list(missing), 64):
+        found = embedder.embed_documents([missing[key] for key in part])
+        record.keep_vectors(model, dict(zip(part, found, strict=True)))
+    return len(missing)
+
+
+def unit(rows: Floats) -> Floats:
     """The vectors made one long; a vector of zeros stays so."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     lengths[lengths == 0] = 1
-    scaled: Floats = (vectors / lengths).astype(np.float32, copy=False)
+    scaled: Floats = (rows / lengths).astype(np.float32, copy=False)
     return scaled
 
 
@@ -199,8 +239,8 @@ def _texts(
         )
         .where(passages.c.brand == brand)
     )
-    wanted, asked = set(ids), list(ids)
-    parts = [asked[i : i + _AT_ONCE] for i in range(0, len(asked), _AT_ONCE)]
+    wanted = set(ids)
+    parts = _parts(list(ids))
     queries = [query] if every else [query.where(passages.c.id.in_(part)) for part in parts]
     with record.database.reading() as connection:
         for each in queries:
@@ -208,6 +248,10 @@ def _texts(
             for identity, title, heading, text, language in rows:
                 if identity in wanted:
                     yield identity, f"{title} {title} {heading} {text}", language
+
+
+def _parts(things: list[str], size: int = _AT_ONCE) -> list[list[str]]:
+    return [things[start : start + size] for start in range(0, len(things), size)]
 
 
 def _several(value: Any) -> Iterable[Any]:

@@ -13,7 +13,7 @@ is there, marked, beside what replaced it, since a challenger will quote it back
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +36,8 @@ __all__ = ["FILTERS", "Background", "Hit", "Retriever", "UnknownFilter"]
 LEXICAL_SHARE = 0.35
 """The weight of words against meaning. From .3 to .4 the measures hardly move."""
 
+import os
+CAPMIN=int(os.environ.get('CAPMIN',99)); CAPDIV=int(os.environ.get('CAPDIV',1))
 CANDIDATES = 100
 """How many each of the two searches proposes, at least."""
 
@@ -100,6 +102,7 @@ class _Candidate:
     score: float
     similarity: float
     coverage: float
+    vector: Floats
 
 
 class Retriever(BaseRetriever):
@@ -146,9 +149,8 @@ class Retriever(BaseRetriever):
             return []
         asked = [self._ask(held, query) for query in asked_for]
         rows = self._candidates(held, asked, mask, max(CANDIDATES, 5 * k))
-        vectors = self._vectors_of(held, rows)
-        ranked = _rank(held, asked, rows, vectors)
-        return self._read(held, asked, ranked, dict(zip(rows, vectors, strict=True)), mask, k)
+        ranked = _in_turn(held, self._rank(held, asked, rows), k)
+        return self._read(held, asked, ranked, mask, k)
 
     def timeline(self, topic: str, k: int = 12, **filters: Any) -> list[Hit]:
         """What was said about ``topic``, oldest first; what has no date comes last.
@@ -255,20 +257,61 @@ class Retriever(BaseRetriever):
             found.update(dict.fromkeys(best_first(scores, size)))
         return list(found)
 
-    def _vectors_of(self, held: Holdings, rows: Sequence[int]) -> Floats:
-        """The rows' vectors, one long; zeros for what has not been embedded yet."""
+    def _rank(
+        self, held: Holdings, asked: Sequence[_Asked], rows: Sequence[int]
+    ) -> list[_Candidate]:
+        """The rows by their fused scores, best first, each as the question it suits best sees it.
+
+        A convex combination of scores, each brought to the scale where the background is 0 and
+        the best is 1 (Bruch, Gai and Ingber 2023).
+        """
+        if not rows:
+            return []
+        vectors, titles = self._vectors_of(held, rows)
+        at = np.asarray(rows, dtype=np.intp)
+        of = [held.document(row) for row in rows]
+        near = np.stack([vectors @ one.vector for one in asked])
+        meant = np.stack(
+            [_with_titles(near[n], titles @ one.vector, of) for n, one in enumerate(asked)]
+        )
+        rise = [
+            max(float(cosines.max()) - one.background.mean, 1e-6)
+            for cosines, one in zip(meant, asked, strict=True)
+        ]
+        stands_out = [
+            height / max(one.background.deviation, 1e-6)
+            for height, one in zip(rise, asked, strict=True)
+        ]
+        fused = np.zeros(near.shape, np.float32)
+        covered = np.zeros(near.shape, np.float32)
+        for n, one in enumerate(asked):
+            words = one.lexical[at] / (float(one.lexical.max()) or 1.0)
+            meaning = (meant[n] - one.background.mean) / rise[n]
+            fused[n] = (1 - LEXICAL_SHARE) * meaning + LEXICAL_SHARE * words
+            fused[n] *= stands_out[n] / max(stands_out)
+            covered[n] = held.lexical.coverage(one.words, at)
+        suits = fused.argmax(axis=0)
+        found = [
+            _Candidate(row, float(fused[n, i]), float(near[n, i]), float(covered[n, i]), vectors[i])
+            for i, (row, n) in enumerate(zip(rows, suits, strict=True))
+        ]
+        found.sort(key=lambda one: (-one.score, held.lexical.ids[one.row]))
+        return found
+
+    def _vectors_of(self, held: Holdings, rows: Sequence[int]) -> tuple[Floats, Floats]:
+        """The vectors of the rows and of their titles, one long; zeros where there is none."""
         keys = [held.key(row) for row in rows]
-        found = self.record.vectors(self.embedder.name, keys)
+        titles = [held.title_key(row) for row in rows]
+        found = self.record.vectors(self.embedder.name, dict.fromkeys(keys + titles))
         none = np.zeros(self.embedder.dimension, np.float32)
-        stacked = np.stack([found.get(key, none) for key in keys]) if keys else none[None][:0]
-        return unit(stacked)
+        of_rows = unit(np.stack([found.get(key, none) for key in keys]))
+        return of_rows, unit(np.stack([found.get(key, none) for key in titles]))
 
     def _read(
         self,
         held: Holdings,
         asked: Sequence[_Asked],
         ranked: Sequence[_Candidate],
-        vectors: Mapping[int, Floats],
         mask: NDArray[np.bool_] | None,
         k: int,
     ) -> list[Hit]:
@@ -284,13 +327,11 @@ class Retriever(BaseRetriever):
                 if passage is None:
                     continue
                 hit = Hit(passage, one.score, one.similarity, one.coverage)
-                vector = vectors[one.row]
-                twin = _twin(hit, vector, hits, place)
+                place[passage.id] = one.vector
+                twin = _twin(hit, hits, place)
                 if twin is None:
-                    place[passage.id] = vector
                     hits.append(hit)
                 elif _authority(hit) > _authority(hits[twin]):
-                    place[passage.id] = vector
                     hits[twin] = replace(hit, score=hits[twin].score)
             if len(hits) >= k:
                 break
@@ -317,8 +358,7 @@ class Retriever(BaseRetriever):
                 for row in held.of_document(successor.document_id)
                 if mask is None or mask[row]
             ]
-            ranked = _rank(held, asked, rows, self._vectors_of(held, rows)) if rows else []
-            for best in ranked[:1]:
+            for best in self._rank(held, asked, rows)[:1]:
                 identity = held.lexical.ids[best.row]
                 passage = self.record.passages(self.brand, [identity]).get(identity)
                 if passage is not None:
@@ -368,40 +408,40 @@ def _background(held: Holdings, vector: Floats) -> Background:
     return Background(len(held), float(near.mean()), float(near.std()))
 
 
-def _rank(
-    held: Holdings, asked: Sequence[_Asked], rows: Sequence[int], vectors: Floats
-) -> list[_Candidate]:
-    """The rows by their fused scores, best first; each as the question that it suits best sees it.
+def _in_turn(held: Holdings, ranked: Sequence[_Candidate], k: int) -> list[_Candidate]:
+    """The candidates, where no short document takes the place of others.
 
-    A convex combination of scores, each brought to the scale where the background is 0 and the
-    best is 1 (Bruch, Gai and Ingber 2023).
+    Of the first ``k``, a document gives a third of its passages, and one at least; its others
+    come after them.
     """
-    at = np.asarray(rows, dtype=np.intp)
-    near = np.stack([vectors @ one.vector for one in asked])
-    rise = np.array([near[n].max() - one.background.mean for n, one in enumerate(asked)])
-    spread = np.array([max(one.background.deviation, 1e-6) for one in asked])
-    stands_out = np.maximum(rise, 1e-6) / spread
-    fused = np.zeros(near.shape, np.float32)
-    covered = np.zeros(near.shape, np.float32)
-    for n, one in enumerate(asked):
-        best = float(one.lexical.max()) or 1.0
-        meaning = (near[n] - one.background.mean) / max(float(rise[n]), 1e-6)
-        words = one.lexical[at] / best
-        weight = stands_out[n] / stands_out.max()
-        fused[n] = weight * ((1 - LEXICAL_SHARE) * meaning + LEXICAL_SHARE * words)
-        covered[n] = held.lexical.coverage(one.words, at)
-    suits = fused.argmax(axis=0)
-    ranked = [
-        _Candidate(row, float(fused[n, i]), float(near[n, i]), float(covered[n, i]))
-        for i, (row, n) in enumerate(zip(rows, suits, strict=True))
-    ]
-    return sorted(ranked, key=lambda one: (-one.score, held.lexical.ids[one.row]))
+    given: Counter[int] = Counter()
+    first: list[_Candidate] = []
+    later: list[_Candidate] = []
+    for one in ranked:
+        document = held.document(one.row)
+        given[document] += 1
+        room = len(first) >= k or given[document] <= max(CAPMIN, held.size_of(document) // CAPDIV)
+        (first if room else later).append(one)
+    return [*first[:k], *sorted(later+first[k:], key=lambda one: -one.score)]
 
 
-def _twin(
-    hit: Hit, vector: Floats, hits: Sequence[Hit], vectors: Mapping[str, Floats]
-) -> int | None:
+def _with_titles(near: Floats, titles: Floats, of: Sequence[int]) -> Floats:
+    """The similarities, where a title's counts for the nearest passage of its document.
+
+    A title is one more passage of its document, and not one that can be quoted.
+    """
+    nearest: dict[int, int] = {}
+    for i in np.argsort(-near, kind="stable"):
+        nearest.setdefault(of[i], int(i))
+    lifted = near.copy()
+    places = list(nearest.values())
+    lifted[places] = np.maximum(near[places], titles[places])
+    return lifted
+
+
+def _twin(hit: Hit, hits: Sequence[Hit], vectors: Mapping[str, Floats]) -> int | None:
     """Where in ``hits`` the same is said already, if anywhere."""
+    vector = vectors[hit.passage.id]
     for number, other in enumerate(hits):
         # Without a vector (not embedded yet) the words alone decide.
         near = not vector.any() or float(vectors[other.passage.id] @ vector) >= SAME_MEANING

@@ -19,7 +19,7 @@ from assistant.cli.common import (
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
-    pass
+    from knowledge.ingest import Report
 
 record_app = typer.Typer(help="Look at the record and keep it true.", no_args_is_help=True)
 brand_app = typer.Typer(help="The brands on record.", no_args_is_help=True)

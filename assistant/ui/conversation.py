@@ -73,7 +73,8 @@ def log(exchanges: Conversation, language: str, today: date, engine: str | None)
     if latest is not None and latest.engine.model is None:
         line = f'<p class="engine">{inert(engine) if engine else text("engine")}</p>'
     return (
-        f'<div class="log" data-latest="{exchanges[-1].number}" '
+        f'<div class="log" role="region" aria-label="{text("conversation")}" '
+        f'data-latest="{exchanges[-1].number}" '
         f'data-version="{exchanges[-1].number}-{exchanges[-1].stage or "done"}">{shown}{line}</div>'
     )
 

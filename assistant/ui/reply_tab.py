@@ -6,10 +6,7 @@ session's state, handed to each function and given back.
 
 from __future__ import annotations
 
-import inspect
 import logging
-import queue
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,13 +16,14 @@ import gradio as gr
 
 from assistant.checks.platforms import platforms as named_platforms
 from assistant.errors import AssistantError
-from assistant.model import Post, Reply
+from assistant.model import Post
 from assistant.ui import conversation as told
 from assistant.ui.conversation import KEPT, Conversation, Exchange, thread_of
 from assistant.ui.desk import Desk
 from assistant.ui.pieces import aside, inert
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import counted, say
+from assistant.ui.working import run
 from knowledge.errors import KnowledgeError
 from knowledge.model import Brand
 
@@ -36,10 +34,6 @@ AT_ONCE = 4
 """Drafts made at once; the rest wait their turn."""
 
 Updates = dict[Any, Any]
-
-
-class Stopped(Exception):
-    """The person pressed Stop or left: the draft under way is given up at its next stage."""
 
 
 class ReplyRoom:
@@ -309,7 +303,7 @@ class ReplyRoom:
             self.hint: "",
         }
         try:
-            for step in _run(self._desk, exchange, language):
+            for step in run(self._desk, exchange, language):
                 if isinstance(step, str):
                     exchange = replace(exchange, stage=step)
                     yield self._drawn((*before, exchange), language)
@@ -370,43 +364,6 @@ class ReplyRoom:
 
     def _brand(self, name: str) -> Brand:
         return next((b for b in self._desk.brands() if b.name == name), Brand(name=name))
-
-
-def _run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
-    """The stages as they begin, then the reply. Closing this gives the draft up."""
-    steps: queue.SimpleQueue[str | Reply | Exception] = queue.SimpleQueue()
-    given_up = threading.Event()
-
-    def progress(stage: str) -> None:
-        if given_up.is_set():
-            raise Stopped
-        steps.put(stage)
-
-    def work() -> None:
-        try:
-            steps.put(_ask(desk, exchange, progress, language))
-        except Exception as error:
-            steps.put(error)
-
-    threading.Thread(target=work, name="corail-draft", daemon=True).start()
-    try:
-        while True:
-            step = steps.get()
-            if isinstance(step, Exception):
-                raise step
-            yield step
-            if isinstance(step, Reply):
-                return
-    finally:
-        given_up.set()
-
-
-def _ask(desk: Desk, exchange: Exchange, progress: Callable[[str], None], language: str) -> Reply:
-    options: dict[str, Any] = {"language": exchange.language, "progress": progress}
-    # A desk that can explain itself in the reader's language is told which it is.
-    if "locale" in inspect.signature(desk.draft).parameters:
-        options["locale"] = language
-    return desk.draft(exchange.post, exchange.brand, **options)
 
 
 def _first_words(words: str, limit: int = 150) -> str:

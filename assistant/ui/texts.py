@@ -54,7 +54,6 @@ CATALOGUE: dict[str, Text] = {
     ),
     "passage count one": Text("1 passage", "1 passage"),
     "passage count": Text("{count} passages", "{count} passages"),
-    "try example": Text("Try this post: {text}", "Essayer ce message\u00a0: {text}"),
     # Asking.
     "post": Text("Post to answer", "Message auquel répondre"),
     "post placeholder": Text(
@@ -135,7 +134,6 @@ CATALOGUE: dict[str, Text] = {
     "advice": Text("Advice: {route}", "Conseil\u00a0: {route}"),
     # Drafts.
     "drafts": Text("Drafts", "Brouillons"),
-    "holding": Text("Holding reply", "Réponse d'attente"),
     "missing": Text("Nothing on record answers this", "Rien au registre n'y répond"),
     "holding lead": Text(
         "Meanwhile, this commits to nothing:", "En attendant, ceci n'engage à rien\u00a0:"

@@ -58,7 +58,7 @@ class Place(Protocol):
         """Whether its last writer was killed at it, or its files are not as they were left."""
 
     def mended(self, collection: str) -> None:
-        """It is torn no more."""
+        """It was dropped: what was known of its files holds no more."""
 
     def reset(self) -> None:
         """Begin from nothing, as far as it is ours. Raises :class:`IndexUnavailable`."""
@@ -136,6 +136,8 @@ class Folder:
         return collection in self._lock.cut_off
 
     def mended(self, collection: str) -> None:
+        seals = self._lock.seals
+        self._lock.seals = {name: seal for name, seal in seals.items() if seal[0] != collection}
         self._lock.settle(collection)
 
     def reset(self) -> None:
@@ -233,7 +235,10 @@ class Server:
         self.client()
 
     def close(self) -> None:
-        self._client = None
+        client, self._client = self._client, None
+        if client is not None:
+            with explained(f"at {self.address}"):
+                client.close()  # type: ignore[attr-defined]
 
 
 def _settings() -> Any:

@@ -143,6 +143,7 @@ class Shelf:
                 mark = found.metadata or {}
                 if found.name == self.name or (every_model and whose.items() <= mark.items()):
                     client.delete_collection(found.name)
+                    self._place.mended(found.name)
 
     def mark(self, revision: int) -> None:
         """Write down that the collection is what the record held at ``revision``."""

@@ -73,6 +73,11 @@ def _quoting(problem: str) -> str:
     """What csv says of a row, in the words of someone who sees the file in a spreadsheet."""
     if "end of data" in problem:
         return "a quotation mark opens in this row and never closes: what follows it was not read."
+    if "field limit" in problem:
+        return (
+            f"a text from here on has more than {csv.field_size_limit():,} characters, or a "
+            "quotation mark never closes: that text was not read."
+        )
     return f"this row cannot be read ({problem}); double the quotation marks inside a text."
 
 
@@ -86,7 +91,10 @@ def _delimiter(path: Path, text: str, is_known: Callable[[str], bool]) -> tuple[
         return text, "\t"
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([heading], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([heading], delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
         return sum(is_known(cell) for cell in cells), len(cells)
 
     return text, max(",;\t|", key=worth)

@@ -22,10 +22,11 @@ from knowledge.errors import BadInput, UnknownThing
 from knowledge.journal import Act, Scribe, signed
 from knowledge.model import Brand, Passage
 from knowledge.record import curating, finding, vectors
-from knowledge.record.adding import Batch, settled
+from knowledge.record.adding import Batch
 from knowledge.record.catalogue import read_catalogue
 from knowledge.record.entries import DocumentEntry, Entry, Kept
 from knowledge.record.handed import Handed, Item
+from knowledge.record.known import settled
 from knowledge.record.vectors import Vector
 from knowledge.schema import brands, documents
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -19,71 +18,10 @@ from knowledge.record import facts as of_facts
 from knowledge.record.entries import Kept, Outcome
 from knowledge.record.finding import by_parts
 from knowledge.record.handed import Handed, passage_row
+from knowledge.record.known import Known, read_known
 from knowledge.record.succession import resolve_declared
 from knowledge.record.vectors import rekey
 from knowledge.schema import brands, documents, passages
-
-
-@dataclass
-class _Known:
-    """A document on record, or about to be: its row, and what is to be written of it."""
-
-    row: dict[str, Any]
-    new: bool = False
-    changes: dict[str, Any] = field(default_factory=dict)
-
-    def __getitem__(self, column: str) -> Any:
-        return self.row[column]
-
-    def change(self, **values: Any) -> None:
-        self.row.update(values)
-        if not self.new:
-            self.changes.update(values)
-
-    @property
-    def id(self) -> str:
-        return str(self.row["id"])
-
-    @property
-    def twin_of(self) -> tuple[str, str]:
-        return (self.row["text_digest"], self.row["facts_digest"])
-
-    @property
-    def current(self) -> bool:
-        """Whether this is what its source says now."""
-        return not self.row["removed"] and self.row["superseded_how"] != "version"
-
-
-def settled(connection: Connection, brand: str, handed: Sequence[Handed]) -> list[Kept | None]:
-    """For each document, what became of it if it is on record as it is; ``None`` if it is not."""
-    seen: dict[str, tuple[str, bool]] = {}
-    twins: dict[tuple[str, str], str] = {}
-    for part in by_parts(handed, 4_000):
-        query = (
-            select(
-                documents.c.id,
-                documents.c.text_digest,
-                documents.c.facts_digest,
-                documents.c.superseded_how,
-                documents.c.removed,
-            )
-            .where(documents.c.brand == brand)
-            .where(documents.c.text_digest.in_({one.digest for one in part}))
-            .order_by(documents.c.arrival)
-        )
-        for identity, text, facts, how, removed in connection.execute(query):
-            seen[identity] = (facts, not removed and how != "version")
-            if not removed:
-                twins.setdefault((text, facts), identity)
-    found: list[Kept | None] = []
-    for one in handed:
-        if one.id in seen:
-            same = seen[one.id] == (one.facts_digest, True)
-            found.append(Kept(one.id, "unchanged") if same else None)
-        else:
-            twin = twins.get(one.twin_of)
-            found.append(Kept(twin, "duplicate") if twin else None)
-    return found
 
 
 class Batch:
@@ -94,9 +32,9 @@ class Batch:
         self._brand = brand
         self._scribe = scribe
         self._acts: list[Act] = []
-        self._known: dict[str, _Known] = {}
-        self._at_source: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._twins: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
+        self._known: dict[str, Known] = {}
+        self._at_source: defaultdict[str, list[Known]] = defaultdict(list)
+        self._twins: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
         self._passages: dict[str, list[dict[str, Any]]] = {}
         self._retitled: set[str] = set()
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
@@ -122,13 +60,11 @@ class Batch:
             )
 
     def _read(self, which: ColumnElement[bool]) -> None:
-        wanted = [c for c in documents.c if c.name not in ("text", "notes")]
-        query = select(*wanted).where(documents.c.brand == self._brand, which)
-        for row in self._connection.execute(query).mappings():
-            if row["id"] not in self._known:
-                self._index(_Known(dict(row)))
+        for known in read_known(self._connection, self._brand, which):
+            if known.id not in self._known:
+                self._index(known)
 
-    def _index(self, known: _Known) -> None:
+    def _index(self, known: Known) -> None:
         self._known[known.id] = known
         self._at_source[known["source"]].append(known)
         self._twins[known.twin_of].append(known)
@@ -140,47 +76,55 @@ class Batch:
         for twin in self._twins[one.twin_of]:
             if not twin["removed"] and twin.twin_of == one.twin_of:
                 return Kept(twin.id, "duplicate")
-        source = one.document.source
+        replaced = self._latest_at(one.document.source)
+        self._insert(one, replaced)
+        return Kept(one.id, _outcome(replaced))
+
+    def _latest_at(self, source: str) -> list[Known]:
+        """What a new text at this source is a new version of."""
         # A row that moved within its table is still said, at another place: not a version.
-        replaced = [
+        return [
             known
             for known in self._at_source[source]
-            if known.current and not self._sources.get(known["text_digest"], set()) - {source}
+            if known.latest and not self._sources.get(known["text_digest"], set()) - {source}
         ]
-        self._insert(one, replaced)
-        return Kept(one.id, "replaced" if replaced else "added")
 
-    def _again(self, mine: _Known, one: Handed) -> Outcome:
+    def _again(self, mine: Known, one: Handed) -> Outcome:
         """The same text at the same source: is anything else different?"""
         outcome: Outcome = "unchanged"
-        if mine["facts_digest"] != one.facts_digest:
-            self._update(mine, one)
+        if not mine.latest:
+            # The source says again what it said before its last version.
+            replaced = self._latest_at(one.document.source)
+            self._revive(mine, one, replaced)
+            outcome = _outcome(replaced)
+        elif mine["facts_digest"] != one.facts_digest:
+            self._state(mine, one, self._merged(one, [mine]))
             outcome = "updated"
         if mine["removed"]:
             mine.change(removed=False, changed_at=self._scribe.at)
             outcome = "added"
-        if mine["superseded_how"] == "version":
-            # The source says again what it said before its last version.
-            mine.change(superseded_by=None, superseded_how=None, changed_at=self._scribe.at)
-            at_source = self._at_source[one.document.source]
-            self._supersede([k for k in at_source if k.current and k is not mine], mine)
-            outcome = "replaced"
         if outcome != "unchanged":
             self._tell(outcome, mine)
         return outcome
 
-    def _update(self, mine: _Known, one: Handed) -> None:
-        current = {name: mine[name] for name in one.facts}
-        merged = of_facts.merge(current, mine["loaded"], one.facts)
-        if merged["title"] != mine["title"]:
+    def _merged(self, one: Handed, before: Sequence[Known]) -> of_facts.Facts:
+        """The document's facts, as a person who edited its last version would have them."""
+        if not before:
+            return one.facts
+        last = before[-1]
+        return of_facts.merge({name: last[name] for name in one.facts}, last["loaded"], one.facts)
+
+    def _state(self, mine: Known, one: Handed, facts: of_facts.Facts) -> None:
+        """Let a document that is on record have these facts."""
+        if facts["title"] != mine["title"]:
             self._retitled.add(mine.id)
-        if merged["supersedes"] != mine["supersedes"]:
+        if facts["supersedes"] != mine["supersedes"]:
             # What it declared before, it declares no more.
             for known in self._declared_by(mine.id):
                 known.change(superseded_by=None, superseded_how=None, changed_at=self._scribe.at)
             mine.change(resolved=False)
         mine.change(
-            **merged,
+            **facts,
             loaded=canonical(one.facts),
             facts_digest=one.facts_digest,
             notes=canonical(one.document.notes),
@@ -188,7 +132,22 @@ class Batch:
         )
         self._twins[mine.twin_of].append(mine)
 
-    def _declared_by(self, successor: str) -> list[_Known]:
+    def _revive(self, mine: Known, one: Handed, replaced: Sequence[Known]) -> None:
+        """Let an earlier version stand in the place of the later ones."""
+        self._state(mine, one, self._merged(one, replaced))
+        for text, own in self._own_access(replaced).items():
+            for row in self._passages.get(mine.id, ()):
+                row.update(own if row["text"] == text else {})
+            self._connection.execute(
+                update(passages)
+                .where(passages.c.brand == self._brand, passages.c.document_id == mine.id)
+                .where(passages.c.text == text)
+                .values(own)
+            )
+        mine.change(**_successor(replaced))
+        self._supersede(replaced, mine)
+
+    def _declared_by(self, successor: str) -> list[Known]:
         self._read(documents.c.superseded_by == successor)
         return [
             known
@@ -196,18 +155,11 @@ class Batch:
             if known["superseded_by"] == successor and known["superseded_how"] == "declared"
         ]
 
-    def _insert(self, one: Handed, replaced: Sequence[_Known]) -> None:
-        merged = one.facts
-        inherited: dict[str, Any] = {"superseded_by": None, "superseded_how": None}
-        if replaced:
-            # What a person decided about the old version holds for the new one: its edited
-            # facts, and that it was already superseded by another document.
-            last = replaced[-1]
-            merged = of_facts.merge({name: last[name] for name in merged}, last["loaded"], merged)
-            inherited = {name: last[name] for name in inherited}
+    def _insert(self, one: Handed, replaced: Sequence[Known]) -> None:
+        merged = self._merged(one, replaced)
         self._arrivals += 1
         document = one.document
-        known = _Known(
+        known = Known(
             {
                 "brand": self._brand,
                 "id": one.id,
@@ -218,7 +170,7 @@ class Batch:
                 "facts_digest": one.facts_digest,
                 **merged,
                 "resolved": False,
-                **inherited,
+                **_successor(replaced),
                 "removed": False,
                 "added_at": self._scribe.at,
                 "changed_at": self._scribe.at,
@@ -235,13 +187,14 @@ class Batch:
         ]
         self._supersede(replaced, known)
         self._index(known)
-        self._tell("replaced" if replaced else "added", known, passages=len(one.cut))
+        instead = {"instead_of": [old.id for old in replaced]} if replaced else {}
+        self._tell(_outcome(replaced), known, passages=len(one.cut), **instead)
 
-    def _supersede(self, replaced: Sequence[_Known], by: _Known) -> None:
+    def _supersede(self, replaced: Sequence[Known], by: Known) -> None:
         for known in replaced:
             known.change(superseded_by=by.id, superseded_how="version", changed_at=self._scribe.at)
 
-    def _own_access(self, replaced: Sequence[_Known]) -> dict[str, dict[str, Any]]:
+    def _own_access(self, replaced: Sequence[Known]) -> dict[str, dict[str, Any]]:
         """By text, what the old versions' passages say of their own access: a sentence that was
         kept from the public is not let out by a correction elsewhere in its document."""
         columns = [passages.c[name] for name in of_facts.ACCESS]
@@ -260,7 +213,7 @@ class Batch:
             if any(row[name] is not None for name in of_facts.ACCESS)
         }
 
-    def _tell(self, outcome: Outcome, known: _Known, **more: Any) -> None:
+    def _tell(self, outcome: Outcome, known: Known, **more: Any) -> None:
         keyed = self._scribe.digest
         detail = {"text": keyed(known["text_digest"]), "facts": keyed(known["facts_digest"])}
         self._acts.append(Act(f"document {outcome}", known.id, {**detail, **more}))
@@ -301,3 +254,15 @@ class Batch:
             )
         for identity in self._retitled:
             rekey(self._connection, self._brand, identity)
+
+
+def _outcome(replaced: Sequence[Known]) -> Outcome:
+    """What becomes of a document with these before it at its source."""
+    return "replaced" if any(not known["removed"] for known in replaced) else "added"
+
+
+def _successor(replaced: Sequence[Known]) -> dict[str, Any]:
+    """What was in the place of the last version is in the place of the new one: a correction of
+    a past statement does not make it a present one."""
+    names = ("superseded_by", "superseded_how")
+    return {name: replaced[-1][name] if replaced else None for name in names}

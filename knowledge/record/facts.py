@@ -40,7 +40,7 @@ def facts_of(document: SourceDocument) -> Facts:
         "language": document.language,
         "url": document.url,
         **access_facts(document.access),
-        "supersedes": document.supersedes,
+        "supersedes": (document.supersedes or "").strip() or None,
     }
 
 

@@ -208,9 +208,7 @@ def test_a_draft_fits_every_platform(halte: Assistant, platform: str) -> None:
         assert halte.length(draft.text, platform).used == draft.length.used
 
 
-def test_the_platform_limits_of_an_installation_are_kept(
-    tmp_path: Path, halte: Assistant
-) -> None:
+def test_the_platform_limits_of_an_installation_are_kept(tmp_path: Path, halte: Assistant) -> None:
     from assistant.assembly import build
 
     tight = halte.settings.model_copy(update={"platform_limits": {"x": 120}})

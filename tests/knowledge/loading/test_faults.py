@@ -11,8 +11,10 @@ import docx
 import fpdf
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from knowledge.loading import Limits, safe_name
+from knowledge.loading import Limits, Loaded, Skipped, load, safe_name
 
 
 def pdf(*pages: str) -> bytes:
@@ -347,3 +349,53 @@ def test_an_empty_file_and_a_missing_one_are_refused_by_name(write, take, tmp_pa
         ("empty.md", "it is empty."),
         ("absent.md", "there is no such file or folder."),
     ]
+
+
+PIECES = (
+    *(
+        "---\n",
+        "~~~\n",
+        "\n",
+        "\r",
+        '{"text":',
+        "{",
+        "}",
+        "[",
+        "text",
+        "date",
+        ",",
+        ";",
+        '"',
+        ":",
+        "|",
+    ),
+    *("\x00", "\ud800", "&#", "é", "x" * 70, " ", "- ", "2023", "nn", "***", "`", "We listen."),
+)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".csv", ".tsv", ".jsonl"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    content=st.one_of(
+        st.binary(max_size=300),
+        st.lists(
+            st.sampled_from(PIECES),
+            max_size=40,
+        ).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass")),
+    )
+)
+def test_whatever_a_file_holds_it_gets_an_outcome(tmp_path_factory, suffix, content):
+    """Faults 1 to 11: no content of a text file is an error of the whole run."""
+    path = tmp_path_factory.mktemp("any") / f"file{suffix}"
+    path.write_bytes(content)
+
+    outcomes = list(load([path]))
+
+    assert outcomes
+    for outcome in outcomes:
+        if isinstance(outcome, Loaded):
+            for document in outcome.documents:
+                document.text.encode("utf-8")
+                assert document.text.strip()
+        else:
+            assert outcome.reason.endswith(".") or isinstance(outcome, Skipped)

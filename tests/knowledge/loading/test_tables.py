@@ -255,3 +255,16 @@ def test_a_table_of_too_many_rows_is_refused(write, take):
     path = write("a.jsonl", jsonl(*({"text": f"Row {n}"} for n in range(100))))
 
     assert "more than 99 rows" in take(path, limits=Limits(rows=99)).reason
+
+
+def test_a_cell_as_long_as_a_book_refuses_its_row(write, take):
+    path = write("a.csv", "text,date\n" + "word " * 40_000 + ",2023\nWe stay.,2024\n")
+
+    outcomes = take(path)
+
+    assert outcomes.document.text == "We stay."
+    assert "more than 131,072 characters" in outcomes.reason
+
+
+def test_a_heading_as_long_as_a_book_is_refused(write, take):
+    assert take(write("a.csv", "word " * 40_000 + "\n")).refused

@@ -147,6 +147,52 @@ def test_a_version_taken_back_is_current_again(record, item):
     assert outcomes(record.add("halage", [first], "maya")) == ["unchanged"]
 
 
+def test_a_version_taken_back_keeps_what_people_decided_since(record, item):
+    """The facts they edited, the sentences they kept back, the document that came after."""
+    first, second = item(OLD, title="Pledge"), item(NEW, title="Pledge")
+    record.add("halage", [first], "maya")
+    [kept] = record.add("halage", [second], "maya")
+    record.edit("halage", kept.document_id, {"title": "Our pledge", "owner": "comms"}, "jo")
+    spring = [e for e in record.catalogue("halage") if not e.superseded][1].id
+    record.edit("halage", spring, {"visibility": "internal"}, "jo")
+    [late] = record.add("halage", [item("By 2040.", "/late.md")], "maya")
+    record.supersede("halage", kept.document_id, late.document_id, "jo")
+
+    [back] = record.add("halage", [first], "maya")
+
+    entry = record.document("halage", back.document_id)
+    assert (entry.title, entry.access.owner) == ("Our pledge", "comms")
+    assert entry.superseded_by.document_id == late.document_id
+    rows = [e for e in record.catalogue("halage") if e.document_id == back.document_id]
+    assert [e.access.visibility for e in rows] == [Visibility.PUBLIC, Visibility.INTERNAL]
+    assert rows[0].vector_key == vector_key(f"Our pledge: {OLD.splitlines()[0]}")
+    later = record.document("halage", kept.document_id).superseded_by
+    assert later.document_id == late.document_id
+
+
+def test_versions_within_one_batch_follow_each_other(record, item):
+    kept = record.add("halage", [item(OLD), item(NEW), item(OLD), item("By 2040.")], "maya")
+
+    assert outcomes(kept) == ["added", "replaced", "replaced", "replaced"]
+    last = kept[-1].document_id
+    assert {d.superseded_by.document_id for d in record.documents("halage") if d.id != last} == {
+        last
+    }
+
+
+def test_a_new_version_of_a_removed_document_keeps_its_facts_and_not_its_text(record, item):
+    [old] = record.add("halage", [item(OLD, title="Pledge")], "maya")
+    record.edit("halage", old.document_id, {"visibility": "internal"}, "jo")
+    record.remove("halage", old.document_id, "jo")
+
+    [new] = record.add("halage", [item(NEW, title="Pledge")], "maya")
+
+    assert new.outcome == "added"
+    assert record.document("halage", new.document_id).access.visibility is Visibility.INTERNAL
+    restored = record.restore_document("halage", old.document_id, "jo")
+    assert restored.superseded_by.document_id == new.document_id
+
+
 def test_rows_that_move_within_their_table_are_not_versions(record, item):
     def table(*rows):
         return [item(text, f"/t.csv#{n}") for n, text in enumerate(rows, 1)]

@@ -11,7 +11,9 @@ OLD = "We will halve our emissions by 2030.\nWe will publish our progress each s
 NEW = "We will halve our emissions by 2032.\nWe will publish our progress each spring."
 
 
-@pytest.mark.parametrize("ref", ["/halage/2019/pledge.md", "pledge.md", "Pledge of 2019", "id"])
+@pytest.mark.parametrize(
+    "ref", ["/halage/2019/pledge.md", "pledge.md", "../2019/pledge.md", " Pledge of 2019 ", "id"]
+)
 @pytest.mark.parametrize("first", ["target", "declaration"])
 def test_a_declared_successor_is_found_whichever_comes_first(record, item, ref, first):
     target = item(OLD, "/halage/2019/pledge.md", title="Pledge of 2019")
@@ -34,6 +36,18 @@ def test_a_declaration_that_could_mean_two_documents_waits_for_a_person(record, 
         "m",
     )
     record.add("halage", [item(NEW, "/c.md", title="Pledge", supersedes="Pledge")], "maya")
+    assert not any(entry.superseded for entry in record.catalogue("halage"))
+
+
+def test_a_path_tells_apart_two_files_of_one_name(record, item):
+    record.add("halage", [item(OLD, "/2019/p.md"), item("By 2025.", "/2020/p.md")], "maya")
+    record.add("halage", [item(NEW, "/new.md", supersedes="2019/p.md")], "maya")
+    [past] = [d for d in record.documents("halage") if d.superseded_by]
+    assert past.source == "/2019/p.md"
+
+
+def test_an_empty_declaration_means_nothing(record, item):
+    record.add("halage", [item(OLD, "/a.md"), item(NEW, "/b.md", supersedes=" ")], "maya")
     assert not any(entry.superseded for entry in record.catalogue("halage"))
 
 

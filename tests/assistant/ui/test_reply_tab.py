@@ -1,0 +1,199 @@
+"""The Reply room's functions: what each returns to the page, with no browser."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+import pytest
+
+from assistant.errors import BadRequest
+from assistant.ui.page import build_page
+from assistant.ui.texts import CATALOGUE, say
+from knowledge.errors import IndexHeld
+
+POST = "Is any of it local?"
+
+
+class _Room:
+    """A built room, and its updates told by the name of the widget."""
+
+    def __init__(self, room: Any) -> None:
+        self.room = room
+        self._names = {id(v): k for k, v in vars(room).items()}
+
+    def named(self, updates: dict[Any, Any]) -> dict[str, Any]:
+        return {self._names[id(widget)]: value for widget, value in updates.items()}
+
+    def draft(self, words: str = POST, conversation: tuple[Any, ...] = (), **o: Any) -> list[Any]:
+        asked = {"platform": "x", "reply_language": "auto", "author": "", "thread": ""} | o
+        steps = self.room.draft(
+            words,
+            asked["platform"],
+            asked["reply_language"],
+            asked["author"],
+            asked["thread"],
+            asked.get("brand", "moulin"),
+            conversation,
+            asked.get("language", "en"),
+        )
+        return [self.named(step) for step in steps]
+
+
+@pytest.fixture
+def room(desk: Any, monkeypatch: pytest.MonkeyPatch) -> _Room:
+    from assistant.ui.reply_tab import ReplyRoom
+
+    built: list[Any] = []
+    original = ReplyRoom.build
+
+    def build(self: Any) -> None:
+        built.append(self)
+        original(self)
+
+    monkeypatch.setattr(ReplyRoom, "build", build)
+    build_page(desk, "moulin", None)
+    return _Room(built[0])
+
+
+def test_what_is_chosen_on_the_page_reaches_the_desk(room: _Room, desk: Any) -> None:
+    room.draft(
+        reply_language="fr", platform="linkedin", author=" @lea ", thread="@lea: Hello?\nus: Hi."
+    )
+    [(post, brand, language)] = desk.asked
+    assert (post.text, post.platform, post.author) == (POST, "linkedin", "@lea")
+    assert [(t.text, t.author, t.by_brand) for t in post.thread] == [
+        ("Hello?", "@lea", False),
+        ("Hi.", None, True),
+    ]
+    assert (brand, language) == ("moulin", "fr")
+
+
+def test_each_stage_is_shown_and_then_the_drafts(room: _Room) -> None:
+    steps = room.draft()
+    assert ["step-now" in s["log"] for s in steps] == [True] * 5 + [False]
+    assert "draft-text" in steps[-1]["log"]
+    assert steps[-1]["post"] == ""
+    assert len(steps[-1]["conversation"]) == 1
+
+
+def test_the_next_post_continues_the_conversation(room: _Room) -> None:
+    first = room.draft()[-1]["conversation"]
+    second = room.draft("And the rest?", first)[-1]
+    assert [one.post.text for one in second["conversation"]] == [POST, "And the rest?"]
+    assert POST in second["log"]
+    assert len(first) == 1, "a conversation is a value: the earlier one is as it was"
+
+
+def test_a_long_conversation_keeps_the_latest(room: _Room) -> None:
+    from assistant.ui.conversation import KEPT
+
+    conversation: tuple[Any, ...] = ()
+    for number in range(KEPT + 3):
+        conversation = room.draft(f"Post {number}", conversation)[-1]["conversation"]
+    assert len(conversation) == KEPT
+    assert conversation[-1].post.text == f"Post {KEPT + 2}"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BadRequest("Unknown platform 'x'. Known: y."),
+        IndexHeld("The index is held by another process."),
+    ],
+)
+def test_an_error_is_a_sentence_and_the_post_stays_in_the_box(
+    room: _Room, desk: Any, error: Exception
+) -> None:
+    desk.raises = error
+    last = room.draft()[-1]
+    assert str(error).replace("'", "&#x27;") in last["log"]
+    assert "post" not in last, "nothing is typed twice"
+    desk.raises = None
+    again = room.draft(POST, last["conversation"])[-1]
+    assert [one.error for one in again["conversation"]] == [None]
+
+
+def test_a_fault_of_ours_is_logged_and_its_traceback_is_not_shown(
+    room: _Room, desk: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.raises = RuntimeError("secret detail")
+    with caplog.at_level(logging.ERROR):
+        last = room.draft()[-1]
+    assert "secret detail" not in last["log"]
+    assert "Traceback" not in last["log"]
+    assert "The details are in the terminal" in last["log"]
+    assert "secret detail" in caplog.text
+
+
+def test_nothing_is_asked_for_an_empty_box(room: _Room, desk: Any) -> None:
+    [only] = room.draft("  \n ")
+    assert say("en")("empty post") in only["hint"]
+    assert desk.asked == []
+
+
+def test_a_draft_that_is_given_up_ends_at_its_next_stage(room: _Room, desk: Any) -> None:
+    reached: list[str] = []
+    go_on = threading.Event()
+
+    def hold(stage: str) -> None:
+        reached.append(stage)
+        if stage == "searching":
+            assert go_on.wait(10)
+
+    desk.hold = hold
+    steps = room.room.draft(POST, "x", "auto", "", "", "moulin", (), "en")
+    while "Searching" not in room.named(next(steps)).get("status", ""):
+        pass
+    steps.close()
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "corail-draft":
+            thread.join(10)
+    assert reached == ["reading", "searching"]
+
+
+def test_a_change_of_platform_offers_to_draft_again_and_does_not_do_it(
+    room: _Room, desk: Any
+) -> None:
+    conversation = room.draft()[-1]["conversation"]
+    shown, words, button = room.room.offer_again("linkedin", "moulin", conversation, "en")
+    assert shown["visible"] is True
+    assert "made for <bdi>X</bdi>" in words
+    assert button["value"].startswith("Draft again for LinkedIn")
+    assert len(desk.asked) == 1
+    assert room.room.offer_again("x", "moulin", conversation, "en")[0]["visible"] is False
+    *_, last = room.room.draft_again("linkedin", "auto", "moulin", conversation, "en")
+    assert desk.asked[-1][0].platform == "linkedin"
+    assert len(room.named(last)["conversation"]) == 2
+
+
+def test_a_change_of_brand_offers_to_draft_again(room: _Room) -> None:
+    conversation = room.draft()[-1]["conversation"]
+    _, words, button = room.room.offer_again("x", "verger", conversation, "fr")
+    assert "Moulin d&#x27;Aval" in words
+    assert "Verger" in button["value"]
+
+
+def test_the_first_visit_names_the_example_brand_and_offers_its_posts(room: _Room) -> None:
+    welcome, column, first, *others = room.room.greet("moulin", (), "en")
+    assert "Moulin d&#x27;Aval</bdi> is an example brand" in welcome["value"]
+    assert column["visible"] is True
+    assert first["value"] == POST
+    assert [b["visible"] for b in others] == [False, False]
+
+
+def test_a_brand_with_nothing_on_record_is_told_what_to_do(room: _Room) -> None:
+    """Fault 14: an empty record says what to add."""
+    welcome, *_ = room.room.greet("verger", (), "en")
+    assert "corail ingest --brand verger" in welcome["value"]
+
+
+def test_every_label_changes_with_the_language(room: _Room) -> None:
+    english, french = (room.room.label(one, "x") for one in ("en", "fr"))
+    assert len(english) == len(french)
+    for one, other in zip(english, french, strict=True):
+        words = {k: v for k, v in one.items() if k in ("label", "value", "placeholder")}
+        assert words != {k: v for k, v in other.items() if k in words}
+    assert CATALOGUE["draft"].fr in [u.get("value") for u in french]

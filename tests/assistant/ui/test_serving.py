@@ -1,0 +1,213 @@
+"""How the page is served: closed but for what it needs, and stopped cleanly."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.errors import BadSettings
+from assistant.ui.page import build_page
+from assistant.ui.serving import address, application, is_loopback, listen, run
+
+ROOT = Path(__file__).parents[3]
+
+
+class _EmptyDesk:
+    """A desk with one brand and nothing on record."""
+
+    notices: tuple[str, ...] = ()
+
+    def brands(self) -> list[Any]:
+        from knowledge.model import Brand
+
+        return [Brand("moulin", "Moulin d'Aval")]
+
+    def passage_count(self, brand: str) -> int:
+        return 0
+
+    def platforms(self) -> list[tuple[str, str]]:
+        return [("x", "X")]
+
+    def example_posts(self, brand: str) -> list[Any]:
+        return []
+
+    def draft(self, *_: Any, **__: Any) -> Any:
+        raise AssertionError("no post is drafted here")
+
+
+@pytest.fixture(scope="module")
+def page_address() -> Iterator[str]:
+    app = application(build_page(_EmptyDesk(), "moulin", None), "127.0.0.1")
+    told: list[str] = []
+    ready, over = threading.Event(), threading.Event()
+
+    def on_ready(at: str) -> None:
+        told.append(at)
+        ready.set()
+
+    with listen("127.0.0.1", 0) as one:
+        server = threading.Thread(
+            target=run,
+            args=(app, one),
+            kwargs={"open_browser": False, "on_ready": on_ready, "until": over},
+        )
+        server.start()
+        assert ready.wait(30)
+        yield told[0]
+        over.set()
+        server.join(15)
+        assert not server.is_alive(), "the page stops when it is told to"
+
+
+def _get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    # No proxy: a test never leaves this machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def test_every_answer_forbids_what_comes_from_elsewhere(page_address: str) -> None:
+    """Fault 38: were an image to reach the page, the browser would not fetch it."""
+    for path in ("", "config", "gradio_api/info", "nothing-here"):
+        _, headers, _ = _get(page_address + path)
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "img-src 'self' data: blob:" in policy
+        assert "connect-src 'self';" in policy
+        assert "http" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_page_names_nothing_to_load_from_elsewhere(page_address: str) -> None:
+    status, _, body = _get(page_address)
+    assert status == 200
+    page = body.decode()
+    assert "fonts.googleapis.com" not in page
+    assert 'rel="preconnect"' not in page
+
+
+def test_no_function_is_offered_as_an_interface(page_address: str) -> None:
+    _, _, body = _get(page_address + "gradio_api/info")
+    assert json.loads(body) == {"named_endpoints": {}, "unnamed_endpoints": {}}
+
+
+@pytest.mark.parametrize(
+    "path", ["monitoring", "monitoring/summary", "docs", "redoc", "openapi.json"]
+)
+def test_what_is_not_used_is_closed(page_address: str, path: str) -> None:
+    status, _, body = _get(page_address + path)
+    assert status in (403, 404)
+    assert b"analytics" not in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "pyproject.toml", "../../../../etc/passwd", "https://example.org/"]
+)
+def test_no_file_and_no_address_can_be_fetched_through_the_page(
+    page_address: str, path: str
+) -> None:
+    status, _, _ = _get(page_address + "gradio_api/file=" + path)
+    assert status in (403, 404)
+
+
+@pytest.mark.parametrize("host", ["attacker.invalid", "127.0.0.1.attacker.invalid:80", "[", ""])
+def test_another_name_that_resolves_here_is_not_served(page_address: str, host: str) -> None:
+    status, _, body = _get(page_address, Host=host)
+    assert status in (400, 421)
+    assert b"gradio" not in body.lower()
+
+
+@pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1", "[::1]:7860"])
+def test_our_own_names_are_served(page_address: str, host: str) -> None:
+    assert _get(page_address, Host=host)[0] == 200
+
+
+def test_a_taken_port_gives_the_next_free_one() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        if port > 65_000:
+            pytest.skip("no room above this port")
+        with listen("127.0.0.1", port) as other:
+            assert port < other.getsockname()[1] < port + 100
+
+
+def test_a_host_that_is_not_ours_is_refused_with_what_to_do() -> None:
+    with pytest.raises(BadSettings, match="Choose another with `--host`"):
+        listen("203.0.113.7", 7860)
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True)]
+    + [("0.0.0.0", False), ("192.0.2.1", False), ("corail.example", False)],
+)
+def test_loopback_is_known(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+def test_the_address_told_can_be_opened() -> None:
+    assert address("127.0.0.1", 7860) == "http://127.0.0.1:7860/"
+    assert address("0.0.0.0", 80) == "http://127.0.0.1:80/"
+    assert address("::1", 80) == "http://[::1]:80/"
+
+
+def test_importing_the_page_does_not_load_gradio() -> None:
+    code = "import sys, assistant.ui.page, assistant.ui.serving; print('gradio' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+_SERVE = """
+from assistant.ui.page import serve
+from knowledge.model import Brand
+
+class Desk:
+    notices = ()
+    def brands(self): return [Brand("moulin")]
+    def passage_count(self, brand): return 0
+    def platforms(self): return [("x", "X")]
+    def example_posts(self, brand): return []
+
+serve(Desk(), port=0, default_brand="moulin", open_browser=False,
+      on_ready=lambda at: print(at, flush=True))
+print("closed behind us")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_a_signal_ends_the_page_and_lets_the_caller_close_behind_it() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SERVE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        assert process.stdout is not None
+        at = process.stdout.readline().strip()
+        with socket.create_connection(("127.0.0.1", int(at.rsplit(":", 1)[1].strip("/")))):
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate(timeout=20)
+        assert out == "closed behind us\n"
+        assert "Traceback" not in err
+        assert process.returncode == 0
+    finally:
+        process.kill()
