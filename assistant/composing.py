@@ -71,6 +71,7 @@ def compose(
     if not evidence:
         return [_hold(post, reading, playbooks["hold"], style)]
     order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
+    named = topic(post.text, [s.quote.words for s in evidence[:5]], style.language)
     drafts: list[Draft] = []
     numbers: dict[str, int] = {}
     for name in order:
@@ -78,7 +79,7 @@ def compose(
         if book is None or reading.intent not in book.suits:
             continue
         chosen = _choose(book, evidence, drafts)
-        if chosen and (draft := _write(post, reading, book, chosen, style, numbers)):
+        if chosen and (draft := _write(post, reading, book, chosen, named, style, numbers)):
             drafts.append(draft)
         if len(drafts) == MAX_DRAFTS:
             break
@@ -143,6 +144,7 @@ def _write(
     reading: Reading,
     book: Playbook,
     chosen: Sequence[Scored],
+    named: str | None,
     style: Style,
     numbers: dict[str, int],
 ) -> Draft | None:
@@ -153,7 +155,6 @@ def _write(
         if len(chosen) >= count:
             sets.append([s.quote for s in chosen[:count]])
     sets += [[s.quote] for s in chosen[1:]]
-    named = topic(post.text, [s.quote.words for s in chosen], style.language)
     for quotes in sets:
         settings = _settings(book, reading.intent, named, style, post)
         # A second quotation is never worth the greeting.

@@ -175,7 +175,7 @@ class ReplyDesk:
             post.text,
             found,
             brand=self._brand,
-            coverage=lambda sentence: self._retriever.share(words, sentence),
+            coverage=self._retriever.sharing(words),
             background=self._retriever.background(_queries(post)[0]),
             language=language,
             today=today,

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,8 +36,6 @@ __all__ = ["FILTERS", "Background", "Hit", "Retriever", "UnknownFilter"]
 LEXICAL_SHARE = 0.35
 """The weight of words against meaning. From .3 to .4 the measures hardly move."""
 
-import os
-CAPMIN=int(os.environ.get('CAPMIN',99)); CAPDIV=int(os.environ.get('CAPDIV',1))
 CANDIDATES = 100
 """How many each of the two searches proposes, at least."""
 
@@ -147,7 +145,7 @@ class Retriever(BaseRetriever):
         mask = held.matching(filters)
         if k < 1 or not asked_for or not len(held) or (mask is not None and not mask.any()):
             return []
-        asked = [self._ask(held, query) for query in asked_for]
+        asked = [self._ask(held, query, mask) for query in asked_for]
         rows = self._candidates(held, asked, mask, max(CANDIDATES, 5 * k))
         ranked = _in_turn(held, self._rank(held, asked, rows), k)
         return self._read(held, asked, ranked, mask, k)
@@ -189,9 +187,10 @@ class Retriever(BaseRetriever):
         held = self._holdings()
         return held.lexical.share(self._words(held, query), text)
 
-    def share(self, words: Sequence[Word], text: str) -> float:
-        """The share of ``words``, by their weights, that ``text`` holds, in [0, 1]."""
-        return self._holdings().lexical.share(words, text)
+    def sharing(self, words: Sequence[Word]) -> Callable[[str], float]:
+        """What gives, for any text, the share of ``words``, by their weights, that it holds."""
+        lexical = self._holdings().lexical
+        return lambda text: lexical.share(words, text)
 
     # --- the stages of a search ------------------------------------------------------------------
 
@@ -231,9 +230,11 @@ class Retriever(BaseRetriever):
         names = (brand.name, brand.title, *brand.names, *brand.handles)
         return frozenset(word for name in names for word in words_of(name))
 
-    def _ask(self, held: Holdings, query: str) -> _Asked:
+    def _ask(self, held: Holdings, query: str, mask: NDArray[np.bool_] | None) -> _Asked:
         vector = self._vector(query)
         lexical = held.lexical.scores(held.lexical.words(query))
+        if mask is not None:
+            lexical *= mask
         return _Asked(vector, self._words(held, query), lexical, _background(held, vector))
 
     def _candidates(
@@ -253,8 +254,7 @@ class Retriever(BaseRetriever):
             )
             # What came on record after the holdings were read has no row yet.
             found.update(dict.fromkeys(rows[i] for i, _ in near if i in rows))
-            scores = one.lexical if mask is None else one.lexical * mask
-            found.update(dict.fromkeys(best_first(scores, size)))
+            found.update(dict.fromkeys(best_first(one.lexical, size)))
         return list(found)
 
     def _rank(
@@ -335,7 +335,8 @@ class Retriever(BaseRetriever):
                     hits[twin] = replace(hit, score=hits[twin].score)
             if len(hits) >= k:
                 break
-        return self._with_replacements(held, asked, hits[:k], mask)[:k]
+        best = sorted(hits[:k], key=lambda hit: -hit.score)
+        return self._with_replacements(held, asked, best, mask)[:k]
 
     def _with_replacements(
         self,
@@ -409,10 +410,10 @@ def _background(held: Holdings, vector: Floats) -> Background:
 
 
 def _in_turn(held: Holdings, ranked: Sequence[_Candidate], k: int) -> list[_Candidate]:
-    """The candidates, where no short document takes the place of others.
+    """The candidates, so that a short document does not take the places of others.
 
-    Of the first ``k``, a document gives a third of its passages, and one at least; its others
-    come after them.
+    Of the first ``k``, a document gives half of its passages, and one at least, as long as there
+    are others: who has half of a short text has its point.
     """
     given: Counter[int] = Counter()
     first: list[_Candidate] = []
@@ -420,9 +421,9 @@ def _in_turn(held: Holdings, ranked: Sequence[_Candidate], k: int) -> list[_Cand
     for one in ranked:
         document = held.document(one.row)
         given[document] += 1
-        room = len(first) >= k or given[document] <= max(CAPMIN, held.size_of(document) // CAPDIV)
-        (first if room else later).append(one)
-    return [*first[:k], *sorted(later+first[k:], key=lambda one: -one.score)]
+        takes_turn = given[document] <= max(1, held.size_of(document) // 2)
+        (first if takes_turn and len(first) < k else later).append(one)
+    return first + later
 
 
 def _with_titles(near: Floats, titles: Floats, of: Sequence[int]) -> Floats:

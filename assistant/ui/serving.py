@@ -116,6 +116,7 @@ def application(page: gr.Blocks, host: str) -> FastAPI:
         page,
         path="/",
         server_name=host,
+        app_kwargs={"openapi_url": None},
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,7 @@ from knowledge.index.lock import FolderLock
 from knowledge.index.seals import broken, sealed, stamps
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
 
 PATIENCE = 30.0
@@ -94,6 +96,7 @@ class Folder:
             except IndexUnavailable:
                 self._clear()
                 self._client = self._open()
+            self._sweep()
         return self._client
 
     def _take(self) -> None:
@@ -139,6 +142,7 @@ class Folder:
         seals = self._lock.seals
         self._lock.seals = {name: seal for name, seal in seals.items() if seal[0] != collection}
         self._lock.settle(collection)
+        self._sweep()
 
     def reset(self) -> None:
         self._take()
@@ -156,16 +160,30 @@ class Folder:
             with explained(f"in {str(self.path)!r}"):
                 client.close()  # type: ignore[attr-defined]
 
+    def _sweep(self) -> None:
+        """Delete the files of collections that are no more: Chroma leaves them lying about."""
+        address = (self.path / "chroma.sqlite3").absolute().as_uri() + "?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as database:
+                used = {row[0] for row in database.execute("SELECT id FROM segments")}
+        except sqlite3.Error:
+            return
+        for found in self._segments():
+            if found.name not in used:
+                shutil.rmtree(found, ignore_errors=True)
+
+    def _segments(self) -> list[Path]:
+        return [p for p in self.path.glob("*") if p.is_dir() and _SEGMENT.fullmatch(p.name)]
+
     def _clear(self) -> None:
         """Delete what Chroma wrote, and nothing else that someone may have put there."""
         from chromadb.api.shared_system_client import SharedSystemClient
 
         try:
-            for found in self.path.glob("*"):
-                if found.is_dir() and _SEGMENT.fullmatch(found.name):
-                    shutil.rmtree(found)
-                elif found.name.startswith("chroma.sqlite3"):
-                    found.unlink()
+            for found in self._segments():
+                shutil.rmtree(found)
+            for found in self.path.glob("chroma.sqlite3*"):
+                found.unlink()
         except OSError as error:
             raise IndexUnavailable(
                 f"The damaged index in {str(self.path)!r} cannot be cleared away: "
@@ -190,6 +208,7 @@ class Server:
         )
         """Where it is, fit to be shown: without name and password."""
         self._client: ClientAPI | None = None
+        self._session: httpx.Client | None = None
 
     def client(self) -> ClientAPI:
         if self._client is None:
@@ -219,6 +238,7 @@ class Server:
         session = getattr(getattr(client, "_server", None), "_session", None)
         if isinstance(session, httpx.Client):
             session.timeout = httpx.Timeout(PATIENCE)
+            self._session = session
         return client
 
     def writing(self, collection: str) -> AbstractContextManager[None]:
@@ -231,14 +251,15 @@ class Server:
         pass
 
     def reset(self) -> None:
-        self._client = None
+        self.close()
         self.client()
 
     def close(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            with explained(f"at {self.address}"):
-                client.close()  # type: ignore[attr-defined]
+        self._client = None
+        # Closing Chroma's client leaves its connections open.
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
 
 def _settings() -> Any:

@@ -291,13 +291,14 @@ def test_vectors_of_another_dimension_under_the_same_name_are_refused(
 
 
 def test_a_rebuilt_index_holds_the_brand_once_and_leaves_other_brands_alone(
-    record: Record, item: Callable[..., Item], folder: Callable[[], PassageIndex]
+    record: Record, item: Callable[..., Item], tmp_path: Path, folder: Callable[[], PassageIndex]
 ) -> None:
     mine = fill(record, item, texts_of(30))
     theirs = fill(record, item, texts_of(4), "hal")
     index = folder()
     index.sync("halage")
     index.sync("hal")
+    size = bytes_in(tmp_path / "chroma")
     heard: list[tuple[int, int, str]] = []
 
     assert index.rebuild("halage", lambda *told: heard.append(told)) == (30, 0)
@@ -306,6 +307,9 @@ def test_a_rebuilt_index_holds_the_brand_once_and_leaves_other_brands_alone(
     query = Hashing().embed_query("x")
     assert sorted(i for i, _ in index.search("halage", query, 99)) == sorted(mine.values())
     assert sorted(i for i, _ in index.search("hal", query, 99)) == sorted(theirs.values())
+    for _ in range(3):
+        index.rebuild("halage")
+    assert bytes_in(tmp_path / "chroma") < 1.5 * size
 
 
 # --- At the next start
@@ -688,6 +692,10 @@ def shelf_size(index: PassageIndex, brand: str) -> int | None:
     if shelf is None or shelf._collection is None or shelf.revision is None:
         return None
     return int(shelf._collection.count())
+
+
+def bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def wait_for(state: Callable[[], bool], seconds: float = 60) -> None:

@@ -153,8 +153,10 @@ def test_a_host_that_is_not_ours_is_refused_with_what_to_do() -> None:
 
 @pytest.mark.parametrize(
     ("host", "loopback"),
-    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True)]
-    + [("0.0.0.0", False), ("192.0.2.1", False), ("corail.example", False)],
+    [
+        *((ours, True) for ours in ("127.0.0.1", "localhost", "::1", "[::1]")),
+        *((theirs, False) for theirs in ("0.0.0.0", "192.0.2.1", "corail.example")),
+    ],
 )
 def test_loopback_is_known(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback

@@ -51,6 +51,18 @@ def test_an_empty_declaration_means_nothing(record, item):
     assert not any(entry.superseded for entry in record.catalogue("halage"))
 
 
+def test_of_two_that_replace_the_same_document_the_first_stands(record, item):
+    record.add("halage", [item(OLD, "/a.md"), item(NEW, "/b.md", supersedes="a.md")], "maya")
+    [past] = [d for d in record.documents("halage") if d.superseded_by]
+    first = past.superseded_by.document_id
+    record.add("halage", [item("By 2040.", "/c.md", supersedes="a.md")], "maya")
+    assert record.document("halage", past.id).superseded_by.document_id == first
+
+    record.remove("halage", first, "jo")
+    [other] = record.add("halage", [item("By 2041.", "/d.md", supersedes="a.md")], "maya")
+    assert record.document("halage", past.id).superseded_by.document_id == other.document_id
+
+
 def test_two_that_declare_to_replace_each_other_make_no_circle(record, item):
     record.add(
         "halage",
