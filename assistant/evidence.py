@@ -81,7 +81,7 @@ def weigh(
     language: str,
     today: str,
 ) -> list[Scored]:
-    """The quotations that ``found`` offers for ``post`` (in ``language``), best first, no two alike."""
+    """The quotations ``found`` offers for ``post`` (in ``language``), best first, no two alike."""
     spread = max(background.deviation, 1e-6)
     # What the record could answer with, quotable or not: a sentence far below it is beside the
     # point, even when nothing better can be quoted.

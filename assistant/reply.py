@@ -123,8 +123,8 @@ class ReplyDesk:
     ) -> Reply:
         """Two or three cited drafts for ``post``, or a holding reply that says what is missing.
 
-        ``language`` (``fr`` or ``en``) is the reply's; default: the post's own. ``progress`` is told each stage.
-        Raises :class:`BadRequest` for what cannot be read as a post.
+        ``language`` (``fr`` or ``en``) is the reply's; default: the post's own. ``progress`` is
+        told each stage. Raises :class:`BadRequest` for what cannot be read as a post.
         """
         if language is not None and language not in SERVED:
             raise BadRequest(f"Corail drafts in French (fr) and English (en), not {language!r}.")

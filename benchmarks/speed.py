@@ -1,9 +1,9 @@
 """How fast, and in how much memory, with no chat model, beside a plain LangChain + Chroma pipeline.
 
 ``python -m benchmarks.speed [--sizes 1000 10000 100000]`` prints, for each size: what everything
-but embedding costs per 1,000 passages at ingest, the ingest rate as a share of the bare embedding rate,
-warm drafts (p50, p95) with the query embeddings' own time apart, peak memory, start-up to first
-draft, and the rebuild of the index without embedding.
+but embedding costs per 1,000 passages at ingest, the ingest rate as a share of the bare embedding
+rate, warm drafts (p50, p95) with the query embeddings' own time apart, peak memory, start-up to
+first draft, and the rebuild of the index without embedding.
 
 Up to 3,000 real sentences of the shared data are embedded for real, once, and kept in ``--data``.
 Beyond that the same sentences are numbered and their vectors jittered (normal noise of 0.02 in each

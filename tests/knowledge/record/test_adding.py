@@ -319,12 +319,12 @@ def test_what_is_on_record_is_not_cut_again_and_needs_no_right_to_write(sqlite, 
 
 
 def test_a_thousand_documents_go_in_at_once_and_again_at_no_cost(record, item):
-    """Bulk: one look, a few statements. Generous bounds, for a machine that does other things."""
+    """Bulk: one look, a few statements. In processor time, with room to spare."""
     batch = [item(f"Statement {n} is said.", f"/{n}.md", title=f"T{n}") for n in range(1_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert outcomes(record.add("halage", batch, "maya")) == ["added"] * 1_000
-    added = time.perf_counter()
+    added = time.process_time()
     assert outcomes(record.add("halage", batch, "maya")) == ["unchanged"] * 1_000
-    again = time.perf_counter()
+    again = time.process_time()
     assert [e.title for e in record.catalogue("halage")] == [f"T{n}" for n in range(1_000)]
-    assert (added - began, again - added) < (5.0, 2.0)
+    assert (added - began, again - added) < (2.0, 1.0)
