@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant import conflicts
 from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
@@ -265,6 +266,15 @@ class ReplyDesk:
 
     def _notes(self, passages: Sequence[Passage], judged: Bearing | None) -> tuple[str, ...]:
         notes = []
+        for conflict in conflicts.find(passages)[:2]:
+            dates = [p.date or "undated" for p in (conflict.older, conflict.newer)]
+            notes.append(
+                f"Please check, two figures on record: “{conflict.older_words}” ({dates[0]}) and "
+                f"“{conflict.newer_words}” ({dates[1]}, the newest)."
+                if self._locale == "en"
+                else f"À vérifier, deux chiffres au registre : « {conflict.older_words} » "
+                f"({dates[0]}) et « {conflict.newer_words} » ({dates[1]}, le plus récent)."
+            )
         old = [p for p in passages if p.superseded_by is not None]
         if old:
             notes.append(

@@ -23,10 +23,12 @@ MAY_IMPORT = {
     "quoting": set(),
     "phrasing": VALUES,
     "evidence": VALUES | {"phrasing", "quoting"},
+    "conflicts": set(),
     "composing": VALUES | {"evidence", "phrasing", "strategies"},
     "drafting": VALUES | {"composing", "evidence", "strategies"},
     "checks": VALUES,
-    "reply": VALUES | {"checks", "composing", "drafting", "evidence", "phrasing", "reading"},
+    "reply": VALUES
+    | {"checks", "composing", "conflicts", "drafting", "evidence", "phrasing", "reading"},
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES

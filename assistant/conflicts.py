@@ -1,0 +1,59 @@
+"""Two things on record that give different figures for what reads as the same.
+
+Found by words alone: two sentences that share most of their words and differ in their numbers.
+Both are shown, the newest named; which one holds is for a person to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from knowledge.cleaning import fold
+from knowledge.model import Passage
+
+ALIKE = 0.7
+"""Share of the shorter sentence's words that the other holds, numbers left out."""
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two passages that differ, the older (or undated) one first, and the words that do."""
+
+    older: Passage
+    newer: Passage
+    older_words: str
+    newer_words: str
+
+
+@dataclass(frozen=True)
+class _Said:
+    passage: Passage
+    words: str
+    terms: frozenset[str]
+    numbers: frozenset[str]
+
+
+def find(passages: Sequence[Passage]) -> list[Conflict]:
+    """The conflicts among ``passages``; those already settled by supersession are left out."""
+    said = [_said(p, words) for p in passages if p.superseded_by is None for words in p.quotes]
+    said = [s for s in said if s.numbers and len(s.terms) >= 4]
+    found = []
+    for one, other in combinations(said, 2):
+        if one.passage.document_id == other.passage.document_id or one.numbers == other.numbers:
+            continue
+        shared = len(one.terms & other.terms) / min(len(one.terms), len(other.terms))
+        if shared >= ALIKE:
+            older, newer = sorted((one, other), key=lambda s: s.passage.date or "")
+            found.append(Conflict(older.passage, newer.passage, older.words, newer.words))
+    return found
+
+
+def _said(passage: Passage, words: str) -> _Said:
+    numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(words))
+    return _Said(passage, words, frozenset(_WORD.findall(fold(words))), numbers)
