@@ -91,14 +91,14 @@ def compose(
 
 def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft]) -> list[Scored]:
     """The quotations for ``book``, lead first; none when its need is not met by near evidence."""
-    best = evidence[0]
+    best = next((s for s in evidence if not s.companion), evidence[0])
     near = [s for s in evidence if s.relevance >= 0.72 * best.relevance]
     if book.needs == "commitment":
-        leads = [s for s in near if s.quote.pledge]
+        leads = [s for s in near if s.quote.pledge and not s.companion]
     elif book.needs == "figure":
         leads = [s for s in near if s.quote.figures]
     else:
-        leads = list(near)
+        leads = [s for s in near if not s.companion]
     if not leads:
         return []
     used = [_quoted_words(draft) for draft in drafts]
@@ -115,15 +115,25 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
     lead = leads[0]
     others = sorted(
         (s for s in near if s is not lead and overlap(s.quote.words, lead.quote.words) < 0.5),
-        key=lambda s: s.worth + (0.03 if s.quote.passage.id == lead.quote.passage.id else 0.0),
+        key=lambda s: s.worth + (0.2 if s.quote.passage.id == lead.quote.passage.id else 0.0),
         reverse=True,
     )
     others = [
         s
         for s in others
-        if s.relevance >= 0.8 * lead.relevance and _of_one_time(s.quote, lead.quote)
+        if s.relevance >= 0.8 * lead.relevance
+        and _of_one_time(s.quote, lead.quote)
+        and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
     ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
+
+
+def _in_order(quotes: list[Quote]) -> list[Quote]:
+    """The lead first, but sentences of one passage in the order it has them."""
+    lead = quotes[0].passage
+    same = [q for q in quotes if q.passage.id == lead.id]
+    same.sort(key=lambda q: lead.text.find(q.words))
+    return same + [q for q in quotes if q.passage.id != lead.id]
 
 
 def _of_one_time(one: Quote, other: Quote) -> bool:
@@ -153,7 +163,7 @@ def _write(
     sets: list[list[Quote]] = []
     for count in (3, 2, 1) if roomy else (2, 1):
         if len(chosen) >= count:
-            sets.append([s.quote for s in chosen[:count]])
+            sets.append(_in_order([s.quote for s in chosen[:count]]))
     sets += [[s.quote] for s in chosen[1:]]
     for quotes in sets:
         settings = _settings(book, reading.intent, named, style, post)

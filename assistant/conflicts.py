@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from assistant.phrasing import is_telling
 from knowledge.cleaning import fold
 from knowledge.model import Passage
 
-ALIKE = 0.7
+ALIKE = 0.8
 """Share of the shorter sentence's words that the other holds, numbers left out."""
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
@@ -56,4 +57,5 @@ def find(passages: Sequence[Passage]) -> list[Conflict]:
 
 def _said(passage: Passage, words: str) -> _Said:
     numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(words))
-    return _Said(passage, words, frozenset(_WORD.findall(fold(words))), numbers)
+    terms = frozenset(w for w in _WORD.findall(fold(words)) if is_telling(w))
+    return _Said(passage, words, terms, numbers)

@@ -9,7 +9,7 @@ consistency, and is never the evidence for the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.phrasing import Quote, is_own_voice
@@ -31,6 +31,7 @@ STANDS_OUT = 2.3
 STANDS_ALONE = 3.4
 STANDS_ACROSS = 2.4
 LEAST_COVERED = 0.2
+LEAST_ACROSS = 0.35
 
 
 class Found(Protocol):
@@ -69,6 +70,8 @@ class Scored:
     worth: float
     standout: float = 4.0
     covered: float = 1.0
+    companion: bool = False
+    """It stands beside a sentence on the point, in the same passage, and never leads."""
 
 
 def weigh(
@@ -91,15 +94,27 @@ def weigh(
         if not _may_be_quoted(hit.passage, today):
             continue
         standout = (hit.similarity - background.mean) / spread
+        one_language = hit.passage.language == language
+        near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
+        on_the_point, beside = [], []
         for quote, owned in _quotable(post, hit.passage):
             covered = coverage(quote.words)
-            if _on_the_point(standout, covered, possible, hit.passage.language == language):
-                near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
-                relevance = near
-                if hit.passage.language == language:
-                    relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
-                worth = relevance + _worth(quote, brand, owned, today)
-                scored.append(Scored(quote, relevance, worth, standout, covered))
+            relevance = near
+            if one_language:
+                relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
+            worth = relevance + _worth(quote, brand, owned, today)
+            one = Scored(quote, relevance, worth, standout, covered)
+            if _on_the_point(standout, covered, possible, one_language):
+                on_the_point.append(one)
+            else:
+                beside.append(one)
+        scored += on_the_point
+        if on_the_point and standout >= STANDS_OUT:
+            lead = max(s.relevance for s in on_the_point)
+            scored += [
+                replace(s, relevance=0.85 * lead, worth=s.worth - 0.15, companion=True)
+                for s in beside
+            ]
     scored.sort(key=lambda s: s.worth, reverse=True)
     kept: list[Scored] = []
     for one in scored:
@@ -111,7 +126,8 @@ def weigh(
 def _on_the_point(standout: float, covered: float, possible: float, one_language: bool) -> bool:
     """Whether a sentence is about what the post is about, and not only near it in tone."""
     if not one_language:
-        return standout >= STANDS_ACROSS
+        # Names and figures are the same in both languages.
+        return standout >= STANDS_ACROSS or covered >= LEAST_ACROSS
     if covered >= max(LEAST_COVERED, 0.5 * possible):
         return True
     if covered > 0:

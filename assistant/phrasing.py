@@ -110,16 +110,21 @@ def _lead(
     year = passage.date[:4] if passage.date else None
     if channel in _REPORTS and year:
         return f"Our {year} report says" if language == "en" else f"Notre rapport {year} l'indique"
-    if quote.pledge and passage.kind is Kind.COMMITMENT and moment:
-        return (
-            f"We committed {moment}" if language == "en" else f"Nous nous sommes engagés {moment}"
-        )
+    if passage.kind is Kind.COMMITMENT and passage.date:
+        return _commitment_of(passage.date, language)
     if moment is None:
         return "We have said" if language == "en" else "Nous l'avons dit"
     if language == "en":
         return f"We said {moment}"
     verb = "disions" if channel in _SPOKEN else "écrivions"
     return f"Nous l'{verb} {moment}" if verb == "écrivions" else f"Nous le {verb} {moment}"
+
+
+def _commitment_of(date: str, language: str) -> str:
+    moment = (when(date, language) or "").partition(" ")[2]
+    if language == "en":
+        return f"Our commitment of {moment}"
+    return f"Notre engagement {'d’' if moment[0] in 'aoé' else 'de '}{moment}".replace("’", "'")
 
 
 def _same_voice(one: Passage, other: Passage) -> bool:
@@ -168,11 +173,12 @@ def topic(post: str, evidence: Sequence[str], language: str) -> str | None:
     In French it comes with its article (``"l'huile de palme"``). ``None`` where no noun of the
     post is surely one: a reply with no named topic is better than a clumsy one.
     """
-    said = " ".join(evidence)
-    for span in _spans(post):
-        found = _as_noun_fr(span, post, said) if language == "fr" else _as_noun_en(span, said)
-        if found:
-            return found
+    # The best quotation first: what it speaks of is what the reply will be about.
+    for said in (evidence[0] if evidence else "", " ".join(evidence)):
+        for span in _spans(post):
+            found = _as_noun_fr(span, said) if language == "fr" else _as_noun_en(span, said)
+            if found:
+                return found
     return None
 
 
@@ -207,7 +213,7 @@ def _as_noun_en(span: str, said: str) -> str | None:
     return None
 
 
-def _as_noun_fr(span: str, post: str, said: str) -> str | None:
+def _as_noun_fr(span: str, said: str) -> str | None:
     words = span.split()
     if fold(words[0]) in _words("stop_fr") or fold(words[-1]) in _words("stop_fr"):
         return None

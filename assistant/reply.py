@@ -288,13 +288,13 @@ class ReplyDesk:
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:
-    """The words of a post that say what it is about, as far as the record uses them at all.
+    """The words of a post that say what it is about, with evened weights.
 
-    Their weights are evened out: what a brand speaks of most (water, milk) is common in its
-    record, and is still what a post about it is about.
+    What a brand speaks of most (water, milk) is common in its record, and is still what a post
+    about it is about; a word the record never uses may be the subject or only the manner.
     """
-    kept = [w for w in words if w.terms and is_telling(w.word)]
-    return [replace(w, weight=math.sqrt(w.weight)) for w in kept]
+    kept = [w for w in words if is_telling(w.word)]
+    return [replace(w, weight=math.sqrt(w.weight) * (1.0 if w.terms else 0.4)) for w in kept]
 
 
 def _queries(post: Post, reading: Reading | None = None) -> list[str]:

@@ -104,13 +104,24 @@
       if (event.key !== "Enter" || !target.closest("#reply-composer")) return;
       if (!target.matches("textarea, input[type=text]")) return;
       const inPost = target.closest("#reply-post");
-      if (inPost && event.shiftKey) return event.stopImmediatePropagation(); // a new line
+      if (inPost && event.shiftKey) return; // a new line
       if (!inPost && !event.ctrlKey && !event.metaKey) return;
       if (target.getAttribute("role") === "listbox") return;
       event.preventDefault();
       event.stopImmediatePropagation();
       const go = one("#reply-draft");
       if (go) setTimeout(() => go.click(), 0);
+    },
+    true,
+  );
+
+  // Gradio would submit on it, and take the new line away.
+  document.addEventListener(
+    "keypress",
+    (event) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key === "Enter" && target && target.closest("#reply-post"))
+        event.stopImmediatePropagation();
     },
     true,
   );

@@ -240,25 +240,28 @@ class ReplyRoom:
 
     def draft(
         self,
-        words: str,
+        words: str | None,
         platform: str,
         reply_language: str,
-        author: str,
-        thread: str,
+        author: str | None,
+        thread: str | None,
         brand: str,
         conversation: Conversation,
         language: str,
     ) -> Iterator[Updates]:
-        """Draft for the post in the box, telling each stage as it comes."""
-        if not words.strip():
+        """Draft for the post in the box, telling each stage as it comes.
+
+        A box that nobody touched is ``None``.
+        """
+        if not words or not words.strip():
             yield {self.hint: _hint(say(language)("empty post"), alert=True)}
             return
         owner = self._brand(brand)
         post = Post(
             text=words,
             platform=platform,
-            author=author.strip() or None,
-            thread=thread_of(thread, owner),
+            author=(author or "").strip() or None,
+            thread=thread_of(thread or "", owner),
         )
         yield from self._answer(post, owner, reply_language, conversation, language)
 

@@ -50,9 +50,10 @@ class ChromaIndex:
         self._place = place
         self._exact = ExactIndex(record, embedder)
         self._shelves: dict[str, Shelf] = {}
-        self._notes: dict[str, str] = {}
-        self._suspect: set[str] = set()
+        self._made_anew: dict[str, str] = {}
+        self._failed: dict[str, str] = {}
         self._retry_at: dict[str, float] = {}
+        self._suspect: set[str] = set()
         # Whoever opens, writes or drops a collection holds it. Searching needs no lock.
         self._mutex = threading.Lock()
         self._beside: threading.Thread | None = None
@@ -66,7 +67,7 @@ class ChromaIndex:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of how searches are served, in sentences."""
-        notes = list(self._notes.values())
+        notes = [*self._made_anew.values(), *self._failed.values()]
         if holder := self.holder:
             notes.append(
                 f"The index is held by {holder}. Until it ends, searches here go over the "
@@ -148,7 +149,7 @@ class ChromaIndex:
         with self._mutex:
             self._drop(brand, every_model=True)
             done = self._bring(brand, progress=progress)
-            self._notes.pop(brand, None)
+            self._made_anew.pop(brand, None)
             return done
 
     def close(self) -> None:
@@ -203,7 +204,7 @@ class ChromaIndex:
     def _fail(self, brand: str, error: KnowledgeError) -> None:
         self._shelves.pop(brand, None)
         self._retry_at[brand] = time.monotonic() + RETRY
-        self._notes[brand] = f"{error} Until it can, searches go over the vectors in the record."
+        self._failed[brand] = f"{error} Until it can, searches go over the vectors in the record."
 
     def _bring(
         self, brand: str, *, at_once: bool = False, progress: Progress | None = None
@@ -222,7 +223,7 @@ class ChromaIndex:
             raise
         except IndexUnavailable as error:
             self._drop(brand)
-            self._notes[brand] = _made_anew(brand, f"was damaged ({error})")
+            self._tell(brand, f"was damaged ({error})")
             return self._bring_once(brand, at_once, progress)
 
     def _bring_once(self, brand: str, at_once: bool, progress: Progress | None) -> Synced:
@@ -231,6 +232,7 @@ class ChromaIndex:
         revision = self._record.revision(brand)
         shelf = self._opened(brand)
         if at_once and shelf.revision == revision:
+            self._failed.pop(brand, None)
             return Synced(0, 0)
         wanted = {shelved(e.id, e.vector_key): e.vector_key for e in self._record.catalogue(brand)}
         known = shelf.ids()
@@ -241,7 +243,7 @@ class ChromaIndex:
         was_there = len(shelf) > 0
         if at_once and len(new) + len(gone) > AT_ONCE:
             if not was_there:
-                self._notes.setdefault(brand, _made_anew(brand, "was not there"))
+                self._tell(brand, "was not there")
             raise _TooMuch("A search does not wait for so much.")
         with self._place.writing(shelf.name):
             waiting = self._add(shelf, new, progress)
@@ -251,8 +253,9 @@ class ChromaIndex:
                 self._go_on()
                 shelf.remove(part)
             shelf.mark(revision)
+        self._failed.pop(brand, None)
         if at_once and len(shelf) and not was_there:
-            self._notes.setdefault(brand, _made_anew(brand, "was not there"))
+            self._tell(brand, "was not there")
         return Synced(len(new) - len(waiting), len(gone))
 
     def _add(
@@ -279,9 +282,7 @@ class ChromaIndex:
             if self._place.torn(shelf.name):
                 self._drop(brand)
                 self._place.mended(shelf.name)
-                self._notes[brand] = _made_anew(
-                    brand, "was damaged, or left half written by its last writer"
-                )
+                self._tell(brand, "was damaged, or left half written by its last writer")
             shelf.open()
             self._shelves[brand] = shelf
         return shelf
@@ -300,6 +301,14 @@ class ChromaIndex:
             self._shelves.clear()
             self._place.reset()
 
+    def _tell(self, brand: str, why: str) -> None:
+        """Tell, unless it is told already, that the brand's index is made anew."""
+        self._made_anew.setdefault(
+            brand,
+            f"The index of {brand!r} {why}. It is made anew from the record; "
+            "nothing is embedded again.",
+        )
+
     def _go_on(self) -> None:
         if self._closing.is_set():
             raise Stopped("The index is being closed; the next start goes on.")
@@ -307,12 +316,6 @@ class ChromaIndex:
 
 class _TooMuch(IndexUnavailable):
     """A search should not wait for this."""
-
-
-def _made_anew(brand: str, why: str) -> str:
-    return (
-        f"The index of {brand!r} {why}. It is made anew from the record; nothing is embedded again."
-    )
 
 
 def _parts(items: Sequence[Item]) -> list[Sequence[Item]]:

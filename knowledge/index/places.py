@@ -116,8 +116,14 @@ class Folder:
     def _open(self) -> ClientAPI:
         with explained(f"in {str(self.path)!r}"), self._lock.during(_OPENING):
             import chromadb
+            from chromadb.api.shared_system_client import SharedSystemClient
 
-            return chromadb.PersistentClient(str(self.path), settings=_settings())
+            try:
+                return chromadb.PersistentClient(str(self.path), settings=_settings())
+            except BaseException:
+                # Chroma would remember, by its path, a client that it failed to open.
+                SharedSystemClient.clear_system_cache()
+                raise
 
     @contextmanager
     def writing(self, collection: str) -> Iterator[None]:
@@ -177,8 +183,6 @@ class Folder:
 
     def _clear(self) -> None:
         """Delete what Chroma wrote, and nothing else that someone may have put there."""
-        from chromadb.api.shared_system_client import SharedSystemClient
-
         try:
             for found in self._segments():
                 shutil.rmtree(found)
@@ -190,8 +194,6 @@ class Folder:
                 f"{error.strerror or error}. Delete that folder; it is made again."
             ) from error
         self._lock.seals = {}
-        # Chroma remembers, by path, a client that it failed to open.
-        SharedSystemClient.clear_system_cache()
 
 
 class Server:

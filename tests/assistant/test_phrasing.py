@@ -69,7 +69,8 @@ def test_a_persons_words_carry_their_name_and_role() -> None:
     )
     said = frame(quote, BRAND, "fr", TODAY)
     assert said == (
-        "Anne Lebrun, présidente, en mars 2026\u00a0: «\u00a0Je publierai le prix chaque mois.\u00a0»"
+        "Anne Lebrun, présidente, en mars 2026\u00a0: "
+        "«\u00a0Je publierai le prix chaque mois.\u00a0»"
     )
 
 
@@ -86,7 +87,8 @@ def test_an_undated_quotation_is_never_given_a_date() -> None:
 
 def test_a_commitment_is_called_one() -> None:
     quote = _quote("We will halve plastic by 2030.", date="2021", pledge=True, kind=Kind.COMMITMENT)
-    assert frame(quote, BRAND, "en", TODAY).startswith("We committed in 2021: ")
+    assert frame(quote, BRAND, "en", TODAY).startswith("Our commitment of 2021: ")
+    assert frame(quote, BRAND, "fr", TODAY).startswith("Notre engagement de 2021")
 
 
 def test_freshness_ends_after_two_years_and_never_starts_in_the_future() -> None:

@@ -229,16 +229,16 @@ class Visit:
     errors: list[str]
 
     def ask(self, words: str) -> None:
+        """Paste ``words``, press Draft, and wait for what comes of it."""
+        before = self.page.locator(".exchange").count()
         self.page.locator("#reply-post textarea").fill(words)
         self.page.locator("#reply-draft").click()
-        self.drafted(words)
+        self.drafted(before + 1)
 
-    def drafted(self, words: str | None = None) -> None:
-        """Wait for the drafts of the latest post."""
-        latest = self.page.locator(".exchange").last
-        if words is not None:
-            latest.filter(has_text=words.strip()[:40]).wait_for(timeout=WAIT)
-        latest.locator(".draft-text, .missing").first.wait_for(state="attached", timeout=WAIT)
+    def drafted(self, number: int = 1) -> None:
+        """Wait until the exchange of that number has its drafts."""
+        made = self.page.locator(f"#exchange-{number} :is(.draft-text, .missing)")
+        made.first.wait_for(state="attached", timeout=WAIT)
 
 
 @pytest.fixture(scope="module")

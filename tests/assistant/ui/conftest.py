@@ -160,6 +160,11 @@ def reply() -> Callable[..., Reply]:
     return make_reply
 
 
+@pytest.fixture(scope="module")
+def new_desk() -> Callable[[], FakeDesk]:
+    return FakeDesk
+
+
 @pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk()

@@ -26,7 +26,9 @@ class _Room:
     def named(self, updates: dict[Any, Any]) -> dict[str, Any]:
         return {self._names[id(widget)]: value for widget, value in updates.items()}
 
-    def draft(self, words: str = POST, conversation: tuple[Any, ...] = (), **o: Any) -> list[Any]:
+    def draft(
+        self, words: str | None = POST, conversation: tuple[Any, ...] = (), **o: Any
+    ) -> list[Any]:
         asked = {"platform": "x", "reply_language": "auto", "author": "", "thread": ""} | o
         steps = self.room.draft(
             words,
@@ -41,20 +43,28 @@ class _Room:
         return [self.named(step) for step in steps]
 
 
-@pytest.fixture
-def room(desk: Any, monkeypatch: pytest.MonkeyPatch) -> _Room:
+@pytest.fixture(scope="module")
+def built(new_desk: Any) -> Any:
     from assistant.ui.reply_tab import ReplyRoom
 
-    built: list[Any] = []
+    rooms: list[Any] = []
     original = ReplyRoom.build
 
     def build(self: Any) -> None:
-        built.append(self)
+        rooms.append(self)
         original(self)
 
-    monkeypatch.setattr(ReplyRoom, "build", build)
-    build_page(desk, "moulin", None)
-    return _Room(built[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReplyRoom, "build", build)
+        build_page(new_desk(), "moulin", None)
+    return rooms[0]
+
+
+@pytest.fixture
+def room(built: Any, desk: Any) -> _Room:
+    """The room over a desk of this test's own: it keeps nothing of the tests before."""
+    built._desk = desk
+    return _Room(built)
 
 
 def test_what_is_chosen_on_the_page_reaches_the_desk(room: _Room, desk: Any) -> None:
@@ -128,9 +138,15 @@ def test_a_fault_of_ours_is_logged_and_its_traceback_is_not_shown(
 
 
 def test_nothing_is_asked_for_an_empty_box(room: _Room, desk: Any) -> None:
-    [only] = room.draft("  \n ")
-    assert say("en")("empty post") in only["hint"]
+    for words in ("  \n ", "", None):
+        [only] = room.draft(words)
+        assert say("en")("empty post") in only["hint"]
     assert desk.asked == []
+
+
+def test_boxes_that_nobody_touched_are_empty(room: _Room, desk: Any) -> None:
+    assert "draft-text" in room.draft(author=None, thread=None)[-1]["log"]
+    assert (desk.asked[0][0].author, desk.asked[0][0].thread) == (None, ())
 
 
 def test_a_draft_that_is_given_up_ends_at_its_next_stage(room: _Room, desk: Any) -> None:

@@ -137,6 +137,12 @@ def test_our_own_names_are_served(page_address: str, host: str) -> None:
     assert _get(page_address, Host=host)[0] == 200
 
 
+@pytest.mark.parametrize("origin", ["https://attacker.invalid", "null", "http://127.0.0.1.nip.io"])
+def test_another_site_cannot_read_the_page(page_address: str, origin: str) -> None:
+    _, headers, _ = _get(page_address + "config", Origin=origin)
+    assert "access-control-allow-origin" not in headers
+
+
 def test_a_taken_port_gives_the_next_free_one() -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
