@@ -291,13 +291,13 @@ def _note(quotes: Sequence[Quote], style: Style) -> str | None:
     notes = []
     foreign = [q for q in quotes if q.passage.language and q.passage.language != style.language]
     if foreign:
-        notes.append(
-            f"{len(foreign)} quotation(s) in another language, left as they were said: translate "
-            "them before sending, or send them as they are with their label."
-            if style.locale == "en"
-            else f"{len(foreign)} citation(s) dans une autre langue, laissées telles quelles : à "
-            "traduire avant l'envoi, ou à envoyer ainsi, avec leur mention."
-        )
+        one = len(foreign) == 1
+        if style.locale == "fr":
+            what = "Une citation est" if one else f"{len(foreign)} citations sont"
+            notes.append(f"{what} dans une autre langue, mot pour mot : à traduire avant l'envoi.")
+        else:
+            what = "One quotation is" if one else f"{len(foreign)} quotations are"
+            notes.append(f"{what} in another language, word for word: translate before sending.")
     if any(q.passage.date is None for q in quotes):
         notes.append(
             "One source is undated: check that it still holds."

@@ -1,7 +1,7 @@
 """Two things on record that give different figures for what reads as the same.
 
-Found by words alone: two sentences that share most of their words and differ in their numbers.
-Both are shown, the newest named; which one holds is for a person to say.
+Found by words alone: two dated, quotable sentences that share most of their words and differ in
+their figures. Both are shown, the newest named; which one holds is for a person to say.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.phrasing import is_telling
+from assistant.quoting import Quotable, quotable
 from knowledge.cleaning import fold
 from knowledge.model import Passage
 
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two passages that differ, the older (or undated) one first, and the words that do."""
+    """Two passages that differ, the older one first, and the words that do."""
 
     older: Passage
     newer: Passage
@@ -42,7 +43,14 @@ class _Said:
 
 def find(passages: Sequence[Passage]) -> list[Conflict]:
     """The conflicts among ``passages``; those already settled by supersession are left out."""
-    said = [_said(p, words) for p in passages if p.superseded_by is None for words in p.quotes]
+    said = [
+        _said(passage, one.words)
+        for passage in passages
+        if passage.superseded_by is None and passage.date is not None
+        for span in passage.sentences
+        if isinstance(one := quotable(passage.text, span, passage.language or "en"), Quotable)
+        and one.figures
+    ]
     said = [s for s in said if s.numbers and len(s.terms) >= 4]
     found = []
     for one, other in combinations(said, 2):

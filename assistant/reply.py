@@ -267,7 +267,7 @@ class ReplyDesk:
     def _notes(self, passages: Sequence[Passage], judged: Bearing | None) -> tuple[str, ...]:
         notes = []
         for conflict in conflicts.find(passages)[:2]:
-            dates = [p.date or "undated" for p in (conflict.older, conflict.newer)]
+            dates = [conflict.older.date, conflict.newer.date]
             notes.append(
                 f"Please check, two figures on record: “{conflict.older_words}” ({dates[0]}) and "
                 f"“{conflict.newer_words}” ({dates[1]}, the newest)."
@@ -278,9 +278,9 @@ class ReplyDesk:
         old = [p for p in passages if p.superseded_by is not None]
         if old:
             notes.append(
-                f"{len(old)} passage(s) remplacé(s) depuis : à connaître, à ne plus citer."
+                f"Remplacé depuis, à connaître, à ne plus citer : {_titles(old)}."
                 if self._locale == "fr"
-                else f"{len(old)} superseded passage(s) found: know them, do not quote them."
+                else f"Superseded since, to be known and no longer quoted: {_titles(old)}."
             )
         if judged is not None:
             notes += list(judged.reasons[:2])
@@ -315,6 +315,12 @@ def _shown(hits: Sequence[Hit], drafts: Sequence[Draft]) -> tuple[Passage, ...]:
     cited = sorted((i for i in numbers if i in by_id), key=lambda i: numbers[i])
     rest = [hit.passage.id for hit in hits if hit.passage.id not in numbers]
     return tuple(by_id[i] for i in [*cited, *rest][: max(SHOWN, len(cited))])
+
+
+def _titles(passages: Sequence[Passage]) -> str:
+    """What superseded passages are called, each once, with its date."""
+    names = (f"{p.title or p.text[:60]} ({p.date or '?'})" for p in passages)
+    return "; ".join(dict.fromkeys(names))
 
 
 def _verify(draft: Draft, passages: Mapping[str, Passage]) -> Draft:

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "quoting": set(),
     "phrasing": VALUES,
     "evidence": VALUES | {"phrasing", "quoting"},
-    "conflicts": {"phrasing"},
+    "conflicts": {"phrasing", "quoting"},
     "composing": VALUES | {"evidence", "phrasing", "strategies"},
     "drafting": VALUES | {"composing", "evidence", "strategies"},
     "checks": VALUES,

@@ -188,12 +188,12 @@ def record_remove(
     """Take a document off the record. Ingesting it again brings it back."""
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
-        if erase:
-            assistant.record.erase(name, ref, assistant.actor)
-        else:
-            assistant.record.remove(name, ref, assistant.actor)
+        act = assistant.record.erase if erase else assistant.record.remove
+        current = act(name, ref, assistant.actor)
         assistant.settle(name)
     print(f"{'Erased' if erase else 'Removed'} {ref}.")
+    for entry in current:
+        print(f"Current again: {entry.id} {inert(entry.title)} ({entry.date or 'undated'}).")
 
 
 @record_app.command("rebuild")

@@ -136,7 +136,7 @@ CATALOGUE: dict[str, Text] = {
     "drafts": Text("Drafts", "Brouillons"),
     "missing": Text("Nothing on record answers this", "Rien au registre n'y répond"),
     "holding lead": Text(
-        "Meanwhile, this commits to nothing:", "En attendant, ceci n'engage à rien\u00a0:"
+        "To send in the meantime, if anything:", "À envoyer en attendant, si besoin\u00a0:"
     ),
     "copy": Text("Copy", "Copier"),
     "copied": Text("Copied", "Copié"),

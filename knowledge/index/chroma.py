@@ -20,7 +20,7 @@ from knowledge.errors import IndexHeld, IndexMismatch, IndexUnavailable, Knowled
 from knowledge.index.exact import ExactIndex
 from knowledge.index.places import Place, Stopped, Unreachable
 from knowledge.index.shelf import Shelf, passage_of, shelved
-from knowledge.index.values import Progress, Synced, other_model, refusal
+from knowledge.index.values import Progress, Synced, other_model, refusal, rest
 
 if TYPE_CHECKING:
     from knowledge.embeddings import Embedder
@@ -53,6 +53,7 @@ class ChromaIndex:
         self._made_anew: dict[str, str] = {}
         self._failed: dict[str, str] = {}
         self._retry_at: dict[str, float] = {}
+        self._rests_until: dict[str, float] = {}
         self._suspect: set[str] = set()
         # Whoever opens, writes or drops a collection holds it. Searching needs no lock.
         self._mutex = threading.Lock()
@@ -166,7 +167,10 @@ class ChromaIndex:
     def _ready(self, brand: str) -> Shelf | None:
         """The brand's shelf, at the record's revision; ``None`` when the record must answer."""
         shelf = self._shelves.get(brand)
-        if shelf is not None and shelf.revision == self._record.revision(brand):
+        if shelf is not None and (
+            shelf.revision == self._record.revision(brand)
+            or time.monotonic() < self._rests_until.get(brand, 0.0)
+        ):
             return shelf
         if (
             self._closing.is_set()
@@ -176,7 +180,9 @@ class ChromaIndex:
         ):
             return None
         try:
+            started = time.monotonic()
             self._bring(brand, at_once=True)
+            self._rests_until[brand] = time.monotonic() + rest(time.monotonic() - started)
             return self._shelves[brand]
         except _TooMuch:
             self._beside = threading.Thread(

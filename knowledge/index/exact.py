@@ -8,6 +8,7 @@ and whatever the Chroma index cannot answer just then.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.values import Progress, Synced, other_model, refusal
+from knowledge.index.values import Progress, Synced, other_model, refusal, rest
 
 if TYPE_CHECKING:
     from knowledge.embeddings import Embedder
@@ -30,6 +31,8 @@ class _Table:
     """One brand's vectors, of length one, as they were at a revision of the record."""
 
     revision: int
+    until: float
+    """When it may be read again, once the record has changed."""
     ids: list[str]
     vectors: NDArray[np.float32]
 
@@ -85,22 +88,23 @@ class ExactIndex:
 
     def _table(self, brand: str) -> _Table:
         revision = self._record.revision(brand)
-        table = self._tables.get(brand)
-        if table is not None and table.revision == revision:
-            return table
         with self._mutex:
+            started = time.monotonic()
             table = self._tables.get(brand)
-            if table is not None and table.revision == revision:
+            if table is not None and (table.revision == revision or started < table.until):
                 return table
             self._tables.pop(brand, None)
+            del table  # two of them need not be in memory at once
             model = self._embedder.name
             another = other_model(self._record, brand, model)
             if another is not None:
                 raise refusal(brand, model, None, another, None)
             # What is written between the two readings is found by the next search.
             ids, vectors = self._record.all_vectors(brand, model)
-            table = self._tables[brand] = _Table(revision, ids, _unit(vectors))
-            return table
+            vectors = _unit(vectors)
+            now = time.monotonic()
+            self._tables[brand] = _Table(revision, now + rest(now - started), ids, vectors)
+            return self._tables[brand]
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -20,6 +20,15 @@ Progress = Callable[[int, int, str], None]
 _SAMPLE = 200
 
 
+def rest(seconds: float) -> float:
+    """How long what took ``seconds`` is not done again, however often the record changes.
+
+    A record of 100,000 passages takes a second to compare, and while documents are taken in it
+    changes with every few of them. What is quick is done whenever it is due.
+    """
+    return 5 * seconds if seconds > 0.3 else 0.0
+
+
 class Synced(NamedTuple):
     """How many passages came into the index, and how many left it."""
 
@@ -50,7 +59,9 @@ class PassageIndex(Protocol):
     ) -> list[tuple[str, float]]:
         """The ``k`` nearest passages that ``keep`` lets through, with their cosine, best first.
 
-        Raises :class:`IndexMismatch` when the brand was embedded with another model.
+        A large record that is being written may be seen as it was some seconds ago: a passage
+        that was removed since is not on record any more. Raises :class:`IndexMismatch` when the
+        brand was embedded with another model.
         """
 
     def check(self, brand: str) -> None:

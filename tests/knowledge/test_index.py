@@ -23,7 +23,7 @@ from knowledge.index import PassageIndex, open_index
 from knowledge.index.exact import ExactIndex
 from knowledge.index.lock import FolderLock
 from knowledge.index.shelf import HNSW
-from knowledge.record import Record
+from knowledge.record import Entry, Record
 from knowledge.record.handed import Item
 
 Open = Callable[..., PassageIndex]
@@ -50,9 +50,11 @@ class Watched(Record):
     """A record that counts how often all of it is looked at."""
 
     catalogues = 0
+    takes = 0.0
 
-    def catalogue(self, brand: str):  # type: ignore[no-untyped-def]
+    def catalogue(self, brand: str) -> list[Entry]:
         self.catalogues += 1
+        time.sleep(self.takes)
         return super().catalogue(brand)
 
 
@@ -349,6 +351,27 @@ def test_the_index_of_another_record_is_not_mistaken_for_ours(
     with_other.close()
 
     assert {identity for identity, _ in found} == set(ids.values())
+
+
+def test_a_large_record_that_changes_all_the_time_is_not_compared_at_every_search(
+    record: Watched,
+    item: Callable[..., Item],
+    folder: Callable[[], PassageIndex],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record.takes = 0.4
+    fill(record, item, texts_of(3))
+    index = folder()
+    query = Hashing().embed_query("x")
+    assert len(index.search("halage", query, 9)) == 3
+
+    fill(record, item, ["We closed the quarry."])
+    assert len(index.search("halage", query, 9)) == 3
+    assert record.catalogues == 1
+
+    now = time.monotonic()
+    monkeypatch.setattr("knowledge.index.chroma.time.monotonic", lambda: now + 60)
+    assert len(index.search("halage", query, 9)) == 4
 
 
 def test_many_changes_are_made_beside_the_searches(
