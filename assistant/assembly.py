@@ -293,9 +293,14 @@ class Assistant:
         brand: str | None = None,
         language: str | None = None,
         progress: Progress | None = None,
+        locale: str | None = None,
     ) -> Reply:
-        """Cited drafts that answer ``post`` on the brand's record."""
-        return self._desk(self.brand(brand)).answer(post, language=language, progress=progress)
+        """Cited drafts that answer ``post`` on the brand's record.
+
+        ``language`` is the reply's, ``locale`` the language of what is said to the reader.
+        """
+        desk = self._desk(self.brand(brand), locale or self.locale)
+        return desk.answer(post, language=language, progress=progress)
 
     def check(self, text: str, *, brand: str | None = None, platform: str | None = None) -> Held:
         """``text`` held sentence by sentence against the brand's record."""
@@ -328,7 +333,7 @@ class Assistant:
 
         return platforms()
 
-    def _desk(self, brand: Brand) -> ReplyDesk:
+    def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
         from assistant.checks import characters, citations, platforms
         from assistant.drafting import ComposedDrafter
         from assistant.reply import ReplyDesk
@@ -349,7 +354,7 @@ class Assistant:
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
             settings_digest=self.settings.digest(),
-            locale=self.locale,
+            locale=locale,
             clock=self._clock,
         )
 

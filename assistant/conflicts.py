@@ -7,7 +7,7 @@ their figures. Both are shown, the newest named; which one holds is for a person
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,15 +43,8 @@ class _Said:
 
 def find(passages: Sequence[Passage]) -> list[Conflict]:
     """The conflicts among ``passages``; those already settled by supersession are left out."""
-    said = [
-        _said(passage, one.words)
-        for passage in passages
-        if passage.superseded_by is None and passage.date is not None
-        for span in passage.sentences
-        if isinstance(one := quotable(passage.text, span, passage.language or "en"), Quotable)
-        and one.figures
-    ]
-    said = [s for s in said if s.numbers and len(s.terms) >= 4]
+    dated = [p for p in passages if p.superseded_by is None and p.date is not None]
+    said = [one for passage in dated for one in _figures(passage) if len(one.terms) >= 4]
     found = []
     for one, other in combinations(said, 2):
         if one.passage.document_id == other.passage.document_id or one.numbers == other.numbers:
@@ -61,6 +54,13 @@ def find(passages: Sequence[Passage]) -> list[Conflict]:
             older, newer = sorted((one, other), key=lambda s: s.passage.date or "")
             found.append(Conflict(older.passage, newer.passage, older.words, newer.words))
     return found
+
+
+def _figures(passage: Passage) -> Iterator[_Said]:
+    for span in passage.sentences:
+        one = quotable(passage.text, span, passage.language or "en")
+        if isinstance(one, Quotable) and one.figures:
+            yield _said(passage, one.words)
 
 
 def _said(passage: Passage, words: str) -> _Said:

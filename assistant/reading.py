@@ -18,6 +18,7 @@ from importlib import resources
 from assistant.model import Allegation, Intent, Post, Reading, Route
 from knowledge import languages
 from knowledge.cleaning import fold
+from knowledge.model import Brand
 
 SERVED = ("fr", "en")
 MAX_ALLEGATIONS = 4
@@ -102,6 +103,21 @@ def read(post: Post, *, locale: str = "en") -> Reading:
         route=route,
         reasons=tuple(reasons),
     )
+
+
+def addressed_elsewhere(post: Post, brand: Brand) -> tuple[str, ...]:
+    """The accounts a post names when none of them is the brand's; empty when it may be ours."""
+    handles = re.findall(r"@\s?(\w{2,})", post.text)
+    ours = [_letters(n) for n in (brand.name, brand.title, *brand.names, *brand.handles)]
+    if any(name and name in _letters(handle) for name in ours for handle in handles):
+        return ()
+    if any(len(name) > 3 and name in _letters(post.text) for name in ours):
+        return ()
+    return tuple(dict.fromkeys(handles))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def _cues(folded: str, language: str) -> dict[str, list[str]]:

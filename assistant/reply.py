@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant import conflicts
+from assistant import bearing, conflicts
+from assistant.bearing import Bearing
 from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
@@ -39,7 +40,6 @@ from knowledge.cleaning import clean, truncate
 from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
 from knowledge.retrieval import Hit, Retriever
-from knowledge.sufficiency import Bearing, bearing
 from knowledge.voice import Manner
 
 MAX_POST = 20_000
@@ -93,6 +93,18 @@ def receive(post: Post) -> Post:
     return replace(post, text=cleaned.text.strip(), thread=thread, notes=(*post.notes, *notes))
 
 
+_SILENCE = Bearing(0.0, False)
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What the record gave for a post: passages, whether they bear on it, words worth quoting."""
+
+    hits: tuple[Hit, ...] = ()
+    judged: Bearing = _SILENCE
+    evidence: tuple[Scored, ...] = ()
+
+
 class ReplyDesk:
     """Answers posts to one brand. Holds no conversation: each call stands alone."""
 
@@ -136,18 +148,15 @@ class ReplyDesk:
             reading = read(post, locale=self._locale)
         spoken = language or reading.language
         served = spoken in SERVED
-        hits: list[Hit] = []
-        judged: Bearing | None = None
+        searched = _Searched()
         if served:
             with watch.stage("searching", progress):
-                hits, judged = self._search(post, reading, today)
+                searched = self._search(post, reading, today)
         with watch.stage("composing", progress):
-            bears = bool(hits) and judged is not None and judged.bears
-            evidence = self._weigh(post, hits, reading.language, today) if bears else []
             style = self._style(post, spoken if served else self._fallback(), today)
-            drafts = self._drafter.draft(post, reading, evidence, style)
+            drafts = self._drafter.draft(post, reading, searched.evidence, style)
         with watch.stage("checking", progress):
-            passages = _shown(hits, drafts)
+            passages = _shown(searched.hits, drafts)
             drafts = [self._check(d, post, reading, passages, today) for d in drafts]
         answered = any(s.citations for draft in drafts for s in draft.sentences)
         return Reply(
@@ -158,29 +167,42 @@ class ReplyDesk:
             passages=passages,
             engine=self._engine(watch),
             answered=answered,
-            missing=None if answered else self._missing(reading, judged, hits),
-            notes=self._notes(passages, judged if answered else None),
+            missing=None if answered else self._missing(reading, searched.hits, served),
+            notes=(*searched.judged.reasons, *self._notes(passages)),
         )
 
     # --- the stages ------------------------------------------------------------------------------
 
-    def _search(self, post: Post, reading: Reading, today: str) -> tuple[list[Hit], Bearing]:
+    def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
         queries = _queries(post, reading)
         hits = self._retriever.search_many(queries, k=FOUND, public_on=today)
-        return hits, bearing(queries[0], hits, self._retriever)
-
-    def _weigh(self, post: Post, hits: Sequence[Hit], language: str, today: str) -> list[Scored]:
-        words = _telling(self._retriever.words(_queries(post)[0]))
+        if not hits:
+            return _Searched()
+        words = _telling(self._retriever.words(queries[0]))
+        coverage = self._retriever.sharing(words)
+        background = self._retriever.background(queries[0])
         found: Sequence[Found] = hits
-        return weigh(
-            post.text,
+        judged = bearing.judge(
+            post,
+            reading,
             found,
             brand=self._brand,
-            coverage=self._retriever.sharing(words),
-            background=self._retriever.background(_queries(post)[0]),
-            language=language,
-            today=today,
+            background=background,
+            coverage=coverage,
+            locale=self._locale,
         )
+        evidence: list[Scored] = []
+        if judged.bears:
+            evidence = weigh(
+                post.text,
+                found,
+                brand=self._brand,
+                coverage=coverage,
+                background=background,
+                language=reading.language,
+                today=today,
+            )
+        return _Searched(tuple(hits), judged, tuple(evidence))
 
     def _style(self, post: Post, language: str, today: str) -> Style:
         def measure(text: str) -> Length:
@@ -230,9 +252,9 @@ class ReplyDesk:
 
     # --- what is said of it ----------------------------------------------------------------------
 
-    def _missing(self, reading: Reading, judged: Bearing | None, hits: Sequence[Hit]) -> str:
+    def _missing(self, reading: Reading, hits: Sequence[Hit], served: bool) -> str:
         french = self._locale == "fr"
-        if judged is None:
+        if not served:
             name = language_name(reading.language, self._locale)
             return (
                 f"Le message est en {name}. Corail rédige en français et en anglais : choisissez "
@@ -264,7 +286,7 @@ class ReplyDesk:
             "dated, with `corail ingest`."
         )
 
-    def _notes(self, passages: Sequence[Passage], judged: Bearing | None) -> tuple[str, ...]:
+    def _notes(self, passages: Sequence[Passage]) -> tuple[str, ...]:
         notes = []
         for conflict in conflicts.find(passages)[:2]:
             dates = [conflict.older.date, conflict.newer.date]
@@ -282,8 +304,6 @@ class ReplyDesk:
                 if self._locale == "fr"
                 else f"Superseded since, to be known and no longer quoted: {_titles(old)}."
             )
-        if judged is not None:
-            notes += list(judged.reasons[:2])
         return tuple(notes)
 
 

@@ -23,12 +23,22 @@ MAY_IMPORT = {
     "quoting": set(),
     "phrasing": VALUES,
     "evidence": VALUES | {"phrasing", "quoting"},
+    "bearing": VALUES | {"evidence", "reading"},
     "conflicts": {"phrasing", "quoting"},
     "composing": VALUES | {"evidence", "phrasing", "strategies"},
     "drafting": VALUES | {"composing", "evidence", "strategies"},
     "checks": VALUES,
     "reply": VALUES
-    | {"checks", "composing", "conflicts", "drafting", "evidence", "phrasing", "reading"},
+    | {
+        "bearing",
+        "checks",
+        "composing",
+        "conflicts",
+        "drafting",
+        "evidence",
+        "phrasing",
+        "reading",
+    },
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES

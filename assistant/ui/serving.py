@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import logging
 import signal
 import socket as sockets
 import threading
@@ -214,6 +215,16 @@ def run(
                 on_ready(at)
                 if open_browser:
                     threading.Thread(target=webbrowser.open, args=(at,), daemon=True).start()
+
+        async def shutdown(self, sockets: list[Any] | None = None) -> None:
+            # Open pages hold a stream each, which is cut: that is no error to tell of.
+            log = logging.getLogger("uvicorn.error")
+            before = log.level
+            log.setLevel(logging.CRITICAL + 1)
+            try:
+                await super().shutdown(sockets)
+            finally:
+                log.setLevel(before)
 
         async def on_tick(self, counter: int) -> bool:
             return await super().on_tick(counter) or (until is not None and until.is_set())

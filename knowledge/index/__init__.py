@@ -4,8 +4,8 @@
 one process at a time may write, or at a Chroma server. It brings itself to the state of the
 record before it answers. What it cannot answer just then (another process holds the folder, the
 folder was damaged, much has changed, a filter leaves little) :class:`ExactIndex` answers from the
-vectors that the record keeps. So a search never waits for an index, and never misses what is on
-record.
+vectors that the record keeps. So no search waits for an index to be made, and none fails for want
+of one.
 """
 
 from __future__ import annotations

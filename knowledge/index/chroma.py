@@ -180,9 +180,7 @@ class ChromaIndex:
         ):
             return None
         try:
-            started = time.monotonic()
             self._bring(brand, at_once=True)
-            self._rests_until[brand] = time.monotonic() + rest(time.monotonic() - started)
             return self._shelves[brand]
         except _TooMuch:
             self._beside = threading.Thread(
@@ -237,6 +235,7 @@ class ChromaIndex:
         # What is written from here on is found by the next search.
         revision = self._record.revision(brand)
         shelf = self._opened(brand)
+        started = time.monotonic()
         if at_once and shelf.revision == revision:
             self._failed.pop(brand, None)
             return Synced(0, 0)
@@ -259,6 +258,8 @@ class ChromaIndex:
                 self._go_on()
                 shelf.remove(part)
             shelf.mark(revision)
+        now = time.monotonic()
+        self._rests_until[brand] = now + rest(now - started)
         self._failed.pop(brand, None)
         if at_once and len(shelf) and not was_there:
             self._tell(brand, "was not there")

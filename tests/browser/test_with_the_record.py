@@ -2,57 +2,67 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from assistant.assembly import Assistant
+from assistant.assembly import Assistant, build
+from assistant.settings import Settings
 
-LABEL = """---
-title: What is on the label
-kind: fact
+BRIOCHE = """---
+title: What is in our brioche
+kind: statement
 speaker: Jeanne Prat
 role: Baker
-date: 2024-03-14
+date: 2026-03-14
 channel: newsletter
 language: en
-url: javascript:alert(1)
+url: https://example.org/brioche
 ---
-We sell at four markets. Every loaf carries the name of the mill its flour comes from.
-There are five such mills, and <b>all of them</b> are within 60 km of our ovens.
+We cut the sugar in our brioche by 20 % between 2023 and 2026.
 """
-OVENS = """---
-title: Our ovens
-kind: commitment
-date: 2023
-language: en
----
-By 2027 our three ovens will run on wood from the valley.
-"""
+POST = "Your brioche is full of sugar, you promised less sugar in the brioche!"
+# What else is on record: whether a passage bears on a post is judged against the rest.
+OTHERS = (
+    "By 2027 our three ovens will run on wood from the valley.",
+    "Our apprentices are paid from their first day.",
+    "We give unsold bread to two food banks every evening.",
+    "The shop in Vernon is closed on Mondays.",
+    "We publish our electricity bill every spring.",
+    "Our delivery van drove 9 % fewer kilometres in 2025.",
+    "Eight people work here, six of them full time.",
+    "Butter comes from a dairy that we visit twice a year.",
+)
 
 
 def test_a_reply_quotes_a_file_that_was_put_on_record(
-    assistant: Assistant, write: Callable[[str, str], Path], visit: Any, serving: Any
+    tmp_path: Path, write: Callable[[str, str], Path], visit: Any, serving: Any
 ) -> None:
-    write("label.md", LABEL)
-    assistant.ingest([write("ovens.md", OVENS).parent], brand="fournil")
+    rows = [json.dumps({"text": text, "date": "2025", "speaker": "Fournil"}) for text in OTHERS]
+    write("others.jsonl", "\n".join(rows))
+    files = write("brioche.md", BRIOCHE).parent
+    settings = Settings(data_dir=tmp_path / "data", locale="en", actor="tester")
+    with build(settings) as assistant:
+        assistant.ingest([files], brand="fournil")
+        _draft_and_copy(assistant, visit, serving)
+
+
+def _draft_and_copy(assistant: Assistant, visit: Any, serving: Any) -> None:
     with serving(assistant, "fournil") as at:
         one = visit(at)
         page = one.page
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        one.ask("Does every loaf carry the name of the mill its flour comes from?")
+        one.ask(POST)
         marks = page.locator(".mark:visible")
         assert marks.count() >= 1
         marks.first.click()
         quoted = page.locator(".card:focus mark").first.inner_text()
-        assert quoted in (LABEL + OVENS).replace("\n", " ")
+        assert quoted in BRIOCHE
         page.locator(".copy:visible").click()
         page.locator(".copy:visible").filter(has_text="Copied").wait_for()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert quoted.rstrip(".") in copied
         assert "[1]" not in copied
-        assert page.locator(".card b").count() == 0
-        assert page.locator('.card a[href^="javascript"]').count() == 0
         assert one.abroad == []
         assert one.errors == []
