@@ -9,10 +9,10 @@ best passage is held against a bar; ``python -m benchmarks.drafts`` measures wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Background, Found
+from assistant.evidence import Asked
 from assistant.model import Post, Reading, Route
 from assistant.reading import addressed_elsewhere
 from knowledge.model import Brand
@@ -20,7 +20,6 @@ from knowledge.model import Brand
 BAR = 3.0
 """What the best passage must reach: three deviations alone, or two and a third of the words."""
 
-COVERED = 3.0
 ADDRESSED_ELSEWHERE = 1.2
 ONE_PERSONS_CASE = 0.5
 
@@ -35,24 +34,10 @@ class Bearing:
 
 
 def judge(
-    post: Post,
-    reading: Reading,
-    found: Sequence[Found],
-    *,
-    brand: Brand,
-    background: Background,
-    coverage: Callable[[str], float],
-    locale: str,
+    post: Post, reading: Reading, asked: Sequence[Asked], *, brand: Brand, locale: str
 ) -> Bearing:
-    """Whether ``found`` answers ``post``, rather than being merely the nearest there is."""
-    spread = max(background.deviation, 1e-6)
-    best = max(
-        (
-            (hit.similarity - background.mean) / spread + COVERED * coverage(hit.passage.text)
-            for hit in found
-        ),
-        default=0.0,
-    )
+    """Whether what was found answers ``post``, rather than being merely the nearest there is."""
+    best = max((part.best for part in asked), default=0.0)
     bar = BAR
     reasons = []
     if others := addressed_elsewhere(post, brand):

@@ -25,6 +25,7 @@ from assistant.model import (
     Standing,
 )
 from assistant.phrasing import Quote, frame, topic
+from assistant.reading import asks_for_figures
 from assistant.strategies import Courtesy, Playbook
 from knowledge.model import Brand
 from knowledge.voice import Manner
@@ -71,6 +72,8 @@ def compose(
     if not evidence:
         return [_hold(post, reading, playbooks["hold"], style)]
     order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
+    if asks_for_figures(post) and reading.intent is not Intent.HARM:
+        order = ("facts", *(name for name in order if name != "facts"))
     named = topic(post.text, [s.quote.words for s in evidence[:5]], style.language)
     drafts: list[Draft] = []
     numbers: dict[str, int] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from assistant.phrasing import Quote, is_own_voice
@@ -24,13 +25,14 @@ _NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
 MAX_WORDS_BEFORE_LONG = 32
 
-# How far a passage stands out from the record at large, in standard deviations of its cosines with
-# the post, for its sentences to be taken: with few of the post's words, with none of them, and in
-# another language, where words cannot meet.
-STANDS_OUT = 2.3
-STANDS_ALONE = 3.4
+# A sentence is on the point when the sum of two things reaches a bar: how far its passage stands
+# out from the record at large (standard deviations of the cosines with the post), and COVERED
+# times the share of the post's telling words that the sentence itself holds; and when it falls no
+# further than BEHIND below the best found, quotable or not. Across languages words cannot meet.
+BAR = 3.1
+COVERED = 3.0
+BEHIND = 1.5
 STANDS_ACROSS = 2.4
-LEAST_COVERED = 0.2
 LEAST_ACROSS = 0.35
 
 
@@ -74,48 +76,45 @@ class Scored:
     """It stands beside a sentence on the point, in the same passage, and never leads."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One thing a post says or asks, and what was found for it.
+
+    ``strictness`` is added to the bar: a part of a post has fewer words and more chances than the
+    whole, so it must fit better.
+    """
+
+    found: Sequence[Found]
+    background: Background
+    coverage: Coverage
+    strictness: float = 0.0
+
+    def standout(self, hit: Found) -> float:
+        """How far the passage stands out from the record at large, in standard deviations."""
+        return (hit.similarity - self.background.mean) / max(self.background.deviation, 1e-6)
+
+    def fit(self, hit: Found) -> float:
+        """How well the passage fits, in the units of :data:`BAR`."""
+        return self.standout(hit) + COVERED * self.coverage(hit.passage.text) - self.strictness
+
+    @cached_property
+    def best(self) -> float:
+        """The fit of the best passage found, quotable or not; 0 without any."""
+        return max((self.fit(hit) for hit in self.found), default=0.0)
+
+
 def weigh(
-    post: str,
-    found: Sequence[Found],
-    *,
-    brand: Brand,
-    coverage: Coverage,
-    background: Background,
-    language: str,
-    today: str,
+    post: str, asked: Sequence[Asked], *, brand: Brand, language: str, today: str
 ) -> list[Scored]:
-    """The quotations ``found`` offers for ``post`` (in ``language``), best first, no two alike."""
-    spread = max(background.deviation, 1e-6)
-    # What the record could answer with, quotable or not: a sentence far below it is beside the
-    # point, even when nothing better can be quoted.
-    possible = max((coverage(h.passage.text) for h in found), default=0.0)
-    scored = []
-    for hit in found:
-        if not _may_be_quoted(hit.passage, today):
-            continue
-        standout = (hit.similarity - background.mean) / spread
-        one_language = hit.passage.language == language
-        near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
-        on_the_point, beside = [], []
-        for quote, owned in _quotable(post, hit.passage):
-            covered = coverage(quote.words)
-            relevance = near
-            if one_language:
-                relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
-            worth = relevance + _worth(quote, brand, owned, today)
-            one = Scored(quote, relevance, worth, standout, covered)
-            if _on_the_point(standout, covered, possible, one_language):
-                on_the_point.append(one)
-            else:
-                beside.append(one)
-        scored += on_the_point
-        if on_the_point and standout >= STANDS_OUT:
-            lead = max(s.relevance for s in on_the_point)
-            scored += [
-                replace(s, relevance=0.85 * lead, worth=s.worth - 0.15, companion=True)
-                for s in beside
-            ]
-    scored.sort(key=lambda s: s.worth, reverse=True)
+    """The quotations found for ``post`` (in ``language``), best first, no two alike."""
+    scored = [
+        one
+        for part in asked
+        for hit in part.found
+        if _may_be_quoted(hit.passage, today)
+        for one in _of_passage(post, part, hit, brand, language, today)
+    ]
+    scored.sort(key=lambda s: (not s.companion, s.worth), reverse=True)
     kept: list[Scored] = []
     for one in scored:
         if all(overlap(one.quote.words, other.quote.words) < 0.6 for other in kept):
@@ -123,16 +122,41 @@ def weigh(
     return kept
 
 
-def _on_the_point(standout: float, covered: float, possible: float, one_language: bool) -> bool:
+def _of_passage(
+    post: str, asked: Asked, hit: Found, brand: Brand, language: str, today: str
+) -> list[Scored]:
+    """The passage's sentences on the point, and those that may stand beside them."""
+    standout = asked.standout(hit)
+    one_language = hit.passage.language == language
+    near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
+    on_the_point, beside = [], []
+    for quote, owned in _quotable(post, hit.passage):
+        covered = asked.coverage(quote.words)
+        relevance = near
+        if one_language:
+            relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
+        relevance -= 0.1 * asked.strictness
+        worth = relevance + _worth(quote, brand, owned, today)
+        one = Scored(quote, relevance, worth, standout, covered)
+        fits = _on_the_point(standout, covered, asked, one_language)
+        (on_the_point if fits else beside).append(one)
+    if not on_the_point:
+        return []
+    lead = max(s.relevance for s in on_the_point)
+    return on_the_point + [
+        replace(s, relevance=0.85 * lead, worth=s.worth - 0.15, companion=True)
+        for s in beside
+        if s.quote.figures or s.covered > 0
+    ]
+
+
+def _on_the_point(standout: float, covered: float, asked: Asked, one_language: bool) -> bool:
     """Whether a sentence is about what the post is about, and not only near it in tone."""
     if not one_language:
         # Names and figures are the same in both languages.
-        return standout >= STANDS_ACROSS or covered >= LEAST_ACROSS
-    if covered >= max(LEAST_COVERED, 0.5 * possible):
-        return True
-    if covered > 0:
-        return standout >= STANDS_OUT
-    return standout >= STANDS_ALONE
+        return standout - asked.strictness >= STANDS_ACROSS or covered >= LEAST_ACROSS
+    fit = standout + COVERED * covered - asked.strictness
+    return fit >= max(BAR, asked.best - BEHIND)
 
 
 def overlap(one: str, other: str) -> float:
@@ -169,6 +193,7 @@ def _worth(quote: Quote, brand: Brand, owned: bool, today: str) -> float:
     value = 0.14 if owned or named else -0.06
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
+    value -= 0.12 if words.rstrip("”»\"' ").endswith("!") else 0.0
     value -= 0.0 if is_own_voice(passage, brand) else 0.03
     padded = f" {fold(words)} "
     value -= 0.10 if any(p in padded for p in _SECOND_PERSON) else 0.0

@@ -204,7 +204,7 @@ def _as_noun_en(span: str, said: str) -> str | None:
         before, after = match.group(1).casefold(), match.group(3)
         if after is not None and fold(after) not in _words("stop_en"):
             continue  # part of a longer name: "carbon" in "carbon neutrality"
-        if len(words) == 1 and before not in _words("before_en"):
+        if before in ("a", "an") or (len(words) == 1 and before not in _words("before_en")):
             continue
         started = span[0].isupper() and span[1:].islower()
         noun = str(match.group(2)) if started else span
@@ -227,7 +227,10 @@ def _as_noun_fr(span: str, said: str) -> str | None:
         return None
     pattern = rf"(?i)\b(le|la|les|du|des|au|aux|notre|nos|cette)\s+({re.escape(core)})\b"
     if match := re.search(pattern, said):
-        return f"{_DETERMINERS_FR[match.group(1).casefold()]} {core}"
+        determiner = _DETERMINERS_FR[match.group(1).casefold()]
+        if determiner in ("le", "la") and fold(core)[0] in "aeiouy":
+            return f"l'{core}"
+        return f"{determiner} {core}"
     if re.search(rf"(?i)\b[ld]['’]{re.escape(core)}\b", said):
         return f"l'{core}"
     return None

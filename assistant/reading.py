@@ -105,6 +105,14 @@ def read(post: Post, *, locale: str = "en") -> Reading:
     )
 
 
+def asks_for_figures(post: Post) -> bool:
+    """Whether the post asks how much, how many, or for the number."""
+    folded = fold(_MENTION.sub(" ", post.text))
+    return any(
+        cue.pattern.search(folded) for cues in _lexicon()["figures"].values() for cue in cues
+    )
+
+
 def addressed_elsewhere(post: Post, brand: Brand) -> tuple[str, ...]:
     """The accounts a post names when none of them is the brand's; empty when it may be ours."""
     handles = re.findall(r"@\s?(\w{2,})", post.text)

@@ -23,7 +23,7 @@ from assistant.checks.platforms import platforms
 from assistant.composing import Style
 from assistant.drafting import Drafter
 from assistant.errors import BadRequest
-from assistant.evidence import Found, Scored, weigh
+from assistant.evidence import Asked, Scored, weigh
 from assistant.model import (
     Draft,
     Engine,
@@ -47,6 +47,9 @@ MAX_POST = 20_000
 QUERY_CHARACTERS = 1_500
 FOUND = 12
 """Passages retrieved for a post; those shown are the cited ones and the nearest of the rest."""
+PARTS = 6
+"""And for each part of a long post; what fits a part must fit it :data:`STRICTER`."""
+STRICTER = 0.5
 SHOWN = 8
 
 Progress = Callable[[str], None]
@@ -174,35 +177,33 @@ class ReplyDesk:
     # --- the stages ------------------------------------------------------------------------------
 
     def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
-        queries = _queries(post, reading)
-        hits = self._retriever.search_many(queries, k=FOUND, public_on=today)
-        if not hits:
-            return _Searched()
-        words = _telling(self._retriever.words(queries[0]))
-        coverage = self._retriever.sharing(words)
-        background = self._retriever.background(queries[0])
-        found: Sequence[Found] = hits
-        judged = bearing.judge(
-            post,
-            reading,
-            found,
-            brand=self._brand,
-            background=background,
-            coverage=coverage,
-            locale=self._locale,
-        )
+        hits: dict[str, Hit] = {}
+        asked: list[Asked] = []
+        for query in _queries(post, reading):
+            words = _telling(self._retriever.words(query))
+            whole = not asked
+            if not whole and sum(1 for w in words if w.terms) < 2:
+                continue  # a part that says nothing the record speaks of
+            found = self._retriever.search(query, k=FOUND if whole else PARTS, public_on=today)
+            if not found:
+                return _Searched()
+            asked.append(
+                Asked(
+                    found=found,
+                    background=self._retriever.background(query),
+                    coverage=self._retriever.sharing(words),
+                    strictness=0.0 if whole else STRICTER,
+                )
+            )
+            for hit in found:
+                hits.setdefault(hit.passage.id, hit)
+        judged = bearing.judge(post, reading, asked, brand=self._brand, locale=self._locale)
         evidence: list[Scored] = []
         if judged.bears:
             evidence = weigh(
-                post.text,
-                found,
-                brand=self._brand,
-                coverage=coverage,
-                background=background,
-                language=reading.language,
-                today=today,
+                post.text, asked, brand=self._brand, language=reading.language, today=today
             )
-        return _Searched(tuple(hits), judged, tuple(evidence))
+        return _Searched(tuple(hits.values()), judged, tuple(evidence))
 
     def _style(self, post: Post, language: str, today: str) -> Style:
         def measure(text: str) -> Length:
@@ -317,12 +318,12 @@ def _telling(words: Sequence[Word]) -> list[Word]:
     return [replace(w, weight=math.sqrt(w.weight) * (1.0 if w.terms else 0.4)) for w in kept]
 
 
-def _queries(post: Post, reading: Reading | None = None) -> list[str]:
+def _queries(post: Post, reading: Reading) -> list[str]:
     """What is searched: the post as a whole, with its thread where it is short, then its points."""
     whole = post.text[:QUERY_CHARACTERS]
     if len(whole.split()) < 12 and post.thread:
         whole = f"{post.thread[-1].text[:400]} {whole}"
-    points = [a.text for a in reading.allegations] if reading else []
+    points = [a.text for a in reading.allegations]
     if len(points) < 2 or len(whole.split()) < 30:
         return [whole]
     return [whole, *points[:3]]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
+from knowledge.backdrop import Backdrop, backdrop
 from knowledge.errors import BadInput
 from knowledge.lexical import LexicalIndex
 from knowledge.model import Access, Kind, vector_key
@@ -70,6 +71,8 @@ class Holdings:
         self.revision = -1
         self.lexical = LexicalIndex()
         self.sample: Floats = np.zeros((0, 0), np.float32)
+        self.backdrop: Backdrop | None = None
+        self._reached: dict[tuple[str, ...], tuple[float, float]] = {}
         self._keys: NDArray[np.uint8] = np.zeros((0, 32), np.uint8)
         self._arrange([])
 
@@ -90,6 +93,7 @@ class Holdings:
             new.lexical = self.lexical
         new._arrange([entries[i] for i in new.lexical.ids])
         new.sample = new._sampled(record, model)
+        new.backdrop = backdrop(model)
         return new
 
     def _has(self, entry: Entry) -> bool:
@@ -133,6 +137,28 @@ class Holdings:
     def of_document(self, identity: str) -> NDArray[np.intp]:
         """The rows of a document's passages."""
         return np.flatnonzero(self._document.where(lambda value: value == identity))
+
+    def usual(self, passages: Floats, spoken: tuple[str, ...]) -> Floats:
+        """How similar passages are to questions at large in the languages; 0 where not known."""
+        if self.backdrop is None:
+            return np.zeros(len(passages), np.float32)
+        return self.backdrop.usual(passages, spoken)
+
+    def reached(self, spoken: tuple[str, ...]) -> tuple[float, float]:
+        """What the nearest passage reaches for a question of no concern, and the spread of that.
+
+        Both of similarities less the usual ones. The greatest of many that vary by chance lies
+        some root of twice the logarithm of their number above the mean.
+        """
+        if self.backdrop is None or not self.sample.size:
+            return 0.0, 1.0
+        if spoken not in self._reached:
+            questions = np.concatenate([self.backdrop.vectors[language] for language in spoken])
+            lifted = questions @ self.sample.T - self.usual(self.sample, spoken)
+            height = float(np.sqrt(2 * np.log(max(len(self), 1))))
+            tops = lifted.mean(axis=1) + height * lifted.std(axis=1)
+            self._reached[spoken] = float(np.median(tops)), float(lifted.std())
+        return self._reached[spoken]
 
     def matching(self, filters: Mapping[str, Any]) -> Mask | None:
         """The rows that the filters let through; ``None`` for all of them.

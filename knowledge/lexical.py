@@ -23,7 +23,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import glossary
 from knowledge.cleaning import fold
+from knowledge.stemming import ALGORITHMS, stemmer
 
 __all__ = ["LexicalIndex", "Word", "words_of"]
 
@@ -39,11 +41,6 @@ MOST_WORDS = 200
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
-# Snowball's names. A text in any other language is matched by whole words.
-_ALGORITHMS = {
-    **{"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian"},
-    **{"pt": "portuguese", "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian"},
-}
 _FRENCH = """
     a ai aie aient ainsi alors as au aucun aucune aujourd aura aurait auront aussi autre autres aux
     avaient avais avait avec avez avoir avons bien c ca car ce ceci cela celle celles celui ces cet
@@ -185,10 +182,11 @@ class LexicalIndex:
         known = self._vocabulary
         found: dict[tuple[int, ...] | str, Word] = {}
         most = self._idf(0)
-        for word in dict.fromkeys(words_of(query)):
+        said, spoken = content(query)
+        for word in dict.fromkeys(said):
             if word in without:
                 continue
-            terms = known.look_up(word)
+            terms = known.look_up(word, spoken)
             sizes = [self._starts[t + 1] - self._starts[t] for t in terms]
             met = tuple(t for t, size in zip(terms, sizes, strict=True) if size)
             weight = self._idf(max(sizes)) if met else most
@@ -265,7 +263,7 @@ class _Vocabulary:
 
     def read(self, text: str, language: str | None, into: array[int]) -> int:
         """Add a text's terms in order, -1 for a word that says nothing; how many were added."""
-        name = language if language in _ALGORITHMS else ""
+        name = language if language in ALGORITHMS else ""
         reader = self._readers.get(name)
         if reader is None:
             reader = self._readers[name] = _Reader(name, self._terms)
@@ -273,9 +271,17 @@ class _Vocabulary:
         into.extend(map(reader.__getitem__, _words(text)))
         return len(into) - before
 
-    def look_up(self, word: str) -> list[int]:
-        """The terms that a folded word has become in the languages read so far."""
-        stems = dict.fromkeys(_stemmer(language)(word) for language in self._readers)
+    def look_up(self, word: str, spoken: Collection[str] = ()) -> list[int]:
+        """The terms that a folded word has become in the languages read so far.
+
+        ``spoken`` are the languages that the word may be in: what it means in another language
+        that was read counts as well.
+        """
+        stems = dict.fromkeys(stemmer(language)(word) for language in self._readers)
+        for language in spoken:
+            if any(other in self._readers for other in glossary.LANGUAGES if other != language):
+                meant = glossary.translations(language).get(stemmer(language)(word), ())
+                stems.update(dict.fromkeys(meant))
         return [self._terms[stem] for stem in stems if stem in self._terms]
 
 
@@ -287,7 +293,7 @@ class _Reader(dict[str, int]):
 
     def __init__(self, language: str, terms: dict[str, int], known: Mapping[str, int] = {}) -> None:
         super().__init__(known)
-        self._stem = _stemmer(language)
+        self._stem = stemmer(language)
         self._stop = _STOP.get(language, frozenset())
         self._terms = terms
 
@@ -307,11 +313,17 @@ def words_of(text: str) -> list[str]:
     The small words of its own language are left out, by whichever of French and English has more
     of them there: "car" is a vehicle in an English post. Where neither has any, both are.
     """
+    return content(text)[0]
+
+
+def content(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """As :func:`words_of`, with the languages, French or English, that the question may be in."""
     said = [fold(word) for word in _words(text[:LONGEST])]
     votes = {language: sum(word in stop for word in said) for language, stop in _STOP.items()}
     most = max(votes.values())
-    stop = frozenset[str]().union(*(_STOP[la] for la, count in votes.items() if count == most))
-    return [word for word in said if word not in stop and _tells(word)]
+    spoken = tuple(language for language, count in votes.items() if count == most)
+    stop = frozenset[str]().union(*(_STOP[language] for language in spoken))
+    return [word for word in said if word not in stop and _tells(word)], spoken
 
 
 def best_first(scores: Floats, k: int) -> list[int]:
@@ -376,19 +388,3 @@ def _postings(read: array[int], sizes: array[int], first: int) -> _Postings:
         np.minimum(counts, 65_535).astype(np.uint16),
         np.bincount(rows, minlength=len(sizes)).astype(np.int32),
     )
-
-
-def _stemmer(language: str) -> Callable[[str], str]:
-    """What cuts a word to its stem in a language; itself where there is no such thing."""
-    name = _ALGORITHMS.get(language)
-    if name is None:
-        return str
-    if name not in _stemmers:
-        import Stemmer
-
-        _stemmers[name] = Stemmer.Stemmer(name).stemWord
-    return _stemmers[name]
-
-
-# Stemmers hold no texts and no state between words; making one takes a millisecond.
-_stemmers: dict[str, Callable[[str], str]] = {}

@@ -1,20 +1,17 @@
 """From a question or a post to the passages of the record that speak to it.
 
-Two searches that fail differently are fused. The dense one goes by meaning and crosses languages;
-the lexical one goes by words and finds names, figures and acronyms. Each candidate has both of
-its scores: the cosine, measured from the question's usual similarity to this record, and BM25,
-measured against the best text. They are added, two thirds to one. Reciprocal rank fusion, which
-looks at ranks alone, was measured beside it and found less (docs/decisions/0003-fusion.md).
-
-What comes back is meant to be read: the same stock phrase is there once, and what was superseded
-is there, marked, beside what replaced it, since a challenger will quote it back.
+Candidates come from the index (by meaning) and from BM25 (by words), and :mod:`knowledge.fusion`
+puts them in one order. What comes back is meant to be read: the same stock phrase is there once,
+and what was superseded is there, marked, beside what replaced it, since a challenger will quote it
+back.
 """
 
 from __future__ import annotations
 
+import re
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,32 +24,23 @@ from pydantic import ConfigDict, Field, PrivateAttr
 
 from knowledge.cleaning import fold
 from knowledge.errors import BadInput, UnknownThing
+from knowledge.fusion import Asked, Candidate, Found, ask, in_turn, rank
 from knowledge.holdings import FILTERS, Floats, Holdings, UnknownFilter, unit
-from knowledge.lexical import Word, best_first, words_of
-from knowledge.model import Kind, Passage
+from knowledge.lexical import Word, best_first, content, words_of
+from knowledge.likeness import authority, twin
+from knowledge.model import Passage
+from knowledge.sufficiency import Signals, read_signals
 
-__all__ = ["FILTERS", "Background", "Hit", "Retriever", "UnknownFilter"]
-
-LEXICAL_SHARE = 0.35
-"""The weight of words against meaning. From .3 to .4 the measures hardly move."""
+__all__ = ["FILTERS", "Background", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
 CANDIDATES = 100
 """How many each of the two searches proposes, at least."""
 
-# Two texts are the same to a reader when their vectors are this close, most of their words are
-# shared and their figures are equal: a pledge with another figure is another pledge.
-SAME_MEANING = 0.96
-SAME_WORDS = 0.7
-
 # Questions whose vectors are kept, so that asking again about the same post embeds nothing.
 _REMEMBERED = 64
 
-# Of two that say the same, the one with more authority is shown: a pledge before a reply.
-_AUTHORITY = {
-    **dict.fromkeys((Kind.COMMITMENT, Kind.POLICY, Kind.PURPOSE, Kind.STATEMENT), 2),
-    **dict.fromkeys((Kind.FACT, Kind.ALLY), 1),
-    Kind.REPLY: 0,
-}
+# Accounts and addresses draw a post near to every passage that holds some, whatever it says.
+_ADDRESSES = re.compile(r"(?<![\w.])@\w[\w.-]*|(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True)
@@ -81,26 +69,6 @@ class Background:
     passages: int
     mean: float
     deviation: float
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """One question, and what the record has for it, by row."""
-
-    vector: Floats
-    words: tuple[Word, ...]
-    """Its content words, without the brand's own names."""
-    lexical: Floats
-    background: Background
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    row: int
-    score: float
-    similarity: float
-    coverage: float
-    vector: Floats
 
 
 class Retriever(BaseRetriever):
@@ -147,7 +115,8 @@ class Retriever(BaseRetriever):
             return []
         asked = [self._ask(held, query, mask) for query in asked_for]
         rows = self._candidates(held, asked, mask, max(CANDIDATES, 5 * k))
-        ranked = _in_turn(held, self._rank(held, asked, rows), k)
+        ranked = rank(held, asked, self._found(held, rows))
+        ranked = in_turn(ranked, k, held.document, held.size_of)
         return self._read(held, asked, ranked, mask, k)
 
     def timeline(self, topic: str, k: int = 12, **filters: Any) -> list[Hit]:
@@ -173,7 +142,9 @@ class Retriever(BaseRetriever):
 
     def background(self, query: str) -> Background:
         """How similar ``query`` is to the brand's passages at large."""
-        return _background(self._holdings(), self._vector(query))
+        held = self._holdings()
+        asked = self._ask(held, query, None)
+        return Background(len(held), asked.mean, asked.deviation)
 
     def words(self, query: str) -> tuple[Word, ...]:
         """The content words of ``query`` as the record weighs them, the rarest first.
@@ -191,6 +162,21 @@ class Retriever(BaseRetriever):
         """What gives, for any text, the share of ``words``, by their weights, that it holds."""
         lexical = self._holdings().lexical
         return lambda text: lexical.share(words, text)
+
+    def signals(self, query: str, hits: Sequence[Hit]) -> Signals:
+        """What tells whether ``hits`` answer ``query`` (:mod:`knowledge.sufficiency`)."""
+        held = self._holdings()
+        rows = [held.lexical.rows[h.passage.id] for h in hits if h.passage.id in held.lexical.rows]
+        asked = self._ask(held, query, None)
+        texts = {hit.passage.id: hit.passage.text for hit in hits}
+        return read_signals(
+            query,
+            held,
+            asked,
+            self._found(held, rows),
+            [texts[held.lexical.ids[row]] for row in rows],
+            names=self._names(),
+        )
 
     # --- the stages of a search ------------------------------------------------------------------
 
@@ -211,7 +197,8 @@ class Retriever(BaseRetriever):
             if known is not None:
                 self._vectors.move_to_end(query)
                 return known
-        vector = unit(np.asarray(self.embedder.embed_query(query), dtype=np.float32))
+        said = " ".join(_ADDRESSES.sub(" ", query).split()) or query
+        vector = unit(np.asarray(self.embedder.embed_query(said), dtype=np.float32))
         with self._remembering:
             self._vectors[query] = vector
             while len(self._vectors) > _REMEMBERED:
@@ -219,26 +206,27 @@ class Retriever(BaseRetriever):
         return vector
 
     def _words(self, held: Holdings, query: str) -> tuple[Word, ...]:
-        return held.lexical.words(query, without=self._names())
+        own = {word for name in self._names() for word in words_of(name)}
+        return held.lexical.words(query, without=own)
 
     def _names(self) -> frozenset[str]:
-        """The words of the brand's own names, folded."""
+        """The brand's own names, folded."""
         try:
             brand = self.record.brand(self.brand)
         except UnknownThing:
             return frozenset()
         names = (brand.name, brand.title, *brand.names, *brand.handles)
-        return frozenset(word for name in names for word in words_of(name))
+        return frozenset(fold(name) for name in names if name)
 
-    def _ask(self, held: Holdings, query: str, mask: NDArray[np.bool_] | None) -> _Asked:
-        vector = self._vector(query)
+    def _ask(self, held: Holdings, query: str, mask: NDArray[np.bool_] | None) -> Asked:
         lexical = held.lexical.scores(held.lexical.words(query))
         if mask is not None:
             lexical *= mask
-        return _Asked(vector, self._words(held, query), lexical, _background(held, vector))
+        spoken = content(query)[1]
+        return ask(held, self._vector(query), spoken, self._words(held, query), lexical)
 
     def _candidates(
-        self, held: Holdings, asked: Sequence[_Asked], mask: NDArray[np.bool_] | None, size: int
+        self, held: Holdings, asked: Sequence[Asked], mask: NDArray[np.bool_] | None, size: int
     ) -> list[int]:
         """The rows that either search proposes for any of the questions."""
         rows = held.lexical.rows
@@ -257,67 +245,26 @@ class Retriever(BaseRetriever):
             found.update(dict.fromkeys(best_first(one.lexical, size)))
         return list(found)
 
-    def _rank(
-        self, held: Holdings, asked: Sequence[_Asked], rows: Sequence[int]
-    ) -> list[_Candidate]:
-        """The rows by their fused scores, best first, each as the question it suits best sees it.
-
-        A convex combination of scores, each brought to the scale where the background is 0 and
-        the best is 1 (Bruch, Gai and Ingber 2023).
-        """
-        if not rows:
-            return []
-        vectors, titles = self._vectors_of(held, rows)
-        at = np.asarray(rows, dtype=np.intp)
-        of = [held.document(row) for row in rows]
-        near = np.stack([vectors @ one.vector for one in asked])
-        meant = np.stack(
-            [_with_titles(near[n], titles @ one.vector, of) for n, one in enumerate(asked)]
-        )
-        rise = [
-            max(float(cosines.max()) - one.background.mean, 1e-6)
-            for cosines, one in zip(meant, asked, strict=True)
-        ]
-        stands_out = [
-            height / max(one.background.deviation, 1e-6)
-            for height, one in zip(rise, asked, strict=True)
-        ]
-        fused = np.zeros(near.shape, np.float32)
-        covered = np.zeros(near.shape, np.float32)
-        for n, one in enumerate(asked):
-            words = one.lexical[at] / (float(one.lexical.max()) or 1.0)
-            meaning = (meant[n] - one.background.mean) / rise[n]
-            fused[n] = (1 - LEXICAL_SHARE) * meaning + LEXICAL_SHARE * words
-            fused[n] *= stands_out[n] / max(stands_out)
-            covered[n] = held.lexical.coverage(one.words, at)
-        suits = fused.argmax(axis=0)
-        found = [
-            _Candidate(row, float(fused[n, i]), float(near[n, i]), float(covered[n, i]), vectors[i])
-            for i, (row, n) in enumerate(zip(rows, suits, strict=True))
-        ]
-        found.sort(key=lambda one: (-one.score, held.lexical.ids[one.row]))
-        return found
-
-    def _vectors_of(self, held: Holdings, rows: Sequence[int]) -> tuple[Floats, Floats]:
-        """The vectors of the rows and of their titles, one long; zeros where there is none."""
+    def _found(self, held: Holdings, rows: Sequence[int]) -> Found:
+        """The rows with their vectors and those of their titles, one long; zeros for none."""
         keys = [held.key(row) for row in rows]
         titles = [held.title_key(row) for row in rows]
         found = self.record.vectors(self.embedder.name, dict.fromkeys(keys + titles))
         none = np.zeros(self.embedder.dimension, np.float32)
-        of_rows = unit(np.stack([found.get(key, none) for key in keys]))
-        return of_rows, unit(np.stack([found.get(key, none) for key in titles]))
+        stacked = [np.stack([none, *(found.get(key, none) for key in of)]) for of in (keys, titles)]
+        return Found(rows, unit(stacked[0][1:]), unit(stacked[1][1:]))
 
     def _read(
         self,
         held: Holdings,
-        asked: Sequence[_Asked],
-        ranked: Sequence[_Candidate],
+        asked: Sequence[Asked],
+        ranked: Sequence[Candidate],
         mask: NDArray[np.bool_] | None,
         k: int,
     ) -> list[Hit]:
         """The candidates as hits: no two that say the same, replacements beside the replaced."""
         hits: list[Hit] = []
-        place: dict[str, Floats] = {}
+        shown: list[tuple[Passage, Floats]] = []
         ids = held.lexical.ids
         for start in range(0, len(ranked), 2 * k):
             part = ranked[start : start + 2 * k]
@@ -327,12 +274,13 @@ class Retriever(BaseRetriever):
                 if passage is None:
                     continue
                 hit = Hit(passage, one.score, one.similarity, one.coverage)
-                place[passage.id] = one.vector
-                twin = _twin(hit, hits, place)
-                if twin is None:
+                at = twin(passage, one.vector, shown)
+                if at is None:
+                    shown.append((passage, one.vector))
                     hits.append(hit)
-                elif _authority(hit) > _authority(hits[twin]):
-                    hits[twin] = replace(hit, score=hits[twin].score)
+                elif authority(passage) > authority(shown[at][0]):
+                    shown[at] = (passage, one.vector)
+                    hits[at] = replace(hit, score=hits[at].score)
             if len(hits) >= k:
                 break
         best = sorted(hits[:k], key=lambda hit: -hit.score)
@@ -341,7 +289,7 @@ class Retriever(BaseRetriever):
     def _with_replacements(
         self,
         held: Holdings,
-        asked: Sequence[_Asked],
+        asked: Sequence[Asked],
         hits: Sequence[Hit],
         mask: NDArray[np.bool_] | None,
     ) -> list[Hit]:
@@ -359,7 +307,7 @@ class Retriever(BaseRetriever):
                 for row in held.of_document(successor.document_id)
                 if mask is None or mask[row]
             ]
-            for best in self._rank(held, asked, rows)[:1]:
+            for best in rank(held, asked, self._found(held, rows))[:1]:
                 identity = held.lexical.ids[best.row]
                 passage = self.record.passages(self.brand, [identity]).get(identity)
                 if passage is not None:
@@ -400,76 +348,3 @@ def as_document(hit: Hit) -> Document:
             "similarity": hit.similarity,
         },
     )
-
-
-def _background(held: Holdings, vector: Floats) -> Background:
-    if not held.sample.size:
-        return Background(len(held), 0.0, 0.0)
-    near = held.sample @ vector
-    return Background(len(held), float(near.mean()), float(near.std()))
-
-
-def _in_turn(held: Holdings, ranked: Sequence[_Candidate], k: int) -> list[_Candidate]:
-    """The candidates, so that a short document does not take the places of others.
-
-    Of the first ``k``, a document gives half of its passages, and one at least, as long as there
-    are others: who has half of a short text has its point.
-    """
-    given: Counter[int] = Counter()
-    first: list[_Candidate] = []
-    later: list[_Candidate] = []
-    for one in ranked:
-        document = held.document(one.row)
-        given[document] += 1
-        takes_turn = given[document] <= max(1, held.size_of(document) // 2)
-        (first if takes_turn and len(first) < k else later).append(one)
-    return first + later
-
-
-def _with_titles(near: Floats, titles: Floats, of: Sequence[int]) -> Floats:
-    """The similarities, where a title's counts for the nearest passage of its document.
-
-    A title is one more passage of its document, and not one that can be quoted.
-    """
-    nearest: dict[int, int] = {}
-    for i in np.argsort(-near, kind="stable"):
-        nearest.setdefault(of[i], int(i))
-    lifted = near.copy()
-    places = list(nearest.values())
-    lifted[places] = np.maximum(near[places], titles[places])
-    return lifted
-
-
-def _twin(hit: Hit, hits: Sequence[Hit], vectors: Mapping[str, Floats]) -> int | None:
-    """Where in ``hits`` the same is said already, if anywhere."""
-    vector = vectors[hit.passage.id]
-    for number, other in enumerate(hits):
-        # Without a vector (not embedded yet) the words alone decide.
-        near = not vector.any() or float(vectors[other.passage.id] @ vector) >= SAME_MEANING
-        if near and _same(hit.passage, other.passage):
-            return number
-    return None
-
-
-def _same(one: Passage, other: Passage) -> bool:
-    """Whether a reader would take two texts for the same: as good as all words, equal figures.
-
-    What was superseded is the same as what holds now only when it is so to the letter: a
-    challenger quotes the old words.
-    """
-    a, b = _said(one.text), _said(other.text)
-    if (one.superseded_by is None) != (other.superseded_by is None):
-        return a == b
-    if {w for w in a if w.isdigit()} != {w for w in b if w.isdigit()}:
-        return False
-    return len(set(a) & set(b)) >= SAME_WORDS * max(len(set(a) | set(b)), 1)
-
-
-def _said(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
-
-
-def _authority(hit: Hit) -> tuple[bool, int, str]:
-    """What is current before what was superseded, a pledge before a reply, the latest first."""
-    passage = hit.passage
-    return (passage.superseded_by is None, _AUTHORITY[passage.kind], passage.date or "")

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "evidence": VALUES | {"phrasing", "quoting"},
     "bearing": VALUES | {"evidence", "reading"},
     "conflicts": {"phrasing", "quoting"},
-    "composing": VALUES | {"evidence", "phrasing", "strategies"},
+    "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
     "drafting": VALUES | {"composing", "evidence", "strategies"},
     "checks": VALUES,
     "reply": VALUES

@@ -35,8 +35,12 @@ class Desk(Protocol):
         brand: str,
         language: str | None = None,
         progress: Callable[[str], None] | None = None,
+        locale: str | None = None,
     ) -> Reply:
-        """Cited drafts for ``post``; ``progress`` is told each stage."""
+        """Cited drafts for ``post``; ``progress`` is told each stage.
+
+        ``language`` is the reply's, ``locale`` that of the person it is explained to.
+        """
         ...
 
     def example_posts(self, brand: str) -> Sequence[Post]:

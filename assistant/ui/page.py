@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui.desk import Desk
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-HERE = Path(__file__).parent
 _WORDMARK = (
     '<div class="wordmark"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">'
     '<path d="M16 29V13M16 20C9 20 7 15 7 9M16 17c6 0 8-4 8-9M16 24c5 0 9-2 10-6M16 13V4" '

@@ -361,7 +361,9 @@ class ReplyRoom:
             if number >= len(posts):
                 return [gr.skip()] * 4
             post = posts[number]
-            return [post.text, post.platform, post.author or "", ""]
+            offered = any(key == post.platform for key, _ in self._desk.platforms())
+            platform = post.platform if offered else gr.skip()
+            return [post.text, platform, post.author or "", ""]
 
         return take
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from assistant.model import Reply
 from assistant.ui.conversation import Exchange
@@ -18,7 +16,10 @@ class Stopped(Exception):
 
 
 def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
-    """The stages as they begin, then the reply. Closing this gives the draft up."""
+    """The stages as they begin, then the reply, explained in ``language``.
+
+    Closing this gives the draft up.
+    """
     steps: queue.SimpleQueue[str | Reply | Exception] = queue.SimpleQueue()
     given_up = threading.Event()
 
@@ -29,7 +30,14 @@ def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
 
     def work() -> None:
         try:
-            steps.put(_ask(desk, exchange, progress, language))
+            reply = desk.draft(
+                exchange.post,
+                exchange.brand,
+                language=exchange.language,
+                progress=progress,
+                locale=language,
+            )
+            steps.put(reply)
         except Exception as error:
             steps.put(error)
 
@@ -44,11 +52,3 @@ def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
                 return
     finally:
         given_up.set()
-
-
-def _ask(desk: Desk, exchange: Exchange, progress: Callable[[str], None], language: str) -> Reply:
-    options: dict[str, Any] = {"language": exchange.language, "progress": progress}
-    # A desk that can explain itself in the reader's language is told which it is.
-    if "locale" in inspect.signature(desk.draft).parameters:
-        options["locale"] = language
-    return desk.draft(exchange.post, exchange.brand, **options)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.composing import Style, compose
-from assistant.evidence import Scored, weigh
+from assistant.evidence import Asked, Scored, weigh
 from assistant.model import Draft, Intent, Length, Post, Reading, Route, Standing
 from assistant.strategies import load_playbooks
 from knowledge.model import Access, Brand, Kind, Passage, Successor, Visibility
@@ -55,15 +55,8 @@ def _coverage(sentence: str) -> float:
 
 
 def _evidence(*found: Found) -> list[Scored]:
-    return weigh(
-        POST.text,
-        found,
-        brand=BRAND,
-        coverage=_coverage,
-        background=Ground(),
-        language="en",
-        today=TODAY,
-    )
+    asked = [Asked(found, Ground(), _coverage)]
+    return weigh(POST.text, asked, brand=BRAND, language="en", today=TODAY)
 
 
 def _reading(intent: Intent = Intent.CRITICISM, language: str = "en") -> Reading:
@@ -179,15 +172,8 @@ def test_old_words_are_never_pasted_as_present() -> None:
 
 def test_a_quotation_in_another_language_is_labelled_and_noted() -> None:
     post = Post("Et votre plastique alors ? Vous aviez promis !")
-    evidence = weigh(
-        post.text,
-        [PLASTIC],
-        brand=BRAND,
-        coverage=_coverage,
-        background=Ground(),
-        language="fr",
-        today=TODAY,
-    )
+    asked = [Asked([PLASTIC], Ground(), _coverage)]
+    evidence = weigh(post.text, asked, brand=BRAND, language="fr", today=TODAY)
     drafts = compose(post, _reading(language="fr"), evidence, BOOKS, _style(600, language="fr"))
     assert all("(en anglais)" in d.text for d in drafts)
     assert all(d.note and "language" in d.note for d in drafts)

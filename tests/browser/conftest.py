@@ -141,6 +141,7 @@ class BrowserDesk:
         brand: str,
         language: str | None = None,
         progress: Callable[[str], None] | None = None,
+        locale: str | None = None,
     ) -> Reply:
         self.asked.append((post, brand, language))
         for stage in ("reading", "searching", "composing", "checking"):

@@ -98,6 +98,7 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Post, str, str | None]] = []
+        self.locales: list[str | None] = []
         self.raises: Exception | None = None
         self.notices: list[str] = []
         self.stages: Sequence[str] = ("reading", "searching", "composing", "checking")
@@ -124,8 +125,10 @@ class FakeDesk:
         brand: str,
         language: str | None = None,
         progress: Callable[[str], None] | None = None,
+        locale: str | None = None,
     ) -> Reply:
         self.asked.append((post, brand, language))
+        self.locales.append(locale)
         for stage in self.stages:
             if progress is not None:
                 progress(stage)

@@ -80,6 +80,13 @@ def test_what_is_chosen_on_the_page_reaches_the_desk(room: _Room, desk: Any) -> 
     assert (brand, language) == ("moulin", "fr")
 
 
+def test_reasons_and_findings_are_asked_for_in_the_reader_s_language(
+    room: _Room, desk: Any
+) -> None:
+    room.draft(language="fr", reply_language="en")
+    assert (desk.asked[0][2], desk.locales) == ("en", ["fr"])
+
+
 def test_each_stage_is_shown_and_then_the_drafts(room: _Room) -> None:
     steps = room.draft()
     assert ["step-now" in s["log"] for s in steps] == [True] * 5 + [False]

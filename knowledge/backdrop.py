@@ -1,0 +1,73 @@
+"""Questions about anything at all, to tell a near passage from one that is near to everything.
+
+Embeddings crowd: a short greeting, a line of hashtags or a platitude is close to every post, in
+some records closer than the passage that answers it. How close a passage is to questions that are
+none of its business tells how much of its similarity to say nothing of; this is the correction
+that :mod:`knowledge.retrieval` and :mod:`knowledge.sufficiency` make (as in cross-domain local
+scaling, Conneau et al. 2018). It differs by language, so there are questions in both.
+
+Their vectors come with the package for the embedding model that does. For another model there is
+no backdrop, and both do without.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+LANGUAGES = ("fr", "en")
+
+_STORED = np.dtype("<f2")
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """The vectors of the questions by language, each one long."""
+
+    vectors: dict[str, Floats]
+
+    def usual(self, passages: Floats, spoken: tuple[str, ...]) -> Floats:
+        """How similar each passage is, on average, to a question in one of the languages."""
+        means = [(passages @ self.vectors[language].T).mean(axis=1) for language in spoken]
+        usual: Floats = np.mean(means, axis=0, dtype=np.float32)
+        return usual
+
+
+@cache
+def backdrop(model: str) -> Backdrop | None:
+    """The backdrop in the vectors of the embedding model of that name, if it comes with them."""
+    found = resources.files("knowledge").joinpath("backdrop.json")
+    kept = json.loads(found.read_text(encoding="utf-8"))
+    if kept["model"] != model:
+        return None
+    vectors = {}
+    for language in LANGUAGES:
+        data = np.frombuffer(base64.b64decode(kept[language]), _STORED)
+        rows = data.astype(np.float32).reshape(-1, kept["dimension"])
+        vectors[language] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return Backdrop(vectors)
+
+
+def questions(language: str) -> list[str]:
+    """The questions in a language, French or English."""
+    found = resources.files("knowledge").joinpath("backdrop.toml")
+    read: list[str] = tomllib.loads(found.read_text(encoding="utf-8"))[language]
+    return read
+
+
+def packed(model: str, vectors: dict[str, Floats]) -> str:
+    """The vectors as ``backdrop.json`` holds them."""
+    kept: dict[str, object] = {"model": model, "dimension": int(vectors["fr"].shape[1])}
+    for language in LANGUAGES:
+        data = vectors[language].astype(_STORED).tobytes()
+        kept[language] = base64.b64encode(data).decode("ascii")
+    return json.dumps(kept, indent=0) + "\n"

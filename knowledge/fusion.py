@@ -1,0 +1,146 @@
+"""What two searches found, put in one order.
+
+Two searches that fail differently are fused. The dense one goes by meaning and crosses languages;
+the lexical one goes by words and finds names, figures and acronyms. Each candidate has both of
+its scores, brought to the scale where the record at large is 0 and the best is 1, and they are
+added, two thirds to one: a convex combination (Bruch, Gai and Ingber 2023). Reciprocal rank
+fusion, which looks at ranks alone, was measured beside it and found less; so was each correction
+made here, with and without (docs/decisions/0003-fusion.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.holdings import Floats, Holdings
+from knowledge.lexical import Word
+
+LEXICAL_SHARE = 0.35
+"""The weight of words against meaning. From .3 to .4 the measures hardly move."""
+
+HUBNESS = 0.5
+"""How much of a passage's similarity to questions at large is taken off its similarity to one."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, and what the record has for it. ``lexical`` is by row, ``mean`` and
+    ``deviation`` are of its cosines with the record at large, ``floor`` of the corrected ones."""
+
+    vector: Floats
+    spoken: tuple[str, ...]
+    words: tuple[Word, ...]
+    """Its content words, without the brand's own names."""
+    lexical: Floats
+    mean: float
+    deviation: float
+    floor: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """Candidates: their rows, their vectors, and those of their titles; zeros for none."""
+
+    rows: Sequence[int]
+    vectors: Floats
+    titles: Floats
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage in the order of ``score``, as the question that it suits best sees it."""
+
+    row: int
+    score: float
+    similarity: float
+    coverage: float
+    vector: Floats
+
+
+def ask(
+    held: Holdings,
+    vector: Floats,
+    spoken: tuple[str, ...],
+    words: tuple[Word, ...],
+    lexical: Floats,
+) -> Asked:
+    """The question, held against a sample of the record."""
+    mean = deviation = floor = 0.0
+    if held.sample.size:
+        near = held.sample @ vector
+        mean, deviation = float(near.mean()), float(near.std())
+        floor = float((near - HUBNESS * held.usual(held.sample, spoken)).mean())
+    return Asked(vector, spoken, words, lexical, mean, deviation, floor)
+
+
+def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate]:
+    """The candidates by their fused scores, best first.
+
+    Of several questions, one that stands out less from the record weighs less than the others.
+    """
+    if not found.rows:
+        return []
+    at = np.asarray(found.rows, dtype=np.intp)
+    of = [held.document(row) for row in found.rows]
+    near = np.stack([found.vectors @ one.vector for one in asked])
+    rises = [_rises(held, one, found, near[n], of) for n, one in enumerate(asked)]
+    highest = [max(float(rise.max()), 1e-6) for rise in rises]
+    stands_out = [
+        height / max(one.deviation, 1e-6) for height, one in zip(highest, asked, strict=True)
+    ]
+    fused = np.zeros(near.shape, np.float32)
+    covered = np.zeros(near.shape, np.float32)
+    for n, one in enumerate(asked):
+        words = one.lexical[at] / (float(one.lexical.max()) or 1.0)
+        fused[n] = (1 - LEXICAL_SHARE) * rises[n] / highest[n] + LEXICAL_SHARE * words
+        fused[n] *= stands_out[n] / max(stands_out)
+        covered[n] = held.lexical.coverage(one.words, at)
+    suits = fused.argmax(axis=0)
+    ranked = [
+        Candidate(
+            row, float(fused[n, i]), float(near[n, i]), float(covered[n, i]), found.vectors[i]
+        )
+        for i, (row, n) in enumerate(zip(found.rows, suits, strict=True))
+    ]
+    ranked.sort(key=lambda one: (-one.score, held.lexical.ids[one.row]))
+    return ranked
+
+
+def _rises(held: Holdings, one: Asked, found: Found, near: Floats, of: Sequence[int]) -> Floats:
+    """How far each candidate rises above the record at large, by meaning.
+
+    A title is one more passage of its document, though not one that can be quoted: where it is
+    nearer to the question, its similarity counts for the nearest passage of the document.
+    """
+    lifted = near - HUBNESS * held.usual(found.vectors, one.spoken)
+    titled = found.titles @ one.vector - HUBNESS * held.usual(found.titles, one.spoken)
+    nearest: dict[int, int] = {}
+    for i in np.argsort(-lifted, kind="stable"):
+        nearest.setdefault(of[i], int(i))
+    # A title without a vector is at 0, below which corrected similarities may lie.
+    places = [i for i in nearest.values() if found.titles[i].any()]
+    lifted[places] = np.maximum(lifted[places], titled[places])
+    return lifted - np.float32(one.floor)
+
+
+def in_turn(
+    ranked: Sequence[Candidate], k: int, document: Callable[[int], int], size: Callable[[int], int]
+) -> list[Candidate]:
+    """The candidates, so that a short document does not take the places of others.
+
+    Of the first ``k``, a document gives half of its passages, and one at least, as long as there
+    are others: who has half of a short text has its point.
+    """
+    given: Counter[int] = Counter()
+    first: list[Candidate] = []
+    later: list[Candidate] = []
+    for one in ranked:
+        number = document(one.row)
+        given[number] += 1
+        takes_turn = given[number] <= max(1, size(number) // 2)
+        (first if takes_turn and len(first) < k else later).append(one)
+    return first + later
