@@ -353,6 +353,7 @@ class Assistant:
             checks=(platforms.check, citations.check, characters.check),
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
+            model=self.embedder.name,
             settings_digest=self.settings.digest(),
             locale=locale,
             clock=self._clock,

@@ -29,9 +29,9 @@ MAX_WORDS_BEFORE_LONG = 32
 # out from the record at large (standard deviations of the cosines with the post), and COVERED
 # times the share of the post's telling words that the sentence itself holds; and when it falls no
 # further than BEHIND below the best found, quotable or not. Across languages words cannot meet.
-BAR = 3.1
-COVERED = 3.0
-BEHIND = 1.5
+BAR = 2.9
+COVERED = 5.0
+BEHIND = 2.2
 STANDS_ACROSS = 2.4
 LEAST_ACROSS = 0.35
 
@@ -52,6 +52,8 @@ class Found(Protocol):
 class Background(Protocol):
     """How similar the post is to the brand's passages at large: cosines' mean and deviation."""
 
+    @property
+    def passages(self) -> int: ...
     @property
     def mean(self) -> float: ...
     @property
@@ -129,7 +131,8 @@ def _of_passage(
     standout = asked.standout(hit)
     one_language = hit.passage.language == language
     near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
-    on_the_point, beside = [], []
+    on_the_point: list[Scored] = []
+    beside: list[Scored] = []
     for quote, owned in _quotable(post, hit.passage):
         covered = asked.coverage(quote.words)
         relevance = near
@@ -193,6 +196,7 @@ def _worth(quote: Quote, brand: Brand, owned: bool, today: str) -> float:
     value = 0.14 if owned or named else -0.06
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
+    value -= 0.15 if words[:1].islower() else 0.0
     value -= 0.12 if words.rstrip("”»\"' ").endswith("!") else 0.0
     value -= 0.0 if is_own_voice(passage, brand) else 0.03
     padded = f" {fold(words)} "

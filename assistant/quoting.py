@@ -52,7 +52,7 @@ def quotable(text: str, span: tuple[int, int], language: str) -> Quotable | NotQ
         return NotQuotable("too short to say anything alone")
     if count > MAX_WORDS:
         return NotQuotable("too long to quote in a reply")
-    if reason := _objection(words, text[end : span[1]], language):
+    if reason := _objection(words, text[end : span[1]], language, opens=span[0] == 0):
         return NotQuotable(reason)
     return Quotable(
         start=start,
@@ -77,8 +77,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _objection(words: str, tail: str, language: str) -> str | None:
-    """Why the trimmed words cannot stand alone; None when they can."""
+def _objection(words: str, tail: str, language: str, *, opens: bool) -> str | None:
+    """Why the trimmed words cannot stand alone; None when they can.
+
+    ``opens``: the sentence opens its passage, so a small first letter is a way of writing.
+    """
     if _cue("debris").search(words) or _unbalanced(words) or _noisy(words):
         return "debris of extraction"
     if words.rstrip("»”\"' )").endswith("?"):
@@ -94,7 +97,8 @@ def _objection(words: str, tail: str, language: str) -> str | None:
     if (language == "fr" and _cue("fragment").match(words)) or _cue("fragment_en").match(words):
         return "no verb: a heading or a fragment"
     first = words.lstrip("\"“«'’ (\u00a0\u202f")[:1]
-    if not (first.isupper() or first.isdigit() or first in "€$£"):
+    tagged = first == "#" and words.lstrip("\"“«'’ (#")[:1].isupper()
+    if not (first.isupper() or first.isdigit() or first in "€$£" or tagged or opens):
         return "begins in the middle"
     leans = _cue("leans_fr") if language == "fr" else _cue("leans_en")
     if leans.match(words) or _cue("points_back").search(words):

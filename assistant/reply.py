@@ -49,7 +49,7 @@ FOUND = 12
 """Passages retrieved for a post; those shown are the cited ones and the nearest of the rest."""
 PARTS = 6
 """And for each part of a long post; what fits a part must fit it :data:`STRICTER`."""
-STRICTER = 0.5
+STRICTER = 0.4
 SHOWN = 8
 
 Progress = Callable[[str], None]
@@ -120,6 +120,7 @@ class ReplyDesk:
         checks: Sequence[Check],
         manner: Callable[[str], Manner],
         limits: Mapping[str, int],
+        model: str,
         settings_digest: str,
         locale: str,
         clock: Clock,
@@ -130,6 +131,7 @@ class ReplyDesk:
         self._checks = checks
         self._manner = manner
         self._limits = limits
+        self._model = model
         self._settings_digest = settings_digest
         self._locale = locale
         self._clock = clock
@@ -197,7 +199,8 @@ class ReplyDesk:
             )
             for hit in found:
                 hits.setdefault(hit.passage.id, hit)
-        judged = bearing.judge(post, reading, asked, brand=self._brand, locale=self._locale)
+        told = bearing.signals(post, reading, asked, brand=self._brand)
+        judged = bearing.judge(told, model=self._model, locale=self._locale)
         evidence: list[Scored] = []
         if judged.bears:
             evidence = weigh(

@@ -45,6 +45,7 @@ def _passage(text: str, n: int = 1, **facts: object) -> Passage:
 
 @dataclass(frozen=True)
 class Ground:
+    passages: int = 100
     mean: float = 0.8
     deviation: float = 0.02
 
