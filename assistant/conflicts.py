@@ -20,6 +20,7 @@ ALIKE = 0.8
 """Share of the shorter sentence's words that the other holds, numbers left out."""
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -39,6 +40,8 @@ class _Said:
     words: str
     terms: frozenset[str]
     numbers: frozenset[str]
+    years: frozenset[str]
+    pledge: bool
 
 
 def find(passages: Sequence[Passage]) -> list[Conflict]:
@@ -49,6 +52,8 @@ def find(passages: Sequence[Passage]) -> list[Conflict]:
     for one, other in combinations(said, 2):
         if one.passage.document_id == other.passage.document_id or one.numbers == other.numbers:
             continue
+        if one.pledge != other.pledge or (one.years and other.years and one.years != other.years):
+            continue  # a pledge and its result, or one figure year by year
         shared = len(one.terms & other.terms) / min(len(one.terms), len(other.terms))
         if shared >= ALIKE:
             older, newer = sorted((one, other), key=lambda s: s.passage.date or "")
@@ -60,10 +65,11 @@ def _figures(passage: Passage) -> Iterator[_Said]:
     for span in passage.sentences:
         one = quotable(passage.text, span, passage.language or "en")
         if isinstance(one, Quotable) and one.figures:
-            yield _said(passage, one.words)
+            yield _said(passage, one)
 
 
-def _said(passage: Passage, words: str) -> _Said:
-    numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(words))
-    terms = frozenset(w for w in _WORD.findall(fold(words)) if is_telling(w))
-    return _Said(passage, words, terms, numbers)
+def _said(passage: Passage, one: Quotable) -> _Said:
+    numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(one.words))
+    terms = frozenset(w for w in _WORD.findall(fold(one.words)) if is_telling(w))
+    years = frozenset(_YEAR.findall(one.words))
+    return _Said(passage, one.words, terms, numbers - years, years, one.pledge)

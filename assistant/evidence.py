@@ -32,8 +32,11 @@ MAX_WORDS_BEFORE_LONG = 32
 BAR = 2.9
 COVERED = 5.0
 BEHIND = 2.2
-STANDS_ACROSS = 2.4
+STANDS_ACROSS = 2.7
 LEAST_ACROSS = 0.35
+
+# A post that opens on an account answers somebody: small talk, unless it holds the post's words.
+LEAST_IN_AN_ANSWER = 0.2
 
 
 class Found(Protocol):
@@ -142,6 +145,8 @@ def _of_passage(
         worth = relevance + _worth(quote, brand, owned, today)
         one = Scored(quote, relevance, worth, standout, covered)
         fits = _on_the_point(standout, covered, asked, one_language)
+        if _answers_somebody(hit.passage.text) and covered < LEAST_IN_AN_ANSWER:
+            continue
         (on_the_point if fits else beside).append(one)
     if not on_the_point:
         return []
@@ -151,6 +156,10 @@ def _of_passage(
         for s in beside
         if s.quote.figures or s.covered > 0
     ]
+
+
+def _answers_somebody(text: str) -> bool:
+    return text.lstrip(". ").startswith("@")
 
 
 def _on_the_point(standout: float, covered: float, asked: Asked, one_language: bool) -> bool:

@@ -109,7 +109,9 @@ def _lead(
     channel = (passage.channel or "").casefold()
     year = passage.date[:4] if passage.date else None
     if channel in _REPORTS and year:
-        return f"Our {year} report says" if language == "en" else f"Notre rapport {year} l'indique"
+        if language == "en":
+            return f"Our report published in {year} says"
+        return f"Notre rapport publié en {year} l'indique"
     if passage.kind is Kind.COMMITMENT and passage.date:
         return _commitment_of(passage.date, language)
     if moment is None:

@@ -86,11 +86,12 @@ def _objection(words: str, tail: str, language: str, *, opens: bool) -> str | No
         return "debris of extraction"
     if words.rstrip("»”\"' )").endswith("?"):
         return "a question, not a statement"
-    if _cue("ends_open").search(words.rstrip(" .:")) or "\n" in words:
+    ends_open = _cue("ends_open_fr" if language == "fr" else "ends_open_en")
+    if ends_open.search(words.rstrip(" .:")) or "\n" in words:
         return "cut off, or broken over lines"
     if words.rstrip().endswith((",", ";", "-", "(")) or _cue("announces").match(tail):
         return "announces something that follows it"
-    if "@" in words or words.count("#") > 1:
+    if "@" in _cue("email").sub("", words) or words.count("#") > 1:
         return "addressed to an account or built on tags"
     if _cue("reported").match(words) and not _cue("label").match(words):
         return "someone else's words"

@@ -1,12 +1,13 @@
 """Does the record bear on a post at all? If not, silence is better than the nearest sentence.
 
-There is always a nearest passage. What tells whether it answers is read off four things
-(:class:`Signals`): how far it stands out from what any question of no concern would reach on this
-record; which share of the post's subjects it holds; whether the passages that are near by meaning
-are those that hold them; and how many subjects there are. A subject is a content word that posts
-to every brand do not share (:mod:`knowledge.glossary`). They are weighed by a logistic regression
-of so few coefficients that they can be read in ``sufficiency.toml``, fitted by
-``python -m benchmarks.sufficiency`` on posts written for it, and measured on others.
+There is always a nearest passage. What tells whether it answers is read off five things
+(:class:`Signals`): how far it stands out from what a question of no concern reaches on this
+record; how far it rises above the record at large for this one; which share of the post's subjects
+it holds; whether the passages that are near by meaning are those that hold them; and how many
+subjects there are. A subject is a content word that posts to every brand do not share
+(:mod:`knowledge.glossary`). They are weighed by a logistic regression of so few coefficients that
+they can be read in ``sufficiency.toml``: ``python -m benchmarks.sufficiency`` fits them on posts
+written for it, and measures each brand by what was learnt from the others.
 """
 
 from __future__ import annotations
@@ -48,14 +49,16 @@ _ACCOUNT = re.compile(r"(?<![\w.@])@(\w[\w.-]*\w|\w)")
 class Signals:
     """What tells whether a record answers a post.
 
-    ``standout`` is in standard deviations, above what an unconcerned question would reach;
-    ``covered`` and ``agreed`` are shares in [0, 1] of the subjects, by how telling they are, in
-    the best passage and in the best of the nearest by meaning. ``unknown`` are subjects that the
-    record never uses. ``elsewhere`` are the accounts that the post speaks to when none of them,
-    and no word of it, is the brand's. ``corrected`` tells whether there was a backdrop.
+    ``standout`` and ``rise`` are in standard deviations: above what an unconcerned question
+    would reach, and above what chance would among so many passages. ``covered`` and ``agreed``
+    are shares in [0, 1] of the subjects, by how telling they are, in the best passage and in the
+    best of the nearest by meaning. ``unknown`` are subjects that the record never uses.
+    ``elsewhere`` are the accounts that the post speaks to when none of them, and no word of it,
+    is the brand's. ``corrected`` tells whether there was a backdrop.
     """
 
     standout: float
+    rise: float
     covered: float
     agreed: float
     subjects: tuple[str, ...] = ()
@@ -106,6 +109,7 @@ def features(signals: Signals) -> dict[str, float]:
     """The numbers that are weighed, by the names that their coefficients have."""
     return {
         "standout": signals.standout,
+        "rise": signals.rise,
         "covered": signals.covered,
         "agreed": signals.agreed,
         "subjects": math.log1p(len(signals.subjects)),
@@ -131,20 +135,17 @@ def read_signals(
     }
     corrected = held.backdrop is not None
     if not kept:
-        return Signals(-4.0, 0.0, 0.0, corrected=corrected, **told)
+        return Signals(-4.0, -4.0, 0.0, 0.0, corrected=corrected, **told)
     near = found.vectors[kept] @ asked.vector
     lifted = near - held.usual(found.vectors[kept], asked.spoken)
-    if corrected:
-        usual, spread = held.reached(asked.spoken)
-        standout = (float(lifted.max()) - usual) / max(spread, 1e-6)
-    else:
-        chance = math.sqrt(2 * math.log(max(len(held), 1)))
-        standout = (float(near.max()) - asked.mean) / max(asked.deviation, 1e-6) - chance
+    usual, spread = held.reached(asked.spoken)
+    chance = math.sqrt(2 * math.log(max(len(held), 1)))
     rows = np.asarray(found.rows, dtype=np.intp)[kept]
     covered = held.lexical.coverage(subjects, rows)
     nearest = np.argsort(-lifted, kind="stable")[:NEAREST]
     return Signals(
-        standout,
+        (float(lifted.max()) - usual) / max(spread, 1e-6) if corrected else 0.0,
+        (float(near.max()) - asked.mean) / max(asked.deviation, 1e-6) - chance,
         float(covered.max()),
         float(covered[nearest].max()),
         corrected=corrected,
@@ -201,7 +202,7 @@ def _reasons(signals: Signals, bears: bool, locale: str) -> tuple[str, ...]:
         reasons.append(_said("stands out", locale))
     elif unknown:
         reasons.append(_said("never", locale).format(words=unknown))
-    if not bears and signals.standout < 0:
+    if not bears and (signals.standout if signals.corrected else signals.rise) < 0:
         reasons.append(_said("nothing near", locale))
     return tuple(reasons)
 
