@@ -26,6 +26,7 @@ from knowledge.errors import UnknownThing
 from knowledge.model import Brand, Kind
 
 if TYPE_CHECKING:
+    from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.reply import Progress, ReplyDesk
     from assistant.strategies import Playbook
@@ -301,6 +302,10 @@ class Assistant:
         """
         desk = self._desk(self.brand(brand), locale or self.locale)
         return desk.answer(post, language=language, progress=progress)
+
+    def signals(self, post: Post, brand: str | None = None) -> Signals:
+        """What tells whether the brand's record bears on ``post``, for measuring."""
+        return self._desk(self.brand(brand), self.locale).signals(post)
 
     def check(self, text: str, *, brand: str | None = None, platform: str | None = None) -> Held:
         """``text`` held sentence by sentence against the brand's record."""

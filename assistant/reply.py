@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import bearing, conflicts
-from assistant.bearing import Bearing
+from assistant.bearing import Bearing, Signals
 from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
@@ -176,9 +176,17 @@ class ReplyDesk:
             notes=(*searched.judged.reasons, *self._notes(passages)),
         )
 
+    def signals(self, post: Post) -> Signals:
+        """What tells whether the record bears on ``post``, for measuring; see ``bearing``."""
+        post = receive(post)
+        reading = read(post, locale=self._locale)
+        asked, _ = self._ask(post, reading, self._clock().isoformat())
+        return bearing.signals(post, reading, asked, brand=self._brand)
+
     # --- the stages ------------------------------------------------------------------------------
 
-    def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
+    def _ask(self, post: Post, reading: Reading, today: str) -> tuple[list[Asked], dict[str, Hit]]:
+        """The whole post, then its parts, each with what was found for it."""
         hits: dict[str, Hit] = {}
         asked: list[Asked] = []
         for query in _queries(post, reading):
@@ -188,7 +196,7 @@ class ReplyDesk:
                 continue  # a part that says nothing the record speaks of
             found = self._retriever.search(query, k=FOUND if whole else PARTS, public_on=today)
             if not found:
-                return _Searched()
+                break
             asked.append(
                 Asked(
                     found=found,
@@ -199,6 +207,12 @@ class ReplyDesk:
             )
             for hit in found:
                 hits.setdefault(hit.passage.id, hit)
+        return asked, hits
+
+    def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
+        asked, hits = self._ask(post, reading, today)
+        if not asked:
+            return _Searched()
         told = bearing.signals(post, reading, asked, brand=self._brand)
         judged = bearing.judge(told, model=self._model, locale=self._locale)
         evidence: list[Scored] = []

@@ -42,7 +42,17 @@ MAY_IMPORT = {
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES
-    | {"settings", "providers", "strategies", "checks", "drafting", "reply", "checking", "exports"},
+    | {
+        "settings",
+        "providers",
+        "strategies",
+        "bearing",
+        "checks",
+        "drafting",
+        "reply",
+        "checking",
+        "exports",
+    },
     "ui": VALUES | {"checks", "exports"},
     "cli": VALUES | {"assembly", "settings", "exports", "ui"},
     "__main__": {"cli"},
