@@ -153,7 +153,9 @@ def document_id(brand: str, document: SourceDocument) -> str:
     The same file with another text is another version, with another id.
     """
     parts = (brand, document.source, document.digest)
-    return "d" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return (
+        "d" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    )
 
 
 def passage_id(document: str, start: int, text: str) -> str:
@@ -162,7 +164,9 @@ def passage_id(document: str, start: int, text: str) -> str:
     The same sentence said by two people in two years is two passages.
     """
     parts = (document, str(start), text)
-    return "p" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return (
+        "p" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    )
 
 
 def embedded_text(title: str, heading: str, text: str) -> str:
