@@ -26,10 +26,12 @@ Floats = NDArray[np.float64]
 def main() -> None:
     options = arguments(__doc__ or "").parse_args()
     require(options.shared, "real")
-    with tempfile.TemporaryDirectory() as scratch:
-        with assistant_with(REAL, options.shared, options.data or Path(scratch)) as assistant:
-            rows = rows_of("abstention.jsonl") + rows_of("hard.jsonl")
-            features = np.array([_features(assistant, row) for row in rows])
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        assistant_with(REAL, options.shared, options.data or Path(scratch)) as assistant,
+    ):
+        rows = rows_of("abstention.jsonl") + rows_of("hard.jsonl")
+        features = np.array([_features(assistant, row) for row in rows])
     answerable = np.array([row["answerable"] for row in rows], dtype=float)
     brands = np.array([row["brand"] for row in rows])
     scores = np.zeros(len(rows))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -253,8 +254,8 @@ def _opens(address: str) -> bool:
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     """WAL lets readers go on while one writes. NORMAL loses no committed whole to a crash of
     ours, and at worst the very last commits to a power cut; the file stays sound in both."""
+    _log_ahead(connection)
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
         # What is erased is overwritten, not merely unlinked.
@@ -263,6 +264,21 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
         "journal_size_limit = 67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait for others who switch a new file at the same moment,
+    so we do."""
+    until = time.monotonic() + PATIENCE
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _prepare_to_read(connection: sqlite3.Connection, _: object) -> None:

@@ -60,11 +60,11 @@ def test_a_sentence_that_does_not_stand_alone_is_left_out_with_its_reason(
 
 
 def test_what_frames_a_post_is_trimmed_and_the_rest_stays_to_the_letter() -> None:
-    text = "@reader We buy only certified palm oil for our biscuits. More info: https://a.example #palm"
+    text = "@reader We buy only certified palm oil for biscuits. More info: https://a.example #palm"
     found = _quote(text)
     assert isinstance(found, Quotable)
     assert found.words == text[found.start : found.end]
-    assert found.words == "We buy only certified palm oil for our biscuits."
+    assert found.words == "We buy only certified palm oil for biscuits."
 
 
 @pytest.mark.parametrize(
