@@ -1,16 +1,17 @@
 """Does the record bear on this post at all? If not, silence is better than the nearest sentence.
 
-There is always a nearest passage. Whether it answers is read off four things: how well the best
-passage fits (how far it stands out from the record at large, and the share of the post's telling
-words it holds, less what chance alone gives on a record of that size); the share of those words
-that the three nearest hold together; how near the nearest is; and whether the post is about one
-person's own case. They are weighed by a logistic regression of four coefficients
-(``bearing.toml``), fitted on posts written for it by ``python -m benchmarks.bearing``. A post that
-names other accounts, and not the brand, must fit better.
+There is always a nearest passage. Whether it answers is read off how well the best passage fits
+(how far it stands out from the record at large, and the share of the post's telling words it
+holds, less what chance alone gives on a record of that size); the share of those words that the
+three nearest hold together; what :mod:`knowledge.nearness` tells of the passages found; and
+whether the post is about one person's own case, or names other accounts and not the brand. These
+are weighed by a logistic regression (``bearing.toml``), fitted on posts written for it by
+``python -m benchmarks.bearing``.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from assistant.evidence import Asked
 from assistant.model import Post, Reading, Route
 from assistant.reading import addressed_elsewhere
 from knowledge.model import Brand
+from knowledge.nearness import Nearness
 
 PLAIN_BAR = 3.0
 """For an embedding model that was not calibrated: the fit that the best passage must reach."""
@@ -37,10 +39,31 @@ class Signals:
 
     fit: float
     together: float
-    nearness: float
+    cosine: float
+    near: Nearness
     own_case: bool
     elsewhere: tuple[str, ...] = ()
     plain_fit: float = 0.0
+
+    def features(self) -> dict[str, float]:
+        """The numbers that are weighed, by the names that their coefficients have."""
+        near = self.near
+        return {
+            "fit": self.fit,
+            "together": self.together,
+            "cosine": self.cosine,
+            "standout": near.standout,
+            "rise": near.rise,
+            "covered": near.covered,
+            "agreed": near.agreed,
+            "subjects": math.log1p(len(near.subjects)),
+            "unknown": math.log1p(len(near.unknown)),
+            "own_case": float(self.own_case),
+            "elsewhere": float(bool(self.elsewhere)),
+        }
+
+
+_NOWHERE = Nearness(-4.0, -4.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -52,16 +75,20 @@ class Bearing:
     reasons: tuple[str, ...] = ()
 
 
-def signals(post: Post, reading: Reading, asked: Sequence[Asked], *, brand: Brand) -> Signals:
-    """The signals of ``post``; ``asked`` holds the whole post first, then its parts."""
+def signals(
+    post: Post, reading: Reading, asked: Sequence[Asked], *, brand: Brand, passages: int
+) -> Signals:
+    """The signals of ``post``; ``asked`` holds the whole post first, then its parts, and
+    ``passages`` is how many there are on record."""
     whole = asked[0]
-    size = max(2, whole.background.passages)
+    size = max(2, passages)
     chance = NormalDist().inv_cdf((size - 0.375) / (size + 0.25))
     nearest = [hit.passage.text for hit in whole.found[:TOGETHER]]
     return Signals(
         fit=max(part.best for part in asked) - 0.5 * chance,
         together=whole.coverage(" ".join(nearest)),
-        nearness=max(hit.similarity for hit in whole.found),
+        cosine=max(hit.similarity for hit in whole.found),
+        near=whole.near or _NOWHERE,
         own_case=reading.route is Route.PRIVATE,
         elsewhere=addressed_elsewhere(post, brand),
         plain_fit=max(part.best for part in asked),
@@ -76,28 +103,32 @@ def judge(told: Signals, *, model: str, locale: str) -> Bearing:
     """
     weights = _weights()
     if model.startswith(str(weights["model"])):
-        score = (
-            weights["intercept"]
-            + weights["fit"] * told.fit
-            + weights["together"] * told.together
-            + weights["nearness"] * told.nearness
-            + weights["own_case"] * told.own_case
-            - weights["bar"]
-        )
+        score = weights["intercept"] - weights["bar"]
+        score += sum(weights[name] * value for name, value in told.features().items())
     else:
-        score = told.plain_fit - PLAIN_BAR - 0.5 * told.own_case
+        score = told.plain_fit - PLAIN_BAR - 0.5 * told.own_case - 1.5 * bool(told.elsewhere)
+    bears = score >= 0
+    return Bearing(round(float(score), 2), bears, _reasons(told, bears, locale))
+
+
+def _reasons(told: Signals, bears: bool, locale: str) -> tuple[str, ...]:
+    french = locale == "fr"
+    reasons = []
     if told.elsewhere:
-        score -= weights["elsewhere"]
-    return Bearing(round(float(score), 2), score >= 0, _reasons(told, locale))
-
-
-def _reasons(told: Signals, locale: str) -> tuple[str, ...]:
-    if not told.elsewhere:
-        return ()
-    named = ", ".join(f"@{name}" for name in told.elsewhere[:3])
-    if locale == "fr":
-        return (f"Le message nomme {named} et non la marque : est-il pour nous ?",)
-    return (f"The post names {named} and not the brand: is it for us?",)
+        named = ", ".join(f"@{name}" for name in told.elsewhere[:3])
+        reasons.append(
+            f"Le message nomme {named} et non la marque : est-il pour nous ?"
+            if french
+            else f"The post names {named} and not the brand: is it for us?"
+        )
+    if not bears and told.near.unknown:
+        words = told.near.unknown[:4]
+        reasons.append(
+            "Le registre ne parle jamais de " + ", ".join(f"« {word} »" for word in words) + "."
+            if french
+            else "The record never speaks of " + ", ".join(f"“{word}”" for word in words) + "."
+        )
+    return tuple(reasons)
 
 
 @cache

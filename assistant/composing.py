@@ -125,10 +125,20 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
         s
         for s in others
         if s.relevance >= 0.8 * lead.relevance
+        and _says_more(s, lead)
         and _of_one_time(s.quote, lead.quote)
         and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
     ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
+
+
+def _says_more(one: Scored, lead: Scored) -> bool:
+    """Whether a second quotation is as much about the post as the lead, or is needed by it."""
+    if one.companion:
+        return bool(one.quote.figures)
+    if one.covered or lead.covered:
+        return one.covered >= 0.6 * lead.covered
+    return one.standout >= lead.standout - 0.5
 
 
 def _in_order(quotes: list[Quote]) -> list[Quote]:

@@ -70,6 +70,6 @@ def _figures(passage: Passage) -> Iterator[_Said]:
 
 def _said(passage: Passage, one: Quotable) -> _Said:
     numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(one.words))
-    terms = frozenset(w for w in _WORD.findall(fold(one.words)) if is_telling(w))
+    terms = frozenset(w for w in _WORD.findall(fold(one.words)) if is_telling(w, ()))
     years = frozenset(_YEAR.findall(one.words))
     return _Said(passage, one.words, terms, numbers - years, years, one.pledge)

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
-from assistant.phrasing import Quote, is_own_voice
-from assistant.quoting import NotQuotable, quotable
+from assistant.phrasing import Quote, is_own_voice, years
+from assistant.quoting import Quotable, quotations
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Kind, Passage
+from knowledge.nearness import Nearness, has_substance
 
 Coverage = Callable[[str], float]
 """sentence -> share in [0, 1] of the post's telling words, by weight, that the sentence holds."""
@@ -26,21 +27,31 @@ _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton
 MAX_WORDS_BEFORE_LONG = 32
 
 # A sentence is on the point when the sum of two things reaches a bar: how far its passage stands
-# out from the record at large (standard deviations of the cosines with the post), and COVERED
+# out from the record at large (in standard deviations), and COVERED
 # times the share of the post's telling words that the sentence itself holds; and when it falls no
 # further than BEHIND below the best found, quotable or not. Across languages words cannot meet.
+# The surer it is that the record answers (log-odds, up to SUREST), the lower the bar, by SURE each.
 BAR = 2.9
+SURE = 0.3
+SUREST = 3.0
 COVERED = 5.0
 BEHIND = 2.2
 STANDS_ACROSS = 2.7
 LEAST_ACROSS = 0.35
+FITS_ACROSS = 3.4
+
+# In the post's own language a sentence without one of its telling words must stand out by itself.
+STANDS_ALONE = 4.5
+
+# A passage of a year that the post names comes before one of another.
+OF_THE_YEAR = 0.15
 
 # A post that opens on an account answers somebody: small talk, unless it holds the post's words.
 LEAST_IN_AN_ANSWER = 0.2
 
 
 class Found(Protocol):
-    """What retrieval hands over for one passage: similarity is the cosine with the post."""
+    """What retrieval hands over for one passage, as in ``knowledge.retrieval.Hit``."""
 
     @property
     def passage(self) -> Passage: ...
@@ -50,17 +61,8 @@ class Found(Protocol):
     def similarity(self) -> float: ...
     @property
     def coverage(self) -> float: ...
-
-
-class Background(Protocol):
-    """How similar the post is to the brand's passages at large: cosines' mean and deviation."""
-
     @property
-    def passages(self) -> int: ...
-    @property
-    def mean(self) -> float: ...
-    @property
-    def deviation(self) -> float: ...
+    def standout(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -86,38 +88,45 @@ class Asked:
     """One thing a post says or asks, and what was found for it.
 
     ``strictness`` is added to the bar: a part of a post has fewer words and more chances than the
-    whole, so it must fit better.
+    whole, so it must fit better. ``near`` tells how near to it what was found is, where measured.
     """
 
     found: Sequence[Found]
-    background: Background
     coverage: Coverage
     strictness: float = 0.0
-
-    def standout(self, hit: Found) -> float:
-        """How far the passage stands out from the record at large, in standard deviations."""
-        return (hit.similarity - self.background.mean) / max(self.background.deviation, 1e-6)
+    near: Nearness | None = None
 
     def fit(self, hit: Found) -> float:
         """How well the passage fits, in the units of :data:`BAR`."""
-        return self.standout(hit) + COVERED * self.coverage(hit.passage.text) - self.strictness
+        return hit.standout + COVERED * self.coverage(hit.passage.text) - self.strictness
 
     @cached_property
     def best(self) -> float:
-        """The fit of the best passage found, quotable or not; 0 without any."""
-        return max((self.fit(hit) for hit in self.found), default=0.0)
+        """The fit of the best passage that says anything, quotable or not; 0 without any."""
+        told = (hit for hit in self.found if has_substance(hit.passage.text))
+        return max((self.fit(hit) for hit in told), default=0.0)
 
 
 def weigh(
-    post: str, asked: Sequence[Asked], *, brand: Brand, language: str, today: str
+    post: str,
+    asked: Sequence[Asked],
+    *,
+    brand: Brand,
+    language: str,
+    today: str,
+    sureness: float = 0.0,
 ) -> list[Scored]:
-    """The quotations found for ``post`` (in ``language``), best first, no two alike."""
+    """The quotations found for ``post`` (in ``language``), best first, no two alike.
+
+    ``sureness`` is the log-odds that the record answers (:mod:`assistant.bearing`).
+    """
+    bar = BAR - SURE * min(max(sureness, 0.0), SUREST)
     scored = [
         one
         for part in asked
         for hit in part.found
         if _may_be_quoted(hit.passage, today)
-        for one in _of_passage(post, part, hit, brand, language, today)
+        for one in _of_passage(post, part, hit, brand, language, today, bar)
     ]
     scored.sort(key=lambda s: (not s.companion, s.worth), reverse=True)
     kept: list[Scored] = []
@@ -128,23 +137,24 @@ def weigh(
 
 
 def _of_passage(
-    post: str, asked: Asked, hit: Found, brand: Brand, language: str, today: str
+    post: str, asked: Asked, hit: Found, brand: Brand, language: str, today: str, bar: float
 ) -> list[Scored]:
     """The passage's sentences on the point, and those that may stand beside them."""
-    standout = asked.standout(hit)
+    standout = hit.standout
     one_language = hit.passage.language == language
     near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
     on_the_point: list[Scored] = []
     beside: list[Scored] = []
-    for quote, owned in _quotable(post, hit.passage):
+    for quote, told in _quotable(post, hit.passage):
         covered = asked.coverage(quote.words)
         relevance = near
         if one_language:
             relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
         relevance -= 0.1 * asked.strictness
-        worth = relevance + _worth(quote, brand, owned, today)
+        relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in years(post, today))
+        worth = relevance + _worth(quote, told, brand, today)
         one = Scored(quote, relevance, worth, standout, covered)
-        fits = _on_the_point(standout, covered, asked, one_language)
+        fits = _on_the_point(standout, covered, asked, one_language, bar)
         if _answers_somebody(hit.passage.text) and covered < LEAST_IN_AN_ANSWER:
             continue
         (on_the_point if fits else beside).append(one)
@@ -162,13 +172,22 @@ def _answers_somebody(text: str) -> bool:
     return text.lstrip(". ").startswith("@")
 
 
-def _on_the_point(standout: float, covered: float, asked: Asked, one_language: bool) -> bool:
+def _on_the_point(
+    standout: float, covered: float, asked: Asked, one_language: bool, bar: float
+) -> bool:
     """Whether a sentence is about what the post is about, and not only near it in tone."""
     if not one_language:
         # Names and figures are the same in both languages.
-        return standout - asked.strictness >= STANDS_ACROSS or covered >= LEAST_ACROSS
+        fit = standout + COVERED * covered - asked.strictness
+        return (
+            standout - asked.strictness >= STANDS_ACROSS
+            or covered >= LEAST_ACROSS
+            or fit >= FITS_ACROSS - (BAR - bar)
+        )
+    if not covered and standout < STANDS_ALONE:
+        return False
     fit = standout + COVERED * covered - asked.strictness
-    return fit >= max(BAR, asked.best - BEHIND)
+    return fit >= max(bar, asked.best - BEHIND)
 
 
 def overlap(one: str, other: str) -> float:
@@ -185,32 +204,33 @@ def _may_be_quoted(passage: Passage, today: str) -> bool:
     )
 
 
-def _quotable(post: str, passage: Passage) -> list[tuple[Quote, bool]]:
-    """The passage's quotations, each with whether the brand speaks of itself in it."""
+def _quotable(post: str, passage: Passage) -> list[tuple[Quote, Quotable]]:
+    """The passage's quotations."""
     said = squash(post)
     found = []
-    for span in passage.sentences:
-        one = quotable(passage.text, span, passage.language or "en")
+    for one in quotations(passage.text, passage.sentences, passage.language or "en"):
         # The post's own words are never given back as ours.
-        if isinstance(one, NotQuotable) or squash(one.words) in said:
+        if squash(one.words) in said:
             continue
-        found.append((Quote(passage, one.words, one.ages, one.pledge, one.figures), one.owned))
+        quote = Quote(passage, one.words, one.ages, one.pledge, one.figures, one.partial)
+        found.append((quote, one))
     return found
 
 
-def _worth(quote: Quote, brand: Brand, owned: bool, today: str) -> float:
+def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     """What makes one relevant sentence better to send than another, around zero."""
     passage, words = quote.passage, quote.words
     named = any(fold(name) in fold(words) for name in (brand.title, brand.name) if len(name) > 2)
-    value = 0.14 if owned or named else -0.06
+    value = 0.14 if told.owned or named else -0.06
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
-    value -= 0.15 if words[:1].islower() else 0.0
+    value -= 0.12 if told.blemish else 0.0
+    value -= 0.15 if words[:1].islower() or told.partial else 0.0
     value -= 0.12 if words.rstrip("”»\"' ").endswith("!") else 0.0
     value -= 0.0 if is_own_voice(passage, brand) else 0.03
     padded = f" {fold(words)} "
     value -= 0.10 if any(p in padded for p in _SECOND_PERSON) else 0.0
-    value -= 0.012 * max(0, len(words.split()) - MAX_WORDS_BEFORE_LONG)
+    value -= min(0.2, 0.012 * max(0, len(words.split()) - MAX_WORDS_BEFORE_LONG))
     if passage.date:
         age = max(0, int(today[:4]) - int(passage.date[:4]))
         value += 0.06 - 0.012 * min(age, 8)

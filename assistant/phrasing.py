@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from knowledge import glossary
 from knowledge.cleaning import fold
 from knowledge.model import Brand, Kind, Passage
+from knowledge.stemming import stem
 
 FRESH_MONTHS = 24
 _MONTHS = {
@@ -28,13 +30,14 @@ _SPOKEN = ("speech", "discours", "interview", "entretien", "podcast", "tv", "rad
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a passage about to be given in a reply. ``ages``: they name a moving time."""
+    """Words of a passage about to be given in a reply; the rest as in ``quoting.Quotable``."""
 
     passage: Passage
     words: str
     ages: bool
     pledge: bool
     figures: bool
+    partial: bool = False
 
 
 def when(date: str | None, language: str, *, exact: bool = False) -> str | None:
@@ -84,13 +87,16 @@ def frame(
     passage = quote.passage
     foreign = bool(passage.language) and passage.language != language
     own = is_own_voice(passage, brand) and not _SINGULAR.search(quote.words)
-    if own and not foreign and not quote.ages and is_fresh(passage.date, today):
+    small = quote.words[:1].islower()
+    whole = not (small or quote.partial)
+    if own and whole and not (foreign or quote.ages) and is_fresh(passage.date, today):
         return _closed(quote.words)
     moment = when(passage.date, language, exact=quote.ages)
     lead = _lead(quote, own, moment, language, previous)
     if foreign:
         lead += _said_in(passage.language or "", language)
-    return f"{lead}{_colon(language)}{_in_marks(quote.words, language)}"
+    words = f"… {quote.words}" if quote.partial and small else quote.words
+    return f"{lead}{_colon(language)}{_in_marks(words, language)}"
 
 
 def _lead(
@@ -158,6 +164,24 @@ def _letters(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?:\b(?:en|in|de|of)\s|['’])(\d\d)\b(?!\s?[%€$])")
+
+
+def years(post: str, today: str) -> frozenset[str]:
+    """The years a post speaks of: ``2003``, ``en 97``, ``'98``; those to come are left out."""
+    now = int(today[:4])
+    found = set()
+    for match in _YEAR.finditer(post):
+        if match.group(1) is None:
+            year = int(match.group())
+        else:
+            short = int(match.group(1))
+            year = 2000 + short if 2000 + short <= now else 1900 + short
+        if year <= now:
+            found.add(str(year))
+    return frozenset(found)
+
+
 # --- the topic -----------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.U)
@@ -198,7 +222,7 @@ def _as_noun_en(span: str, said: str) -> str | None:
     words = span.split()
     if fold(words[0]) in _words("stop_en") or fold(words[-1]) in _words("stop_en"):
         return None
-    if any(fold(w) in _words("dull") for w in words) or _NOT_NOUN_EN.search(words[-1].casefold()):
+    if any(_is_dull(w, "en") for w in words) or _NOT_NOUN_EN.search(words[-1].casefold()):
         return None
     if len(words) == 1 and len(span) < 5:
         return None
@@ -208,6 +232,8 @@ def _as_noun_en(span: str, said: str) -> str | None:
             continue  # part of a longer name: "carbon" in "carbon neutrality"
         if before in ("a", "an") or (len(words) == 1 and before not in _words("before_en")):
             continue
+        if before.isdigit() or re.search(rf"(?i)\ban?\s(?:\w+\s){{0,2}}{re.escape(span)}\b", said):
+            return None  # it takes an article, or is part of a number: "a human right"
         started = span[0].isupper() and span[1:].islower()
         noun = str(match.group(2)) if started else span
         lead = before if len(words) == 1 and before in ("the", "our") else ""
@@ -222,7 +248,7 @@ def _as_noun_fr(span: str, said: str) -> str | None:
     if len(words) > 2 and any(fold(w) not in _words("glue_fr") for w in words[1:-1]):
         return None
     head = words[0].split("'")[-1].split("’")[-1]
-    if any(fold(w.split("'")[-1]) in _words("dull") for w in (*words, head)):
+    if any(_is_dull(w.split("'")[-1], "fr") for w in (*words, head)):
         return None
     core = re.sub(r"^(?:l|d|qu|s|n|j|m|t|c)['’]", "", span, flags=re.I)
     if len(core) < 5 or _NOT_NOUN_FR.search(core.casefold()):
@@ -238,11 +264,19 @@ def _as_noun_fr(span: str, said: str) -> str | None:
     return None
 
 
-def is_telling(word: str) -> bool:
-    """Whether a word of a post may be what it is about, rather than how it is said."""
+def _is_dull(word: str, language: str) -> bool:
+    """Whether a word says nothing of what a post is about: any brand is told it."""
+    bare = fold(word)
+    return bare in _words("dull") or stem(bare, language) in glossary.dull(language)
+
+
+def is_telling(word: str, languages: Iterable[str]) -> bool:
+    """Whether a word of a post in ``languages`` may be what it is about, not how it is said."""
     bare = fold(word)
     lists = ("rhetoric", "dull", "stop_en", "stop_fr")
-    return not any(bare in _words(name) for name in lists)
+    if any(bare in _words(name) for name in lists):
+        return False
+    return not any(stem(bare, language) in glossary.dull(language) for language in languages)
 
 
 @cache

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib import resources
 
 MIN_WORDS, MAX_WORDS = 5, 60
+MIN_AIM = 9
+
+# What may stand between two sentences that are quoted as one.
+_CLOSERS = " \u00a0.!?…)”»\"'"
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,9 @@ class Quotable:
 
     ``ages``: they name a moving time ("this year") and must be given with their date.
     ``owned``: the brand speaks of itself (we, our, its name). ``pledge``: they promise.
-    ``figures``: they hold a number with a meaning.
+    ``figures``: they hold a number with a meaning. ``partial``: no whole sentence by themselves (a
+    connective was left out before them, or they hang on an infinitive), so always given as a
+    quotation. ``blemish``: a mark of extraction that a person would mend.
     """
 
     start: int
@@ -34,26 +40,77 @@ class Quotable:
     owned: bool
     pledge: bool
     figures: bool
+    partial: bool = False
+    blemish: bool = False
 
 
 @dataclass(frozen=True)
 class NotQuotable:
-    """Why a sentence was left out."""
+    """Why a sentence was left out. ``leans``: only because it needs the one before it."""
 
     reason: str
+    leans: bool = False
 
 
-def quotable(text: str, span: tuple[int, int], language: str) -> Quotable | NotQuotable:
-    """What of the sentence ``text[span]`` can be quoted alone in a reply, in linear time."""
+def quotations(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[Quotable]:
+    """What of a passage can be quoted: sentences, and pairs whose second leans on the first."""
+    found: list[Quotable] = []
+    before: Quotable | None = None
+    for span in spans:
+        one = quotable(text, span, language)
+        pair = None
+        if isinstance(one, Quotable):
+            found.append(one)
+        elif one.leans and before is not None and not text[before.end : span[0]].strip(_CLOSERS):
+            pair = _pair(text, before, span, language)
+            if pair is not None:
+                found.append(pair)
+        before = one if isinstance(one, Quotable) else pair
+    return found
+
+
+def _pair(text: str, first: Quotable, span: tuple[int, int], language: str) -> Quotable | None:
+    """A quotation with the sentence after it, which leans on it, as one."""
+    second = quotable(text, span, language, alone=False)
+    words = text[first.start : second.end] if isinstance(second, Quotable) else ""
+    if not isinstance(second, Quotable) or len(words.split()) > MAX_WORDS or "\n" in words:
+        return None
+    return replace(
+        first,
+        end=second.end,
+        words=words,
+        ages=first.ages or second.ages,
+        owned=first.owned or second.owned,
+        pledge=first.pledge or second.pledge,
+        figures=first.figures or second.figures,
+        blemish=first.blemish or second.blemish,
+    )
+
+
+def quotable(
+    text: str, span: tuple[int, int], language: str, *, alone: bool = True
+) -> Quotable | NotQuotable:
+    """What of the sentence ``text[span]`` can be quoted in a reply, in linear time.
+
+    Not ``alone``: the sentence before it is quoted with it, and it may lean on that.
+    """
     start, end = _trim(text, *span)
+    linked = None
+    if alone:
+        cue = _cue("connective_fr" if language == "fr" else "connective_en")
+        linked = cue.match(text[start:end])
+        start += linked.end() if linked else 0
     words = text[start:end]
     count = len(words.split())
-    if count < MIN_WORDS:
-        return NotQuotable("too short to say anything alone")
+    if count < (MIN_WORDS if alone else MIN_WORDS - 2):
+        return NotQuotable("too short to say anything alone", leans=_leans(words, language))
     if count > MAX_WORDS:
         return NotQuotable("too long to quote in a reply")
-    if reason := _objection(words, text[end : span[1]], language, opens=span[0] == 0):
+    opens = span[0] == 0 or linked is not None or _all_small(text)
+    if reason := _objection(words, text[end : span[1]], language, opens=opens):
         return NotQuotable(reason)
+    if alone and _leans(words, language):
+        return NotQuotable("leans on the sentence before it", leans=True)
     return Quotable(
         start=start,
         end=end,
@@ -62,6 +119,8 @@ def quotable(text: str, span: tuple[int, int], language: str) -> Quotable | NotQ
         owned=bool(_cue("owned").search(words)),
         pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words)),
         figures=bool(_cue("figure").search(words)),
+        partial=(linked is not None and words[:1].islower()) or _hangs(words, language),
+        blemish=bool(_cue("blemish").search(words)),
     )
 
 
@@ -74,13 +133,18 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if trail is None or trail.start() == 0:
             break
         end = start + trail.start()
+    if noted := _cue("noted").search(text, start, end):
+        end = noted.start()
+    # An item of a list that is a whole sentence: "We recycled 490,000 t in 2022;".
+    if text[start:end].endswith(";") and _cue("own_subject").match(text[start:end]):
+        end -= 1
     return start, end
 
 
 def _objection(words: str, tail: str, language: str, *, opens: bool) -> str | None:
     """Why the trimmed words cannot stand alone; None when they can.
 
-    ``opens``: the sentence opens its passage, so a small first letter is a way of writing.
+    ``opens``: a small first letter is a way of writing, and no sign of a cut.
     """
     if _cue("debris").search(words) or _unbalanced(words) or _noisy(words):
         return "debris of extraction"
@@ -95,24 +159,44 @@ def _objection(words: str, tail: str, language: str, *, opens: bool) -> str | No
         return "addressed to an account or built on tags"
     if _cue("reported").match(words) and not _cue("label").match(words):
         return "someone else's words"
-    if (language == "fr" and _cue("fragment").match(words)) or _cue("fragment_en").match(words):
+    if _cue("fragment_en").match(words) or (_hangs(words, language) and not _aim(words)):
         return "no verb: a heading or a fragment"
     first = words.lstrip("\"“«'’ (\u00a0\u202f")[:1]
     tagged = first == "#" and words.lstrip("\"“«'’ (#")[:1].isupper()
     if not (first.isupper() or first.isdigit() or first in "€$£" or tagged or opens):
         return "begins in the middle"
-    leans = _cue("leans_fr") if language == "fr" else _cue("leans_en")
-    if leans.match(words) or _cue("points_back").search(words):
-        return "leans on the sentence before it"
     if _cue("calls").match(words) or _cue("wishes").search(words):
         return "an invitation or a greeting"
     if _cue("points").search(words):
         return "points to somewhere else in its document"
+    if _hangs(words, language):
+        return None
     verb = _cue("verb_fr") if language == "fr" else _cue("verb_en")
     bare = _cue("subordinate_fr").sub(" ", words) if language == "fr" else words
     if not verb.search(bare) and not (language == "fr" and _cue("imperative_fr").match(words)):
         return "no verb: a heading or a fragment"
     return None
+
+
+def _hangs(words: str, language: str) -> bool:
+    """Whether a French sentence hangs on an infinitive: "Réformer notre justice pour que ..."."""
+    return language == "fr" and bool(_cue("fragment").match(words))
+
+
+def _aim(words: str) -> bool:
+    """Whether what hangs on an infinitive says enough to be quoted as an aim."""
+    return len(words.split()) >= MIN_AIM and words.endswith((".", "!"))
+
+
+def _leans(words: str, language: str) -> bool:
+    leans = _cue("leans_fr") if language == "fr" else _cue("leans_en")
+    return bool(leans.match(words) or _cue("points_back").search(words))
+
+
+@lru_cache(maxsize=512)
+def _all_small(text: str) -> bool:
+    """Whether no sentence of a text begins with a capital: some brands write so."""
+    return _cue("capital").search(text) is None
 
 
 def _unbalanced(words: str) -> bool:

@@ -9,6 +9,7 @@ on the draft, visible.
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -181,7 +182,7 @@ class ReplyDesk:
         post = receive(post)
         reading = read(post, locale=self._locale)
         asked, _ = self._ask(post, reading, self._clock().isoformat())
-        return bearing.signals(post, reading, asked, brand=self._brand)
+        return self._signals(post, reading, asked)
 
     # --- the stages ------------------------------------------------------------------------------
 
@@ -190,7 +191,7 @@ class ReplyDesk:
         hits: dict[str, Hit] = {}
         asked: list[Asked] = []
         for query in _queries(post, reading):
-            words = _telling(self._retriever.words(query))
+            words = _telling(self._retriever.words(query), reading.language)
             whole = not asked
             if not whole and sum(1 for w in words if w.terms) < 2:
                 continue  # a part that says nothing the record speaks of
@@ -200,25 +201,34 @@ class ReplyDesk:
             asked.append(
                 Asked(
                     found=found,
-                    background=self._retriever.background(query),
                     coverage=self._retriever.sharing(words),
                     strictness=0.0 if whole else STRICTER,
+                    near=self._retriever.nearness(query, found) if whole else None,
                 )
             )
             for hit in found:
                 hits.setdefault(hit.passage.id, hit)
         return asked, hits
 
+    def _signals(self, post: Post, reading: Reading, asked: Sequence[Asked]) -> Signals:
+        size = self._retriever.size()
+        return bearing.signals(post, reading, asked, brand=self._brand, passages=size)
+
     def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
         asked, hits = self._ask(post, reading, today)
         if not asked:
             return _Searched()
-        told = bearing.signals(post, reading, asked, brand=self._brand)
+        told = self._signals(post, reading, asked)
         judged = bearing.judge(told, model=self._model, locale=self._locale)
         evidence: list[Scored] = []
         if judged.bears:
             evidence = weigh(
-                post.text, asked, brand=self._brand, language=reading.language, today=today
+                post.text,
+                asked,
+                brand=self._brand,
+                language=reading.language,
+                today=today,
+                sureness=judged.score,
             )
         return _Searched(tuple(hits.values()), judged, tuple(evidence))
 
@@ -325,13 +335,18 @@ class ReplyDesk:
         return tuple(notes)
 
 
-def _telling(words: Sequence[Word]) -> list[Word]:
+_A_DATE = re.compile(r"(?:19|20)\d\d|\d\d?")
+
+
+def _telling(words: Sequence[Word], language: str) -> list[Word]:
     """The words of a post that say what it is about, with evened weights.
 
     What a brand speaks of most (water, milk) is common in its record, and is still what a post
-    about it is about; a word the record never uses may be the subject or only the manner.
+    about it is about; a word the record never uses may be the subject or only the manner. A year
+    or a day tells when, and not what.
     """
-    kept = [w for w in words if is_telling(w.word)]
+    spoken = (language,) if language in SERVED else ()
+    kept = [w for w in words if is_telling(w.word, spoken) and not _A_DATE.fullmatch(w.word)]
     return [replace(w, weight=math.sqrt(w.weight) * (1.0 if w.terms else 0.4)) for w in kept]
 
 

@@ -29,7 +29,8 @@ HUBNESS = 0.5
 @dataclass(frozen=True)
 class Asked:
     """One question, and what the record has for it. ``lexical`` is by row, ``mean`` and
-    ``deviation`` are of its cosines with the record at large, ``floor`` of the corrected ones."""
+    ``deviation`` are of its cosines with the record at large, ``floor`` and ``spread`` of the
+    corrected ones."""
 
     vector: Floats
     spoken: tuple[str, ...]
@@ -39,6 +40,7 @@ class Asked:
     mean: float
     deviation: float
     floor: float
+    spread: float
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A passage in the order of ``score``, as the question that it suits best sees it."""
+    """A passage in the order of ``score``, as the question that it suits best sees it.
+
+    ``standout`` is how far it rises above the record at large, in standard deviations.
+    """
 
     row: int
     score: float
     similarity: float
+    standout: float
     coverage: float
     vector: Floats
 
@@ -69,12 +75,13 @@ def ask(
     lexical: Floats,
 ) -> Asked:
     """The question, held against a sample of the record."""
-    mean = deviation = floor = 0.0
+    mean = deviation = floor = spread = 0.0
     if held.sample.size:
         near = held.sample @ vector
         mean, deviation = float(near.mean()), float(near.std())
-        floor = float((near - HUBNESS * held.usual(held.sample, spoken)).mean())
-    return Asked(vector, spoken, words, lexical, mean, deviation, floor)
+        corrected = near - HUBNESS * held.usual(held.sample, spoken)
+        floor, spread = float(corrected.mean()), float(corrected.std())
+    return Asked(vector, spoken, words, lexical, mean, deviation, floor, spread)
 
 
 def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate]:
@@ -87,7 +94,8 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
     at = np.asarray(found.rows, dtype=np.intp)
     of = [held.document(row) for row in found.rows]
     near = np.stack([found.vectors @ one.vector for one in asked])
-    rises = [_rises(held, one, found, near[n], of) for n, one in enumerate(asked)]
+    plain = [_corrected(held, one, found.vectors, near[n]) for n, one in enumerate(asked)]
+    rises = [_rises(held, one, found, plain[n], of) for n, one in enumerate(asked)]
     highest = [max(float(rise.max()), 1e-6) for rise in rises]
     stands_out = [
         height / max(one.deviation, 1e-6) for height, one in zip(highest, asked, strict=True)
@@ -102,7 +110,12 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
     suits = fused.argmax(axis=0)
     ranked = [
         Candidate(
-            row, float(fused[n, i]), float(near[n, i]), float(covered[n, i]), found.vectors[i]
+            row,
+            float(fused[n, i]),
+            float(near[n, i]),
+            float(plain[n][i]) / max(asked[n].spread, 1e-6),
+            float(covered[n, i]),
+            found.vectors[i],
         )
         for i, (row, n) in enumerate(zip(found.rows, suits, strict=True))
     ]
@@ -110,21 +123,26 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
     return ranked
 
 
-def _rises(held: Holdings, one: Asked, found: Found, near: Floats, of: Sequence[int]) -> Floats:
-    """How far each candidate rises above the record at large, by meaning.
+def _corrected(held: Holdings, one: Asked, vectors: Floats, near: Floats) -> Floats:
+    """How far each candidate rises above the record at large, by meaning, hubs pressed down."""
+    return np.asarray(near - HUBNESS * held.usual(vectors, one.spoken) - np.float32(one.floor))
+
+
+def _rises(held: Holdings, one: Asked, found: Found, plain: Floats, of: Sequence[int]) -> Floats:
+    """The same with titles.
 
     A title is one more passage of its document, though not one that can be quoted: where it is
     nearer to the question, its similarity counts for the nearest passage of the document.
     """
-    lifted = near - HUBNESS * held.usual(found.vectors, one.spoken)
-    titled = found.titles @ one.vector - HUBNESS * held.usual(found.titles, one.spoken)
+    lifted = plain.copy()
+    titled = _corrected(held, one, found.titles, found.titles @ one.vector)
     nearest: dict[int, int] = {}
     for i in np.argsort(-lifted, kind="stable"):
         nearest.setdefault(of[i], int(i))
     # A title without a vector is at 0, below which corrected similarities may lie.
     places = [i for i in nearest.values() if found.titles[i].any()]
     lifted[places] = np.maximum(lifted[places], titled[places])
-    return lifted - np.float32(one.floor)
+    return lifted
 
 
 def in_turn(

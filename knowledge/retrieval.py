@@ -29,12 +29,15 @@ from knowledge.holdings import FILTERS, Floats, Holdings, UnknownFilter, unit
 from knowledge.lexical import Word, best_first, content, words_of
 from knowledge.likeness import authority, twin
 from knowledge.model import Passage
-from knowledge.sufficiency import Signals, read_signals
+from knowledge.nearness import Nearness, measure
 
-__all__ = ["FILTERS", "Background", "Hit", "Retriever", "UnknownFilter", "as_document"]
+__all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
 CANDIDATES = 100
 """How many each of the two searches proposes, at least."""
+
+STANDS_OUT = 2.0
+"""From how many standard deviations on a passage is told of without sharing a word."""
 
 # Questions whose vectors are kept, so that asking again about the same post embeds nothing.
 _REMEMBERED = 64
@@ -48,27 +51,17 @@ class Hit:
     """A passage that was found, and how well it fits.
 
     ``score`` orders the list: about 1 for a passage that is best by meaning and by words, 0 for
-    one no nearer than the record at large. ``similarity`` is the cosine. ``coverage`` is the
-    share of the question's content words that the passage holds, weighed by how telling they are.
+    one no nearer than the record at large. ``similarity`` is the cosine, ``standout`` how far it
+    rises above the record at large, in standard deviations, less what the passage has in common
+    with questions at large. ``coverage`` is the share of the question's content words that the
+    passage holds, weighed by how telling they are.
     """
 
     passage: Passage
     score: float
     similarity: float
     coverage: float
-
-
-@dataclass(frozen=True)
-class Background:
-    """How similar a question is to a brand's passages at large, and to the nearest ones.
-
-    Cosines of one embedding model are comparable within one question only: what counts is how
-    far the nearest stand out from the rest.
-    """
-
-    passages: int
-    mean: float
-    deviation: float
+    standout: float = 0.0
 
 
 class Retriever(BaseRetriever):
@@ -127,9 +120,7 @@ class Retriever(BaseRetriever):
         hits = self.search(topic, k, **filters)
         if not hits:
             return []
-        ground = self.background(topic)
-        bar = ground.mean + 2 * ground.deviation
-        told = [hit for hit in hits if hit.coverage > 0 or hit.similarity >= bar]
+        told = [hit for hit in hits if hit.coverage > 0 or hit.standout >= STANDS_OUT]
         return sorted(
             told,
             key=lambda hit: (
@@ -140,11 +131,9 @@ class Retriever(BaseRetriever):
             ),
         )
 
-    def background(self, query: str) -> Background:
-        """How similar ``query`` is to the brand's passages at large."""
-        held = self._holdings()
-        asked = self._ask(held, query, None)
-        return Background(len(held), asked.mean, asked.deviation)
+    def size(self) -> int:
+        """How many passages the brand has on record."""
+        return len(self._holdings())
 
     def words(self, query: str) -> tuple[Word, ...]:
         """The content words of ``query`` as the record weighs them, the rarest first.
@@ -163,20 +152,14 @@ class Retriever(BaseRetriever):
         lexical = self._holdings().lexical
         return lambda text: lexical.share(words, text)
 
-    def signals(self, query: str, hits: Sequence[Hit]) -> Signals:
-        """What tells whether ``hits`` answer ``query`` (:mod:`knowledge.sufficiency`)."""
+    def nearness(self, query: str, hits: Sequence[Hit]) -> Nearness:
+        """What tells whether ``hits`` answer ``query``, or are merely the nearest there are."""
         held = self._holdings()
         rows = [held.lexical.rows[h.passage.id] for h in hits if h.passage.id in held.lexical.rows]
         asked = self._ask(held, query, None)
         texts = {hit.passage.id: hit.passage.text for hit in hits}
-        return read_signals(
-            query,
-            held,
-            asked,
-            self._found(held, rows),
-            [texts[held.lexical.ids[row]] for row in rows],
-            names=self._names(),
-        )
+        said = [texts[held.lexical.ids[row]] for row in rows]
+        return measure(query, held, asked, self._found(held, rows), said)
 
     # --- the stages of a search ------------------------------------------------------------------
 
@@ -273,7 +256,7 @@ class Retriever(BaseRetriever):
                 passage = texts.get(ids[one.row])
                 if passage is None:
                     continue
-                hit = Hit(passage, one.score, one.similarity, one.coverage)
+                hit = Hit(passage, one.score, one.similarity, one.coverage, one.standout)
                 at = twin(passage, one.vector, shown)
                 if at is None:
                     shown.append((passage, one.vector))
@@ -312,7 +295,8 @@ class Retriever(BaseRetriever):
                 passage = self.record.passages(self.brand, [identity]).get(identity)
                 if passage is not None:
                     # It stands where it stands for the sake of what it replaced.
-                    result.append(Hit(passage, hit.score, best.similarity, best.coverage))
+                    told = Hit(passage, hit.score, best.similarity, best.coverage, best.standout)
+                    result.append(told)
         return result
 
     # --- as LangChain knows a retriever ----------------------------------------------------------

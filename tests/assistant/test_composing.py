@@ -25,6 +25,7 @@ class Found:
     similarity: float = 0.9
     score: float = 1.0
     coverage: float = 0.5
+    standout: float = 4.0
 
 
 def _passage(text: str, n: int = 1, **facts: object) -> Passage:
@@ -43,20 +44,13 @@ def _passage(text: str, n: int = 1, **facts: object) -> Passage:
     )
 
 
-@dataclass(frozen=True)
-class Ground:
-    passages: int = 100
-    mean: float = 0.8
-    deviation: float = 0.02
-
-
 def _coverage(sentence: str) -> float:
     words = {"plastic", "packaging"}
     return len(words & {w.strip(".,!?").lower() for w in sentence.split()}) / max(1, len(words))
 
 
 def _evidence(*found: Found) -> list[Scored]:
-    asked = [Asked(found, Ground(), _coverage)]
+    asked = [Asked(found, _coverage)]
     return weigh(POST.text, asked, brand=BRAND, language="en", today=TODAY)
 
 
@@ -173,7 +167,7 @@ def test_old_words_are_never_pasted_as_present() -> None:
 
 def test_a_quotation_in_another_language_is_labelled_and_noted() -> None:
     post = Post("Et votre plastique alors ? Vous aviez promis !")
-    asked = [Asked([PLASTIC], Ground(), _coverage)]
+    asked = [Asked([PLASTIC], _coverage)]
     evidence = weigh(post.text, asked, brand=BRAND, language="fr", today=TODAY)
     drafts = compose(post, _reading(language="fr"), evidence, BOOKS, _style(600, language="fr"))
     assert all("(en anglais)" in d.text for d in drafts)

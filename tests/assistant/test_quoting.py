@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quoting import NotQuotable, Quotable, quotable
+from assistant.quoting import NotQuotable, Quotable, quotable, quotations
 
 
 def _quote(text: str, language: str = "en") -> Quotable | NotQuotable:
@@ -29,15 +29,64 @@ def test_a_sentence_that_stands_alone_is_quoted_whole(language: str, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "However, we know that more must be done.", "we know that more must be done."),
+        ("fr", "Mais nous savons qu'il faut agir.", "nous savons qu'il faut agir."),
+    ],
+)
+def test_a_connective_is_left_out_and_what_follows_is_no_whole_sentence(
+    language: str, text: str, words: str
+) -> None:
+    found = _quote(text, language)
+    assert isinstance(found, Quotable)
+    assert found.words == words
+    assert found.partial
+
+
+def test_an_aim_in_the_infinitive_is_quoted_in_marks_only() -> None:
+    found = _quote("Réformer notre laiterie, pour que plus jamais une telle panne n'arrive.", "fr")
+    assert isinstance(found, Quotable)
+    assert found.partial
+
+
+def test_a_sentence_that_leans_is_quoted_with_the_one_before_it() -> None:
+    text = "We closed the old boiler in Arles. It was burning coal. Visit our website to see it."
+    spans = [(0, 35), (36, 56), (57, len(text))]
+    found = [one.words for one in quotations(text, spans, "en")]
+    assert found == [
+        "We closed the old boiler in Arles.",
+        "We closed the old boiler in Arles. It was burning coal.",
+    ]
+
+
+def test_a_whole_sentence_in_a_list_is_quoted_without_its_semicolon() -> None:
+    found = _quote("We recycled 490,000 tonnes of plastic in our own plants;", "en")
+    assert isinstance(found, Quotable)
+    assert found.words.endswith("plants")
+
+
+def test_a_footnote_between_two_sentences_ends_the_quotation() -> None:
+    found = _quote("Only 56% of wastewater is treated safely.(1) Pipes are lacking for many.", "en")
+    assert isinstance(found, Quotable)
+    assert found.words == "Only 56% of wastewater is treated safely."
+
+
+def test_a_brand_that_writes_without_capitals_can_be_quoted() -> None:
+    text = "bonjour à tous ! le prix de nos forfaits n'augmentera pas avant 2027."
+    found = quotable(text, (17, len(text)), "fr")
+    assert isinstance(found, Quotable)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "reason"),
     [
         ("en", "This has been our line since the beginning.", "leans"),
-        ("en", "However, we know that more must be done.", "leans"),
         ("en", "It will be finished by the end of 2025.", "leans"),
         ("fr", "Cela nous engage tous, chaque jour, sur le terrain.", "leans"),
-        ("fr", "Mais nous savons que ce n'est pas assez.", "leans"),
+        ("fr", "Mais cela ne suffit pas à nous rendre confiants.", "leans"),
         ("fr", "Il a donc été décidé de fermer la ligne de production.", "leans"),
-        ("en", "As shown above, emissions fell in all three regions.", "leans"),
+        ("en", "As shown above, emissions fell in all three regions.", "points"),
         ("en", "Emissions fell in all three regions, see page 14 for details.", "points"),
         ("fr", "Les émissions ont baissé dans les trois régions (voir page 14).", "points"),
         ("en", "Sustainable sourcing in the Bresle valley and beyond", "no verb"),
