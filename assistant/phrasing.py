@@ -259,8 +259,9 @@ def _as_noun_fr(span: str, said: str) -> str | None:
         if determiner in ("le", "la") and fold(core)[0] in "aeiouy":
             return f"l'{core}"
         return f"{determiner} {core}"
-    if re.search(rf"(?i)\b[ld]['’]{re.escape(core)}\b", said):
-        return f"l'{core}"
+    if match := re.search(rf"(?i)\b([ld])['’]({re.escape(core)})\b", said):
+        # "d'Outreau" is a name, and takes no article.
+        return None if match.group(1) in "dD" and match.group(2)[0].isupper() else f"l'{core}"
     return None
 
 

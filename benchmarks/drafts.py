@@ -10,8 +10,9 @@ does not say which is which; ``key.jsonl`` does. Readers write ``{"item": …, "
 "light edit" | "never", "unsupported": true | false}`` lines; ``--score FOLDER READING…`` prints
 the shares by source and the readers' agreement (Cohen's kappa).
 
-*Abstention.* 100 posts that the record can answer and 100 that it cannot, half French: the share
-of each that is answered with a holding reply, with 95 % bootstrap intervals.
+*Abstention.* 100 posts that the record can answer and 100 that it cannot (half of them another
+brand's, half near misses: the brand's own trade, on which its record is silent), half French: the
+share of each that is answered with a holding reply, with 95 % bootstrap intervals.
 """
 
 from __future__ import annotations
@@ -172,28 +173,34 @@ def abstention(assistant: Any) -> None:
     """Share of holding replies where the record can answer, and where it cannot."""
     from assistant.model import Post
 
-    outcome: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    outcome: dict[tuple[str, str], list[bool]] = defaultdict(list)
     wrong: list[str] = []
     for row in rows_of("abstention.jsonl"):
         reply = assistant.draft(Post(row["text"], row.get("platform", "x")), brand=row["brand"])
         held = not reply.answered
-        outcome[row["answerable"], row["language"]].append(held)
-        outcome[row["answerable"], "both"].append(held)
+        group = "can answer"
+        if not row["answerable"]:
+            group = "cannot: near miss" if row["near_miss"] else "cannot: another brand's"
+            outcome["cannot: all", row["language"]].append(held)
+            outcome["cannot: all", "both"].append(held)
+        outcome[group, row["language"]].append(held)
+        outcome[group, "both"].append(held)
         if held == row["answerable"]:
             wrong.append(f"{row['id']} ({'held' if held else 'answered'})")
     rng = np.random.default_rng(SEED)
     rows = []
-    for answerable in (False, True):
+    targets = {"cannot: another brand's": ">= .90", "can answer": "<= .15"}
+    for group in ("cannot: another brand's", "cannot: near miss", "cannot: all", "can answer"):
         for language in ("fr", "en", "both"):
-            held = np.array(outcome[answerable, language], dtype=float)
+            held = np.array(outcome[group, language], dtype=float)
             if not len(held):
                 continue
             means = rng.choice(held, (2000, len(held))).mean(axis=1)
             low, high = np.quantile(means, [0.025, 0.975])
-            target = "<= .15" if answerable else ">= .90"
+            target = targets.get(group, "")
             rows.append(
                 [
-                    "can answer" if answerable else "cannot",
+                    group,
                     language,
                     len(held),
                     f"{held.mean():.2f}",

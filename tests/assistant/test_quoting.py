@@ -52,7 +52,7 @@ def test_an_aim_in_the_infinitive_is_quoted_in_marks_only() -> None:
 
 def test_a_sentence_that_leans_is_quoted_with_the_one_before_it() -> None:
     text = "We closed the old boiler in Arles. It was burning coal. Visit our website to see it."
-    spans = [(0, 35), (36, 56), (57, len(text))]
+    spans = [(0, 34), (35, 55), (56, len(text))]
     found = [one.words for one in quotations(text, spans, "en")]
     assert found == [
         "We closed the old boiler in Arles.",
