@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import example
 from assistant.errors import BadRequest
 from assistant.model import Length, Post, Reply
 from assistant.settings import Settings
@@ -170,25 +170,21 @@ class Assistant:
         raise UnknownThing(f"Several brands are on record: {known}. Choose one with --brand.")
 
     def _is_example(self, brand: Brand) -> bool:
-        return brand.name == example_brand().name
+        return brand.name == example.brand().name
 
     def ensure_example(self, progress: Callable[[int, int, str], None] | None = None) -> Brand:
         """The example brand, put on record if no brand is there yet. Idempotent."""
-        example = example_brand()
-        with resources.as_file(resources.files("knowledge").joinpath("example")) as folder:
-            if not any(b.name == example.name for b in self.brands()):
-                self.record.keep_brand(example, self.actor)
-            if not self.record.catalogue(example.name):
-                # The posts are for trying the page out; they are not the brand's own words.
-                kept = [p for p in sorted(folder.iterdir()) if p.name not in NOT_RECORD]
-                self.ingest(kept, brand=example.name, progress=progress)
-        return example
+        ours = example.brand()
+        if not any(b.name == ours.name for b in self.brands()):
+            self.record.keep_brand(ours, self.actor)
+        if not self.record.catalogue(ours.name):
+            with example.files() as paths:
+                self.ingest(paths, brand=ours.name, progress=progress)
+        return ours
 
     def example_posts(self, brand: str) -> list[Post]:
         """Posts to try with the example brand; none for another."""
-        if brand != example_brand().name:
-            return []
-        return _example_posts()
+        return example.posts() if brand == example.brand().name else []
 
     # --- the record -------------------------------------------------------------------------------
 
@@ -375,39 +371,6 @@ class Assistant:
                 self._manners = {k: m for k, m in self._manners.items() if k[0] != brand.name}
                 self._manners[key] = learn_manner(texts, language)
             return self._manners[key]
-
-
-NOT_RECORD = frozenset({"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "README.md"})
-
-
-def example_brand() -> Brand:
-    """The example brand's own description, from its folder."""
-    import yaml
-
-    raw = resources.files("knowledge").joinpath("example/brand.yaml").read_text(encoding="utf-8")
-    told = yaml.safe_load(raw)
-    signature = told.get("signature") or ""
-    if isinstance(signature, dict):
-        signature = signature.get("fr") or ""
-    return Brand(
-        name=told["name"],
-        title=told.get("title", told["name"]),
-        names=tuple(told.get("names") or ()),
-        handles=tuple(told.get("handles") or ()),
-        signature=signature,
-        languages=tuple(told.get("languages") or ("fr", "en")),
-    )
-
-
-def _example_posts() -> list[Post]:
-    import json
-
-    raw = resources.files("knowledge").joinpath("example/posts.jsonl").read_text(encoding="utf-8")
-    rows = [json.loads(line) for line in raw.splitlines() if line.strip()]
-    return [
-        Post(text=row["text"], platform=row.get("platform", "x"), author=row.get("author"))
-        for row in rows
-    ]
 
 
 def build(

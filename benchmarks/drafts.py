@@ -99,11 +99,11 @@ def write_sheet(assistant: Any, shared: Path, folder: Path) -> None:
 
 
 def _example_rows(assistant: Any) -> list[dict[str, Any]]:
-    from assistant.assembly import example_brand
+    from assistant import example
 
     path = ROOT / "knowledge" / "example" / "posts.jsonl"
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
-    name = example_brand().name
+    name = example.brand().name
     return [
         row | {"brand": name, "id": f"example-{n}", "answerable": True}
         for n, row in enumerate(rows)

@@ -27,7 +27,7 @@ assert length("see example.com", "x").used == 4 + 23
 assert read(Post("Pourquoi ?")).reasons
 with build(Settings(data_dir=pathlib.Path(sys.argv[2]))) as it:
     assert it.brands() == []
-    assert it.example_posts(example_brand().name)
+    assert it.example_posts(example.brand().name)
 from importlib import resources
 names = [p.name for p in resources.files("knowledge").joinpath("example").iterdir()]
 assert "brand.yaml" in names and len(names) > 3, names

@@ -1,0 +1,53 @@
+"""The example brand that Corail opens with: who it is, what is on its record, posts to try."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from assistant.model import Post
+from knowledge.model import Brand
+
+# The posts are for trying the page out; they are not the brand's own words.
+_NOT_RECORD = frozenset({"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "README.md"})
+
+
+def brand() -> Brand:
+    """The example brand's own description, from its folder."""
+    import yaml
+
+    told = yaml.safe_load(_read("brand.yaml"))
+    signature = told.get("signature") or ""
+    if isinstance(signature, dict):
+        signature = signature.get("fr") or ""
+    return Brand(
+        name=told["name"],
+        title=told.get("title", told["name"]),
+        names=tuple(told.get("names") or ()),
+        handles=tuple(told.get("handles") or ()),
+        signature=signature,
+        languages=tuple(told.get("languages") or ("fr", "en")),
+    )
+
+
+@contextmanager
+def files() -> Iterator[list[Path]]:
+    """The files and folders of its record, for as long as the block lasts."""
+    with resources.as_file(resources.files("knowledge").joinpath("example")) as folder:
+        yield [path for path in sorted(folder.iterdir()) if path.name not in _NOT_RECORD]
+
+
+def posts() -> list[Post]:
+    """Posts to try with it."""
+    rows = [json.loads(line) for line in _read("posts.jsonl").splitlines() if line.strip()]
+    return [
+        Post(text=row["text"], platform=row.get("platform", "x"), author=row.get("author"))
+        for row in rows
+    ]
+
+
+def _read(name: str) -> str:
+    return resources.files("knowledge").joinpath("example", name).read_text(encoding="utf-8")
