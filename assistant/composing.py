@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.evidence import Scored, overlap
 from assistant.model import (
@@ -124,7 +124,7 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
     others = [
         s
         for s in others
-        if s.relevance >= 0.8 * lead.relevance
+        if s.relevance >= 0.85 * lead.relevance
         and _says_more(s, lead)
         and _of_one_time(s.quote, lead.quote)
         and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
@@ -137,8 +137,8 @@ def _says_more(one: Scored, lead: Scored) -> bool:
     if one.companion:
         return bool(one.quote.figures)
     if one.covered or lead.covered:
-        return one.covered >= 0.6 * lead.covered
-    return one.standout >= lead.standout - 0.5
+        return one.covered >= 0.8 * lead.covered and one.standout >= lead.standout - 1.0
+    return one.standout >= lead.standout - 0.3
 
 
 def _in_order(quotes: list[Quote]) -> list[Quote]:
@@ -329,11 +329,16 @@ def _hold(post: Post, reading: Reading, book: Playbook, style: Style) -> Draft:
         text = _text([(t, None) for t, _ in parts])
         if style.measure(text).fits:
             break
-    draft = Draft(
+    note = (
+        "Elle promet une réponse : décidez qui la donnera, et quand."
+        if style.locale == "fr"
+        else "It promises an answer: decide who gives it, and when."
+    )
+    return Draft(
         strategy=book.strategy(style.locale),
         language=style.language,
         text=text,
         sentences=tuple(Sentence(t, Standing.COURTESY) for t, _ in parts),
         length=style.measure(text),
+        note=None if reading.intent is Intent.PRAISE else note,
     )
-    return replace(draft, note=None)

@@ -24,7 +24,7 @@ Coverage = Callable[[str], float]
 
 _NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
-MAX_WORDS_BEFORE_LONG = 32
+SHORT, MAX_WORDS_BEFORE_LONG = 8, 32
 
 # A sentence is on the point when the sum of two things reaches a bar: how far its passage stands
 # out from the record at large (in standard deviations), and COVERED
@@ -225,6 +225,7 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
     value -= 0.12 if told.blemish else 0.0
+    value -= 0.1 if len(words.split()) < SHORT and not quote.figures else 0.0
     value -= 0.15 if words[:1].islower() or told.partial else 0.0
     value -= 0.12 if words.rstrip("”»\"' ").endswith("!") else 0.0
     value -= 0.0 if is_own_voice(passage, brand) else 0.03

@@ -173,7 +173,7 @@ class ReplyDesk:
             passages=passages,
             engine=self._engine(watch),
             answered=answered,
-            missing=None if answered else self._missing(reading, searched.hits, served),
+            missing=None if answered else self._missing(reading, searched, served),
             notes=(*searched.judged.reasons, *self._notes(passages)),
         )
 
@@ -280,7 +280,7 @@ class ReplyDesk:
 
     # --- what is said of it ----------------------------------------------------------------------
 
-    def _missing(self, reading: Reading, hits: Sequence[Hit], served: bool) -> str:
+    def _missing(self, reading: Reading, searched: _Searched, served: bool) -> str:
         french = self._locale == "fr"
         if not served:
             name = language_name(reading.language, self._locale)
@@ -291,6 +291,15 @@ class ReplyDesk:
                 else f"The post is in {name}. Corail drafts in French and English: choose the "
                 "reply's language, or hand it to someone who speaks that one."
             )
+        if searched.evidence:
+            return (
+                "Le registre y répond, mais aucune de ses phrases ne tient ici. Les plus proches "
+                "sont ci-dessous : citez-en une sur une plateforme moins brève."
+                if french
+                else "The record answers this, but none of its sentences fits here. The nearest "
+                "are below: quote one on a platform with more room."
+            )
+        hits = searched.hits
         if not hits:
             return (
                 "Rien au registre. Ajoutez les documents et déclarations de la marque avec "

@@ -30,6 +30,7 @@ from benchmarks.scores import MEASURES, measure, paired
 from benchmarks.workbench import arguments, require, table
 
 SEED = 20261122
+ADDRESS = "https://example.invalid/"
 DEEP = 60
 Search = Callable[[str], list[str]]
 """question -> ids of documents, best first, each once."""
@@ -138,25 +139,58 @@ def _searches(assistant: Any, collection: Collection, scratch: Path) -> dict[str
     path = scratch / f"{collection.name}.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for identity, title, text in collection.documents:
-            row = {"url": identity, "title": title, "text": text, "language": collection.language}
+            row = {"title": title, "text": text, "language": collection.language}
+            row["url"] = f"{ADDRESS}{identity}"
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     assistant.ingest([path], brand=collection.name)
     retriever = assistant.retriever(collection.name)
     ids = [entry.id for entry in assistant.record.catalogue(collection.name)]
     cut = assistant.record.passages(collection.name, ids).values()
     passages = [(passage.url, passage.text) for passage in cut]
+    # Texts that are the same to the letter are on record once: found, all of them are.
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for identity, _, text in collection.documents:
+        same[text].append(identity)
+    alike = {f"{ADDRESS}{i}": same[text] for i, _, text in collection.documents}
+    embedder = _Kept(assistant)
+
+    def each(addresses: Iterable[str]) -> list[str]:
+        return _each_once(identity for address in addresses for identity in alike[address])
+
     whole = [(i, f"{title}\n{text}") for i, title, text in collection.documents]
-    dense = _chroma(whole, assistant.embedder, f"{collection.name}-whole")
+    dense = _chroma(whole, embedder, f"{collection.name}-whole")
+    by_passage = _chroma(passages, embedder, f"{collection.name}-passages")
     words = _bm25(whole, collection.language)
     return {
-        "Corail": lambda question: _each_once(
-            hit.passage.url for hit in retriever.search(question, k=DEEP)
-        ),
+        "Corail": lambda question: each(h.passage.url for h in retriever.search(question, k=DEEP)),
         "dense": dense,
-        "dense, passages": _chroma(passages, assistant.embedder, f"{collection.name}-passages"),
+        "dense, passages": lambda question: each(by_passage(question)),
         "BM25": words,
         "rank fusion": lambda question: _fused([dense(question), words(question)]),
     }
+
+
+class _Kept:
+    """The embedding model, with what it gave kept in the record as Corail keeps its own."""
+
+    def __init__(self, assistant: Any) -> None:
+        self._model, self._record = assistant.embedder, assistant.record
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        from knowledge.model import vector_key
+
+        keys = [vector_key(text) for text in texts]
+        found = self._record.vectors(self._model.name, keys)
+        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in found}
+        if missing:
+            made = self._model.embed_documents(list(missing.values()))
+            self._record.keep_vectors(self._model.name, dict(zip(missing, made, strict=True)))
+            found = self._record.vectors(self._model.name, keys)
+        return [[float(x) for x in found[key]] for key in keys]
+
+    def embed_query(self, text: str) -> list[float]:
+        made: list[float] = self._model.embed_query(text)
+        return made
 
 
 def _chroma(texts: Sequence[tuple[str, str]], embedder: Any, name: str) -> Search:

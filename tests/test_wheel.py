@@ -16,7 +16,8 @@ import pathlib, sys
 import assistant, knowledge, prompts
 for package in (assistant, knowledge, prompts):
     assert package.__file__.startswith(sys.argv[1]), package.__file__
-from assistant.assembly import build, example_brand
+from assistant import example
+from assistant.assembly import build
 from assistant.checks.platforms import length
 from assistant.model import Post
 from assistant.reading import read
