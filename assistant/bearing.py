@@ -29,6 +29,9 @@ from knowledge.nearness import Nearness
 PLAIN_BAR = 3.0
 """For an embedding model that was not calibrated: the fit that the best passage must reach."""
 
+SURELY = 1.5
+"""Log-odds above the bar under which the reader is asked to look twice."""
+
 TOGETHER = 3
 """Passages whose words are taken together."""
 
@@ -107,11 +110,10 @@ def judge(told: Signals, *, model: str, locale: str) -> Bearing:
         score += sum(weights[name] * value for name, value in told.features().items())
     else:
         score = told.plain_fit - PLAIN_BAR - 0.5 * told.own_case - 1.5 * bool(told.elsewhere)
-    bears = score >= 0
-    return Bearing(round(float(score), 2), bears, _reasons(told, bears, locale))
+    return Bearing(round(float(score), 2), score >= 0, _reasons(told, score, locale))
 
 
-def _reasons(told: Signals, bears: bool, locale: str) -> tuple[str, ...]:
+def _reasons(told: Signals, score: float, locale: str) -> tuple[str, ...]:
     french = locale == "fr"
     reasons = []
     if told.elsewhere:
@@ -121,7 +123,13 @@ def _reasons(told: Signals, bears: bool, locale: str) -> tuple[str, ...]:
             if french
             else f"The post names {named} and not the brand: is it for us?"
         )
-    if not bears and told.near.unknown:
+    if 0 <= score < SURELY:
+        reasons.append(
+            "Le registre n'en parle peut-être que de loin : lisez si les citations répondent."
+            if french
+            else "The record may bear on this only loosely: read whether the quotations answer."
+        )
+    if score < 0 and told.near.unknown:
         words = told.near.unknown[:4]
         reasons.append(
             "Le registre ne parle jamais de " + ", ".join(f"« {word} »" for word in words) + "."

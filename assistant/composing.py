@@ -97,9 +97,9 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
     best = next((s for s in evidence if not s.companion), evidence[0])
     near = [s for s in evidence if s.relevance >= 0.72 * best.relevance]
     if book.needs == "commitment":
-        leads = [s for s in near if s.quote.pledge and not s.companion]
+        leads = [s for s in near if s.quote.pledge and not s.companion and _as_near(s, best)]
     elif book.needs == "figure":
-        leads = [s for s in near if s.quote.figures]
+        leads = [s for s in near if s.quote.figures and _as_near(s, best)]
     else:
         leads = [s for s in near if not s.companion]
     if not leads:
@@ -130,6 +130,11 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
         and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
     ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
+
+
+def _as_near(one: Scored, best: Scored) -> bool:
+    """Whether a quotation that a strategy needs is about the post nearly as much as the best."""
+    return one.covered >= 0.6 * best.covered or one.standout >= best.standout
 
 
 def _says_more(one: Scored, lead: Scored) -> bool:
@@ -340,5 +345,5 @@ def _hold(post: Post, reading: Reading, book: Playbook, style: Style) -> Draft:
         text=text,
         sentences=tuple(Sentence(t, Standing.COURTESY) for t, _ in parts),
         length=style.measure(text),
-        note=None if reading.intent is Intent.PRAISE else note,
+        note=None if reading.intent in (Intent.PRAISE, Intent.TROLL) else note,
     )

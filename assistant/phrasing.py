@@ -230,7 +230,9 @@ def _as_noun_en(span: str, said: str) -> str | None:
         before, after = match.group(1).casefold(), match.group(3)
         if after is not None and fold(after) not in _words("stop_en"):
             continue  # part of a longer name: "carbon" in "carbon neutrality"
-        if before in ("a", "an") or (len(words) == 1 and before not in _words("before_en")):
+        if before in ("a", "an", "each", "every", "per", "one") or (
+            len(words) == 1 and before not in _words("before_en")
+        ):
             continue
         if before.isdigit() or re.search(rf"(?i)\ban?\s(?:\w+\s){{0,2}}{re.escape(span)}\b", said):
             return None  # it takes an article, or is part of a number: "a human right"
