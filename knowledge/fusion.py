@@ -3,7 +3,7 @@
 Two searches that fail differently are fused. The dense one goes by meaning and crosses languages;
 the lexical one goes by words and finds names, figures and acronyms. Each candidate has both of
 its scores, brought to the scale where the record at large is 0 and the best is 1, and they are
-added, two thirds to one: a convex combination (Bruch, Gai and Ingber 2023). Reciprocal rank
+added, seven parts to three: a convex combination (Bruch, Gai and Ingber 2023). Reciprocal rank
 fusion, which looks at ranks alone, was measured beside it and found less; so was each correction
 made here, with and without (docs/decisions/0003-fusion.md).
 """
@@ -19,8 +19,8 @@ import numpy as np
 from knowledge.holdings import Floats, Holdings
 from knowledge.lexical import Word
 
-LEXICAL_SHARE = 0.35
-"""The weight of words against meaning. From .3 to .4 the measures hardly move."""
+LEXICAL_SHARE = 0.3
+"""The weight of words against meaning. From .2 to .4 the measures hardly move."""
 
 HUBNESS = 0.5
 """How much of a passage's similarity to questions at large is taken off its similarity to one."""
@@ -45,11 +45,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """Candidates: their rows, their vectors, and those of their titles; zeros for none."""
+    """Candidates: their rows and their vectors; zeros for none."""
 
     rows: Sequence[int]
     vectors: Floats
-    titles: Floats
 
 
 @dataclass(frozen=True)
@@ -92,10 +91,8 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
     if not found.rows:
         return []
     at = np.asarray(found.rows, dtype=np.intp)
-    of = [held.document(row) for row in found.rows]
     near = np.stack([found.vectors @ one.vector for one in asked])
-    plain = [_corrected(held, one, found.vectors, near[n]) for n, one in enumerate(asked)]
-    rises = [_rises(held, one, found, plain[n], of) for n, one in enumerate(asked)]
+    rises = [_rises(held, one, found.vectors, near[n]) for n, one in enumerate(asked)]
     highest = [max(float(rise.max()), 1e-6) for rise in rises]
     stands_out = [
         height / max(one.deviation, 1e-6) for height, one in zip(highest, asked, strict=True)
@@ -113,7 +110,7 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
             row,
             float(fused[n, i]),
             float(near[n, i]),
-            float(plain[n][i]) / max(asked[n].spread, 1e-6),
+            float(rises[n][i]) / max(asked[n].spread, 1e-6),
             float(covered[n, i]),
             found.vectors[i],
         )
@@ -123,26 +120,9 @@ def rank(held: Holdings, asked: Sequence[Asked], found: Found) -> list[Candidate
     return ranked
 
 
-def _corrected(held: Holdings, one: Asked, vectors: Floats, near: Floats) -> Floats:
+def _rises(held: Holdings, one: Asked, vectors: Floats, near: Floats) -> Floats:
     """How far each candidate rises above the record at large, by meaning, hubs pressed down."""
     return np.asarray(near - HUBNESS * held.usual(vectors, one.spoken) - np.float32(one.floor))
-
-
-def _rises(held: Holdings, one: Asked, found: Found, plain: Floats, of: Sequence[int]) -> Floats:
-    """The same with titles.
-
-    A title is one more passage of its document, though not one that can be quoted: where it is
-    nearer to the question, its similarity counts for the nearest passage of the document.
-    """
-    lifted = plain.copy()
-    titled = _corrected(held, one, found.titles, found.titles @ one.vector)
-    nearest: dict[int, int] = {}
-    for i in np.argsort(-lifted, kind="stable"):
-        nearest.setdefault(of[i], int(i))
-    # A title without a vector is at 0, below which corrected similarities may lie.
-    places = [i for i in nearest.values() if found.titles[i].any()]
-    lifted[places] = np.maximum(lifted[places], titled[places])
-    return lifted
 
 
 def in_turn(

@@ -19,11 +19,10 @@ from sqlalchemy import select
 from knowledge.backdrop import Backdrop, backdrop
 from knowledge.errors import BadInput
 from knowledge.lexical import LexicalIndex
-from knowledge.model import Access, Kind, vector_key
-from knowledge.schema import documents, passages, vectors
+from knowledge.model import Access, Kind
+from knowledge.schema import documents, passages
 
 if TYPE_CHECKING:
-    from knowledge.embeddings import Embedder
     from knowledge.record import Entry, Record
 
 Floats = NDArray[np.float32]
@@ -110,7 +109,6 @@ class Holdings:
         self._keys = np.frombuffer(keys, np.uint8).reshape(size, 32)
         self._document = _Column.of((e.document_id for e in entries), size)
         self._sizes = np.bincount(self._document.codes)
-        self._title = _Column.of((e.title for e in entries), size)
         self._kind = _Column.of((e.kind for e in entries), size)
         self._speaker = _Column.of((e.speaker for e in entries), size)
         self._language = _Column.of((e.language for e in entries), size)
@@ -121,10 +119,6 @@ class Holdings:
     def key(self, row: int) -> str:
         """The key of the row's vector in the record."""
         return bytes(self._keys[row]).hex()
-
-    def title_key(self, row: int) -> str:
-        """The key of the vector of its document's title, if that has one (:func:`embed_titles`)."""
-        return vector_key(self._title.values[self._title.codes[row]])
 
     def document(self, row: int) -> int:
         """A number that the passages of one document share."""
@@ -211,31 +205,6 @@ class Holdings:
         if not found:
             return np.zeros((0, 0), np.float32)
         return unit(np.stack(list(found.values())))
-
-
-def embed_titles(record: Record, embedder: Embedder, brand: str) -> int:
-    """Embed the titles that have no vector yet; how many there were. Part of every ingest.
-
-    A title often says what a post asks better than any sentence under it. Found, it stands for
-    the passage of its document that is nearest to the question.
-    """
-    model = embedder.name
-    with record.database.reading() as connection:
-        titles = connection.execute(
-            select(documents.c.title)
-            .where(documents.c.brand == brand, documents.c.removed.is_(False))
-            .where(documents.c.title != "")
-            .distinct()
-        ).scalars()
-        missing = {vector_key(title): title for title in titles}
-        for part in _parts(list(missing)):
-            known = select(vectors.c.key).where(vectors.c.model == model, vectors.c.key.in_(part))
-            for key in connection.execute(known).scalars():
-                del missing[key]
-    for part in _parts(list(missing), 64):
-        found = embedder.embed_documents([missing[key] for key in part])
-        record.keep_vectors(model, dict(zip(part, found, strict=True)))
-    return len(missing)
 
 
 def unit(rows: Floats) -> Floats:

@@ -229,13 +229,12 @@ class Retriever(BaseRetriever):
         return list(found)
 
     def _found(self, held: Holdings, rows: Sequence[int]) -> Found:
-        """The rows with their vectors and those of their titles, one long; zeros for none."""
+        """The rows with their vectors, one long; zeros for none."""
         keys = [held.key(row) for row in rows]
-        titles = [held.title_key(row) for row in rows]
-        found = self.record.vectors(self.embedder.name, dict.fromkeys(keys + titles))
+        found = self.record.vectors(self.embedder.name, dict.fromkeys(keys))
         none = np.zeros(self.embedder.dimension, np.float32)
-        stacked = [np.stack([none, *(found.get(key, none) for key in of)]) for of in (keys, titles)]
-        return Found(rows, unit(stacked[0][1:]), unit(stacked[1][1:]))
+        stacked = np.stack([none, *(found.get(key, none) for key in keys)])
+        return Found(rows, unit(stacked[1:]))
 
     def _read(
         self,

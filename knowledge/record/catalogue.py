@@ -40,7 +40,7 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
             )
         )
     }
-    facts = (documents.c.kind, documents.c.speaker, documents.c.language, documents.c.title)
+    facts = (documents.c.kind, documents.c.speaker, documents.c.language)
     access_columns = [documents.c[name] for name in OwnAccess._fields]
     rows = connection.execute(
         select(
@@ -57,7 +57,7 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
     accesses: dict[tuple[str | None, ...], Access] = {}
     entries: list[Entry] = []
     for row in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", row[1])):
-        date, _, identity, _, kind_value, speaker, language, title, visibility, *rest = row
+        date, _, identity, _, kind_value, speaker, language, visibility, *rest = row
         access = accesses.get((visibility, *rest))
         if access is None:
             access = accesses[visibility, *rest] = Access(Visibility(visibility), *rest)
@@ -75,7 +75,6 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
                     effective(access, own[passage]) if passage in own else access,
                     superseded,
                     key,
-                    title,
                 )
             )
     return entries

@@ -37,7 +37,6 @@ class Entry(NamedTuple):
     access: Access
     superseded: bool
     vector_key: str
-    title: str
 
 
 @dataclass(frozen=True)
