@@ -1,7 +1,8 @@
 """The door of the record: files in, documents out, and an account of every one of them.
 
 :func:`load` takes files and folders as a person has them: Markdown and text with front matter, web
-pages, PDF, Office documents, and tables of statements. Each is checked for what it really is, read
+pages, PDF, Office documents, and tables of statements (a workbook is one where a column of it
+holds the text; else it is a document with tables). Each is checked for what it really is, read
 within bounds, cleaned, mended where extraction broke it, and handed on as
 :class:`~knowledge.model.SourceDocument` values. A file that cannot be taken is refused in a
 sentence, and the others go on.
@@ -109,7 +110,14 @@ def _read(
     elif suffix in MARKDOWN | PLAIN:
         yield documents.load_text(path, source, defaults, limits)
     else:
-        yield documents.load_extracted(path, source, worker.read(path), defaults)
+        extracted = worker.read(path)
+        sheets = tables.statements(extracted.sheets, mapping)
+        if sheets:
+            yield from tables.load_sheets(path, source, sheets, mapping, defaults, limits)
+            for name in extracted.sheets.keys() - sheets.keys():
+                yield Skipped(path, f"the sheet {name!r}, which has no column for the text")
+        else:
+            yield documents.load_extracted(path, source, extracted, defaults)
 
 
 def _source(path: Path) -> str:

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Extracted:
-    """What a file holds: Markdown or plain text, the facts it states of itself, and notes."""
+    """What a file holds: Markdown or plain text, the facts it states of itself, and notes.
+
+    ``sheets`` are those of a workbook by name, their rows as the cells read, the heading first.
+    """
 
     text: str
     facts: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sheets: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 _BY_A_PROGRAM = re.compile(

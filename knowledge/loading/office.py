@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
@@ -27,12 +28,45 @@ def read_office(path: Path, limits: Limits) -> Extracted:
     except (MarkItDownException, zipfile.BadZipFile, ValueError, KeyError) as error:
         raise Unreadable(path.name, _DAMAGED) from error
     text = converted.text_content
+    sheets: dict[str, list[list[str]]] = {}
     if path.suffix.lower() == ".xlsx":
         # Empty cells come out as "not a number".
         text = re.sub(r"(?<=\|) NaN (?=\|)", "  ", text)
+        sheets = _sheets(path, limits)
     if not text.strip():
         raise Unreadable(path.name, "no text found in it")
-    return Extracted(text, stated(_title(path) or converted.title))
+    return Extracted(text, stated(_title(path) or converted.title), sheets=sheets)
+
+
+def _sheets(path: Path, limits: Limits) -> dict[str, list[list[str]]]:
+    """The rows of each sheet that hold anything, as text; a day as an ISO date."""
+    from openpyxl import load_workbook
+
+    found: dict[str, list[list[str]]] = {}
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            rows: list[list[str]] = []
+            for cells in sheet.iter_rows(values_only=True):
+                row = [_cell(value) for value in cells]
+                if any(row):
+                    rows.append(row)
+                if len(rows) > limits.rows + 1:
+                    raise Unreadable(path.name, f"it has more than {limits.rows:,} rows; split it")
+            if rows:
+                found[sheet.title] = rows
+    finally:
+        book.close()
+    return found
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        whole_day = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if whole_day else value.isoformat(sep=" ")
+    return str(value).strip()
 
 
 _DAMAGED = "it is damaged and cannot be read as an Office document; open it and save it again"

@@ -107,6 +107,49 @@ def load_table(
         rows = list(json_rows(path, text, refused))
     else:
         rows = list(csv_rows(path, text, refused, _is_known))
+    yield from _load(path, source, rows, refused, note, mapping, defaults, limits)
+
+
+def statements(
+    sheets: Mapping[str, list[list[str]]], mapping: Mapping[str, str]
+) -> dict[str, list[Row]]:
+    """The sheets of a workbook that hold one statement a row, by name: those whose heading has a
+    column for the text."""
+    found: dict[str, list[Row]] = {}
+    for name, (heading, *cells) in sheets.items():
+        known = {facts.folded(cell) for cell in heading}
+        if mapping.get("text") in heading or not known.isdisjoint(COLUMNS["text"]):
+            found[name] = [
+                (number, dict(zip(heading, row, strict=False)))
+                for number, row in enumerate(cells, 1)
+            ]
+    return found
+
+
+def load_sheets(
+    path: Path,
+    source: str,
+    sheets: Mapping[str, list[Row]],
+    mapping: Mapping[str, str],
+    defaults: Mapping[str, str],
+    limits: Limits,
+) -> Iterator[Outcome]:
+    """The documents of such sheets, as :func:`load_table` gives those of a file."""
+    for name, rows in sheets.items():
+        place = source if len(sheets) == 1 else f"{source}#{name}"
+        yield from _load(path, place, rows, [], None, mapping, defaults, limits)
+
+
+def _load(
+    path: Path,
+    source: str,
+    rows: list[Row],
+    refused: list[Refused],
+    note: str | None,
+    mapping: Mapping[str, str],
+    defaults: Mapping[str, str],
+    limits: Limits,
+) -> Iterator[Outcome]:
     if len(rows) > limits.rows:
         raise Unreadable(path.name, f"it has more than {limits.rows:,} rows; split it")
     if not rows:

@@ -73,7 +73,7 @@ class Worker:
         said: dict[str, Any] = json.loads(answer)
         if "refused" in said:
             raise Unreadable(path.name, str(said["refused"]))
-        return Extracted(said["text"], said["facts"], tuple(said["notes"]))
+        return Extracted(said["text"], said["facts"], tuple(said["notes"]), said["sheets"])
 
     def _asking(self) -> IO[str]:
         """The standard input of the running child; a new child where there is none."""
@@ -145,7 +145,7 @@ def _answer(path: Path, limits: Limits) -> dict[str, Any]:
     # Any library may raise anything on a hostile file; the child must outlive it.
     except Exception as error:
         return {"refused": f"it is damaged and cannot be read ({type(error).__name__})"}
-    return {"text": extracted.text, "facts": extracted.facts, "notes": extracted.notes}
+    return asdict(extracted)
 
 
 def serve(limits: Limits) -> None:

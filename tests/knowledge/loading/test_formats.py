@@ -1,12 +1,16 @@
 """Office, web and PDF files come in as legible text with the facts they state."""
 
 import io
+from datetime import datetime
+from pathlib import Path
 
 import docx
 import fpdf
 import openpyxl
 import pptx
 import pytest
+
+from knowledge.loading import Loaded, Skipped, load
 
 PAGE = """<!doctype html>
 <html lang="fr-FR"><head><meta charset="utf-8">
@@ -156,3 +160,28 @@ def test_running_heads_and_page_numbers_are_left_out_and_told(read):
 def test_no_format_is_given_a_date_it_does_not_state(read):
     for name in ("plan.docx", "deck.pptx", "figures.xlsx", "report.pdf"):
         assert read[name].date is None
+
+
+def test_a_workbook_with_a_column_for_the_text_is_a_table_of_statements(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Tweets"
+    for row in (
+        ["Date", "Texte", "Compte"],
+        [datetime(2024, 5, 2), "Nos péniches rouleront au colza.", "Halage"],
+        [None, None, None],
+        ["2025", "Le port de Lille est rouvert.", "Halage"],
+    ):
+        book.active.append(row)
+    book.create_sheet("Légende").append(["Couleur", "Sens"])
+    path = tmp_path / "tweets.xlsx"
+    path.write_bytes(_saved(book))
+
+    loaded, skipped = load([path])
+
+    assert isinstance(loaded, Loaded)
+    assert isinstance(skipped, Skipped)
+    assert "Légende" in skipped.reason
+    assert [(d.text, d.date, d.speaker) for d in loaded.documents] == [
+        ("Nos péniches rouleront au colza.", "2024-05-02", "Halage"),
+        ("Le port de Lille est rouvert.", "2025", "Halage"),
+    ]
