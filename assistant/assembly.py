@@ -296,6 +296,8 @@ class Assistant:
 
         ``language`` is the reply's, ``locale`` the language of what is said to the reader.
         """
+        if warm_up := getattr(self.embedder, "warm_up", None):
+            warm_up()  # while the rest is loaded
         desk = self._desk(self.brand(brand), locale or self.locale)
         return desk.answer(post, language=language, progress=progress)
 
@@ -368,7 +370,9 @@ class Assistant:
             if key not in self._manners:
                 replies = self.record.documents(brand.name, kind=Kind.REPLY, language=language)
                 texts = [self.record.text(brand.name, d.id) for d in replies[-200:]]
-                self._manners = {k: m for k, m in self._manners.items() if k[0] != brand.name}
+                self._manners = {
+                    k: m for k, m in self._manners.items() if k[0] != brand.name or k[:2] == key[:2]
+                }
                 self._manners[key] = learn_manner(texts, language)
             return self._manners[key]
 

@@ -113,11 +113,8 @@ def _lead(
             who += f", {passage.role}"
         return f"{who}, {moment}" if moment else who
     channel = (passage.channel or "").casefold()
-    year = passage.date[:4] if passage.date else None
-    if channel in _REPORTS and year:
-        if language == "en":
-            return f"Our report published in {year} says"
-        return f"Notre rapport publié en {year} l'indique"
+    if channel in _REPORTS and passage.date:
+        return _report_of(passage.date, language)
     if passage.kind is Kind.COMMITMENT and passage.date:
         return _commitment_of(passage.date, language)
     if moment is None:
@@ -126,6 +123,16 @@ def _lead(
         return f"We said {moment}"
     verb = "disions" if channel in _SPOKEN else "écrivions"
     return f"Nous l'{verb} {moment}" if verb == "écrivions" else f"Nous le {verb} {moment}"
+
+
+def _report_of(date: str, language: str) -> str:
+    """A report known by its year alone is that year's: when it came out is not on record."""
+    if len(date) == 4:
+        return f"Our {date} report says" if language == "en" else f"Notre rapport {date} l'indique"
+    moment = (when(date, language) or "").partition(" ")[2]
+    if language == "en":
+        return f"Our report of {moment} says"
+    return f"Notre rapport {'d' + chr(39) if moment[0] in 'aoé' else 'de '}{moment} l'indique"
 
 
 def _commitment_of(date: str, language: str) -> str:

