@@ -29,15 +29,16 @@ from knowledge.holdings import FILTERS, Floats, Holdings, UnknownFilter, unit
 from knowledge.lexical import Word, best_first, content, words_of
 from knowledge.likeness import authority, twin
 from knowledge.model import Passage
-from knowledge.nearness import Nearness, measure
+from knowledge.nearness import Nearness, has_substance, measure
 
 __all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
 CANDIDATES = 100
 """How many each of the two searches proposes, at least."""
 
-STANDS_OUT = 2.0
-"""From how many standard deviations on a passage is told of without sharing a word."""
+SHARES, STANDS_OUT = 0.4, 3.0
+"""What a topic's timeline tells of: passages that share so much of its words, or that stand so many
+standard deviations out of the record without them."""
 
 # Questions whose vectors are kept, so that asking again about the same post embeds nothing.
 _REMEMBERED = 64
@@ -115,12 +116,17 @@ class Retriever(BaseRetriever):
     def timeline(self, topic: str, k: int = 12, **filters: Any) -> list[Hit]:
         """What was said about ``topic``, oldest first; what has no date comes last.
 
-        Only passages that stand out: by a word of the topic, or by meaning.
+        Only passages that stand out (:data:`SHARES`), and that say something beside tags.
         """
         hits = self.search(topic, k, **filters)
         if not hits:
             return []
-        told = [hit for hit in hits if hit.coverage > 0 or hit.standout >= STANDS_OUT]
+        told = [
+            hit
+            for hit in hits
+            if has_substance(hit.passage.text)
+            and (hit.coverage >= SHARES or hit.standout >= STANDS_OUT)
+        ]
         return sorted(
             told,
             key=lambda hit: (

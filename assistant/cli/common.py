@@ -89,10 +89,11 @@ def progress_bar(*, quiet: bool) -> Iterator[Any]:
         yield tell
 
 
-def source_line(passage: Any) -> str:
+def source_line(passage: Any, *, dated: bool = True) -> str:
+    """Who said it, when and where, on one line; not ``dated`` where the date stands before it."""
     parts = [
         passage.speaker,
-        passage.date or "undated",
+        (passage.date or "undated") if dated else None,
         passage.channel,
         passage.title,
         passage.url,

@@ -170,5 +170,5 @@ def search(
     if not hits:
         print("Nothing on record.")
     for hit in hits:
-        print(f"{hit.passage.date or 'undated':>10}  {source_line(hit.passage)}")
-        print(f"{'':>10}  {inert(hit.passage.text)}")
+        print(f"{hit.passage.date or 'undated':>10}  {source_line(hit.passage, dated=False)}")
+        print(f"{'':>10}  " + inert(hit.passage.text).replace("\n", f"\n{'':>12}"))
