@@ -302,25 +302,26 @@ class ReplyDesk:
         hits = searched.hits
         if not hits:
             return (
-                "Rien au registre. Ajoutez les documents et déclarations de la marque avec "
-                "`corail ingest` avant de répondre."
+                "Rien au registre. Ajoutez les documents et déclarations de la marque avant de "
+                "répondre (corail ingest)."
                 if french
-                else "Nothing is on record. Add the brand's documents and statements with "
-                "`corail ingest` before answering."
+                else "Nothing is on record. Add the brand's documents and statements before "
+                "answering (corail ingest)."
             )
-        about = "; ".join(f"“{a.text[:120]}”" for a in reading.allegations[:2]) or "this post"
+        said = [a.text[:120] for a in reading.allegations[:2]]
+        about = "; ".join(f"«\u00a0{text}\u00a0»" if french else f"“{text}”" for text in said)
         owners = sorted({h.passage.access.owner for h in hits[:5] if h.passage.access.owner})
         whom = ", ".join(owners)
         if french:
             suite = f" À voir avec : {whom}." if whom else " À confier à qui connaît le sujet."
             return (
-                f"Rien au registre ne répond à {about}.{suite} Une fois la position arrêtée, "
-                "ajoutez-la, datée, avec `corail ingest`."
+                f"Rien au registre ne répond à {about or 'ce message'}.{suite} Une fois la "
+                "position arrêtée, ajoutez-la, datée (corail ingest)."
             )
         follow = f" Ask: {whom}." if whom else " Ask whoever knows the subject."
         return (
-            f"Nothing on record answers {about}.{follow} Once the position is settled, add it, "
-            "dated, with `corail ingest`."
+            f"Nothing on record answers {about or 'this post'}.{follow} Once the position is "
+            "settled, add it, dated (corail ingest)."
         )
 
     def _notes(self, passages: Sequence[Passage]) -> tuple[str, ...]:
