@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant import bearing, conflicts
+from assistant import bearing, remarks
 from assistant.bearing import Bearing, Signals
 from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
@@ -36,7 +36,7 @@ from assistant.model import (
     Turn,
 )
 from assistant.phrasing import is_telling
-from assistant.reading import SERVED, language_name, read
+from assistant.reading import SERVED, read
 from knowledge.cleaning import clean, truncate
 from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
@@ -174,7 +174,7 @@ class ReplyDesk:
             engine=self._engine(watch),
             answered=answered,
             missing=None if answered else self._missing(reading, searched, served),
-            notes=(*searched.judged.reasons, *self._notes(passages)),
+            notes=(*searched.judged.reasons, *remarks.on_record(passages, self._locale)),
         )
 
     def signals(self, post: Post) -> Signals:
@@ -269,6 +269,13 @@ class ReplyDesk:
     def _fallback(self) -> str:
         return next((code for code in self._brand.languages if code in SERVED), "en")
 
+    def _missing(self, reading: Reading, searched: _Searched, served: bool) -> str:
+        if not served:
+            return remarks.not_served(reading.language, self._locale)
+        if searched.evidence:
+            return remarks.too_long(self._locale)
+        return remarks.missing(reading, [hit.passage for hit in searched.hits], self._locale)
+
     def _engine(self, watch: Stopwatch) -> Engine:
         return Engine(
             drafter=self._drafter.name,
@@ -277,72 +284,6 @@ class ReplyDesk:
             settings=self._settings_digest,
             milliseconds=watch.milliseconds,
         )
-
-    # --- what is said of it ----------------------------------------------------------------------
-
-    def _missing(self, reading: Reading, searched: _Searched, served: bool) -> str:
-        french = self._locale == "fr"
-        if not served:
-            name = language_name(reading.language, self._locale)
-            return (
-                f"Le message est en {name}. Corail rédige en français et en anglais : choisissez "
-                "la langue de la réponse, ou confiez-la à une personne qui parle cette langue."
-                if french
-                else f"The post is in {name}. Corail drafts in French and English: choose the "
-                "reply's language, or hand it to someone who speaks that one."
-            )
-        if searched.evidence:
-            return (
-                "Le registre y répond, mais aucune de ses phrases ne tient ici. Les plus proches "
-                "sont ci-dessous : citez-en une sur une plateforme moins brève."
-                if french
-                else "The record answers this, but none of its sentences fits here. The nearest "
-                "are below: quote one on a platform with more room."
-            )
-        hits = searched.hits
-        if not hits:
-            return (
-                "Rien au registre. Ajoutez les documents et déclarations de la marque avant de "
-                "répondre (corail ingest)."
-                if french
-                else "Nothing is on record. Add the brand's documents and statements before "
-                "answering (corail ingest)."
-            )
-        said = [a.text[:120] for a in reading.allegations[:2]]
-        about = "; ".join(f"«\u00a0{text}\u00a0»" if french else f"“{text}”" for text in said)
-        owners = sorted({h.passage.access.owner for h in hits[:5] if h.passage.access.owner})
-        whom = ", ".join(owners)
-        if french:
-            suite = f" À voir avec : {whom}." if whom else " À confier à qui connaît le sujet."
-            return (
-                f"Rien au registre ne répond à {about or 'ce message'}.{suite} Une fois la "
-                "position arrêtée, ajoutez-la, datée (corail ingest)."
-            )
-        follow = f" Ask: {whom}." if whom else " Ask whoever knows the subject."
-        return (
-            f"Nothing on record answers {about or 'this post'}.{follow} Once the position is "
-            "settled, add it, dated (corail ingest)."
-        )
-
-    def _notes(self, passages: Sequence[Passage]) -> tuple[str, ...]:
-        notes = []
-        for conflict in conflicts.find(passages)[:2]:
-            dates = [conflict.older.date, conflict.newer.date]
-            notes.append(
-                f"Please check, two figures on record: “{conflict.older_words}” ({dates[0]}) and "
-                f"“{conflict.newer_words}” ({dates[1]}, the newest)."
-                if self._locale == "en"
-                else f"À vérifier, deux chiffres au registre : « {conflict.older_words} » "
-                f"({dates[0]}) et « {conflict.newer_words} » ({dates[1]}, le plus récent)."
-            )
-        old = [p for p in passages if p.superseded_by is not None]
-        if old:
-            notes.append(
-                f"Remplacé depuis, à connaître, à ne plus citer : {_titles(old)}."
-                if self._locale == "fr"
-                else f"Superseded since, to be known and no longer quoted: {_titles(old)}."
-            )
-        return tuple(notes)
 
 
 _A_DATE = re.compile(r"(?:19|20)\d\d|\d\d?")
@@ -378,12 +319,6 @@ def _shown(hits: Sequence[Hit], drafts: Sequence[Draft]) -> tuple[Passage, ...]:
     cited = sorted((i for i in numbers if i in by_id), key=lambda i: numbers[i])
     rest = [hit.passage.id for hit in hits if hit.passage.id not in numbers]
     return tuple(by_id[i] for i in [*cited, *rest][: max(SHOWN, len(cited))])
-
-
-def _titles(passages: Sequence[Passage]) -> str:
-    """What superseded passages are called, each once, with its date."""
-    names = (f"{p.title or p.text[:60]} ({p.date or '?'})" for p in passages)
-    return "; ".join(dict.fromkeys(names))
 
 
 def _verify(draft: Draft, passages: Mapping[str, Passage]) -> Draft:

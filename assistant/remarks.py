@@ -1,0 +1,93 @@
+"""What a person should know beside a reply: what the record lacks, what on it does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import conflicts
+from assistant.model import Reading
+from assistant.reading import language_name
+from knowledge.model import Passage
+
+
+def not_served(language: str, locale: str) -> str:
+    """The post is in a language that Corail does not draft in."""
+    name = language_name(language, locale)
+    if locale == "fr":
+        return (
+            f"Le message est en {name}. Corail rédige en français et en anglais : choisissez "
+            "la langue de la réponse, ou confiez-la à une personne qui parle cette langue."
+        )
+    return (
+        f"The post is in {name}. Corail drafts in French and English: choose the "
+        "reply's language, or hand it to someone who speaks that one."
+    )
+
+
+def too_long(locale: str) -> str:
+    """There are quotations, and none fits the platform."""
+    if locale == "fr":
+        return (
+            "Le registre y répond, mais aucune de ses phrases ne tient ici. Les plus proches "
+            "sont ci-dessous : citez-en une sur une plateforme moins brève."
+        )
+    return (
+        "The record answers this, but none of its sentences fits here. The nearest "
+        "are below: quote one on a platform with more room."
+    )
+
+
+def missing(reading: Reading, nearest: Sequence[Passage], locale: str) -> str:
+    """What the record does not answer, whom to ask, what to do next."""
+    french = locale == "fr"
+    if not nearest:
+        return (
+            "Rien au registre. Ajoutez les documents et déclarations de la marque avant de "
+            "répondre (corail ingest)."
+            if french
+            else "Nothing is on record. Add the brand's documents and statements before "
+            "answering (corail ingest)."
+        )
+    said = [a.text[:120] for a in reading.allegations[:2]]
+    about = "; ".join(f"«\u00a0{text}\u00a0»" if french else f"“{text}”" for text in said)
+    owners = sorted({p.access.owner for p in nearest[:5] if p.access.owner})
+    whom = ", ".join(owners)
+    if french:
+        suite = f" À voir avec : {whom}." if whom else " À confier à qui connaît le sujet."
+        return (
+            f"Rien au registre ne répond à {about or 'ce message'}.{suite} Une fois la "
+            "position arrêtée, ajoutez-la, datée (corail ingest)."
+        )
+    follow = f" Ask: {whom}." if whom else " Ask whoever knows the subject."
+    return (
+        f"Nothing on record answers {about or 'this post'}.{follow} Once the position is "
+        "settled, add it, dated (corail ingest)."
+    )
+
+
+def on_record(passages: Sequence[Passage], locale: str) -> tuple[str, ...]:
+    """What to know of ``passages``: figures that do not agree, and what was superseded."""
+    notes = []
+    for conflict in conflicts.find(passages)[:2]:
+        older, newer = conflict.older.date, conflict.newer.date
+        notes.append(
+            f"À vérifier, deux chiffres au registre : «\u00a0{conflict.older_words}\u00a0» "
+            f"({older}) et «\u00a0{conflict.newer_words}\u00a0» ({newer}, le plus récent)."
+            if locale == "fr"
+            else f"Please check, two figures on record: “{conflict.older_words}” ({older}) and "
+            f"“{conflict.newer_words}” ({newer}, the newest)."
+        )
+    old = [passage for passage in passages if passage.superseded_by is not None]
+    if old:
+        notes.append(
+            f"Remplacé depuis, à connaître, à ne plus citer : {_titles(old)}."
+            if locale == "fr"
+            else f"Superseded since, to be known and no longer quoted: {_titles(old)}."
+        )
+    return tuple(notes)
+
+
+def _titles(passages: Sequence[Passage]) -> str:
+    """What superseded passages are called, each once, with its date."""
+    names = (f"{p.title or p.text[:60]} ({p.date or '?'})" for p in passages)
+    return "; ".join(dict.fromkeys(names))
