@@ -55,7 +55,7 @@ class NotQuotable:
 def quotations(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[Quotable]:
     """What of a passage can be quoted: sentences, and pairs whose second leans on the first."""
     found: list[Quotable] = []
-    before: Quotable | None = None
+    before: Quotable | None = None  # the sentence just before, if it can begin a quotation
     for span in spans:
         one = quotable(text, span, language)
         pair = None
@@ -65,13 +65,19 @@ def quotations(text: str, spans: Sequence[tuple[int, int]], language: str) -> li
             pair = _pair(text, before, span, language)
             if pair is not None:
                 found.append(pair)
-        before = one if isinstance(one, Quotable) else pair
+        before = pair or (one if isinstance(one, Quotable) else _short(text, span, language))
     return found
+
+
+def _short(text: str, span: tuple[int, int], language: str) -> Quotable | None:
+    """A sentence too short to be quoted alone, which can begin a quotation: "Le sida frappe."."""
+    one = quotable(text, span, language, least=MIN_WORDS - 2)
+    return one if isinstance(one, Quotable) else None
 
 
 def _pair(text: str, first: Quotable, span: tuple[int, int], language: str) -> Quotable | None:
     """A quotation with the sentence after it, which leans on it, as one."""
-    second = quotable(text, span, language, alone=False)
+    second = quotable(text, span, language, alone=False, least=MIN_WORDS - 2)
     words = text[first.start : second.end] if isinstance(second, Quotable) else ""
     if not isinstance(second, Quotable) or len(words.split()) > MAX_WORDS or "\n" in words:
         return None
@@ -88,11 +94,17 @@ def _pair(text: str, first: Quotable, span: tuple[int, int], language: str) -> Q
 
 
 def quotable(
-    text: str, span: tuple[int, int], language: str, *, alone: bool = True
+    text: str,
+    span: tuple[int, int],
+    language: str,
+    *,
+    alone: bool = True,
+    least: int = MIN_WORDS,
 ) -> Quotable | NotQuotable:
     """What of the sentence ``text[span]`` can be quoted in a reply, in linear time.
 
-    Not ``alone``: the sentence before it is quoted with it, and it may lean on that.
+    Not ``alone``: the sentence before it is quoted with it, and it may lean on that. ``least`` is
+    the number of words below which it is too short.
     """
     start, end = _trim(text, *span)
     linked = None
@@ -102,7 +114,7 @@ def quotable(
         start += linked.end() if linked else 0
     words = text[start:end]
     count = len(words.split())
-    if count < (MIN_WORDS if alone else MIN_WORDS - 2):
+    if count < least:
         return NotQuotable("too short to say anything alone", leans=_leans(words, language))
     if count > MAX_WORDS:
         return NotQuotable("too long to quote in a reply")

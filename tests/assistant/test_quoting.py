@@ -60,6 +60,12 @@ def test_a_sentence_that_leans_is_quoted_with_the_one_before_it() -> None:
     ]
 
 
+def test_a_sentence_too_short_alone_can_begin_a_quotation() -> None:
+    text = "We closed it. It was the last coal-fired boiler of the region."
+    found = [one.words for one in quotations(text, [(0, 13), (14, len(text))], "en")]
+    assert found == [text]
+
+
 def test_a_whole_sentence_in_a_list_is_quoted_without_its_semicolon() -> None:
     found = _quote("We recycled 490,000 tonnes of plastic in our own plants;", "en")
     assert isinstance(found, Quotable)
