@@ -22,6 +22,7 @@ from assistant import example
 from assistant.errors import BadRequest
 from assistant.model import Length, Post, Reply
 from assistant.settings import Settings
+from knowledge import languages
 from knowledge.errors import UnknownThing
 from knowledge.model import Brand, Kind
 
@@ -56,6 +57,7 @@ class Assistant:
         self._retrievers: dict[str, Retriever] = {}
         self._manners: dict[tuple[str, int, str], Manner] = {}
         self._lock = threading.RLock()
+        self._warm = False
 
     # --- the parts, opened when first needed ------------------------------------------------------
 
@@ -257,14 +259,19 @@ class Assistant:
         with self._lock:
             if name not in self._retrievers:
                 self._retrievers[name] = Retriever(
-                    record=self.record, index=self.index, embedder=self.embedder, brand=name
+                    record=self.record,
+                    index=self.index,
+                    embedder=self.embedder,
+                    brand=name,
+                    folder=self.settings.data_dir / "search",
                 )
             return self._retrievers[name]
 
     def settle(self, brand: str) -> None:
-        """Embed what an edit changed (a title is embedded with its text) and sync the index."""
+        """Embed what an edit changed, sync the index, and forget what was taken off the record."""
         from knowledge.ingest import complete
 
+        self.retriever(brand).forget()
         complete(self.record, self.index, self.embedder, brand)
 
     def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:
@@ -282,6 +289,16 @@ class Assistant:
         """What the brand has said about ``topic``, oldest first."""
         return self.retriever(brand).timeline(topic, k)
 
+    def warm_up(self, brand: str | None = None) -> None:
+        """Begin to load what a first draft waits for; returns at once, and again costs nothing."""
+        if self._warm:
+            return
+        self._warm = True
+        languages.warm_up()
+        if model := getattr(self.embedder, "warm_up", None):
+            model()
+        self.index.warm_up(self.brand(brand).name)
+
     # --- the jobs ---------------------------------------------------------------------------------
 
     def draft(
@@ -296,8 +313,7 @@ class Assistant:
 
         ``language`` is the reply's, ``locale`` the language of what is said to the reader.
         """
-        if warm_up := getattr(self.embedder, "warm_up", None):
-            warm_up()  # while the rest is loaded
+        self.warm_up(brand)
         desk = self._desk(self.brand(brand), locale or self.locale)
         return desk.answer(post, language=language, progress=progress)
 

@@ -7,9 +7,10 @@ count has moved, :meth:`Holdings.renewed` reads what changed and stems nothing t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from sqlalchemy import select
 
 from knowledge.backdrop import Backdrop, backdrop
 from knowledge.errors import BadInput
-from knowledge.lexical import LexicalIndex
-from knowledge.model import Access, Kind
+from knowledge.lexical import LexicalIndex, listed, unlisted
+from knowledge.model import Access, Kind, Visibility
 from knowledge.schema import documents, passages
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class _Column:
         return answers[self.codes] if len(self.codes) else np.zeros(0, dtype=bool)
 
 
+_BACK: dict[str, Callable[[Any], Any]] = {
+    "kind": Kind,
+    "speaker": str,
+    "language": str,
+    "date": str,
+    "access": lambda facts: Access(**{**facts, "visibility": Visibility(facts["visibility"])}),
+}
+
+
 class Holdings:
     """What is on record for a brand at one revision. Unchanging; rows are those of ``lexical``."""
 
@@ -74,6 +84,40 @@ class Holdings:
         self._reached: dict[tuple[str, ...], tuple[float, float]] = {}
         self._keys: NDArray[np.uint8] = np.zeros((0, 32), np.uint8)
         self._arrange([])
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], revision: int, model: str) -> Holdings:
+        """What was held at ``revision``, whose :meth:`arrays` these are."""
+        new = cls()
+        new.revision = revision
+        new.lexical = LexicalIndex.of(arrays)
+        new._keys, new._superseded = arrays["keys"], arrays["superseded"]
+        new._document = _Column(tuple(unlisted(arrays["documents"])), arrays["of_document"])
+        new._sizes = np.bincount(new._document.codes)
+        told = json.loads(arrays["columns"].tobytes())
+        for name, back in _BACK.items():
+            values = tuple(None if value is None else back(value) for value in told[name])
+            setattr(new, f"_{name}", _Column(values, arrays[f"of_{name}"]))
+        new.sample, new.backdrop = arrays["sample"], backdrop(model)
+        return new
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All there is of it, as arrays without objects."""
+        columns: dict[str, _Column] = {name: getattr(self, f"_{name}") for name in _BACK}
+        told = {
+            name: [asdict(v) if isinstance(v, Access) else v for v in column.values]
+            for name, column in columns.items()
+        }
+        return {
+            **self.lexical.arrays(),
+            "keys": self._keys,
+            "superseded": self._superseded,
+            "documents": listed(self._document.values),
+            "of_document": self._document.codes,
+            "columns": np.frombuffer(json.dumps(told).encode(), np.uint8),
+            **{f"of_{name}": column.codes for name, column in columns.items()},
+            "sample": self.sample,
+        }
 
     def __len__(self) -> int:
         return len(self.lexical)

@@ -13,6 +13,7 @@ Addresses, handles, hashtags and emoji say nothing of the language, and are set 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -99,6 +100,7 @@ _ENGLISH_WORDS = """
 """
 _FRENCH = frozenset(_FRENCH_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_loading = threading.Lock()
 _WORD = regex.compile(r"[\p{L}]+(?:['’][\p{L}]+)?")
 
 
@@ -172,9 +174,19 @@ def _between(words: str, french: float, english: float) -> float:
     return float(odds / (1.0 + odds))
 
 
-@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Begin to load the model, so that the first text waits less for it; returns at once."""
+    threading.Thread(target=_ranking, name="loading the language model").start()
+
+
 def _ranking() -> Callable[[str], list[tuple[str, float]]]:
     """The model, loaded once (0.6 s), which ranks languages by likelihood."""
+    with _loading:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Callable[[str], list[tuple[str, float]]]:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model: Any = LanguageIdentifier

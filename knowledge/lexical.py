@@ -110,6 +110,29 @@ class LexicalIndex:
         """The index of (id, text, language); a text of unknown language is taken as it stands."""
         return cls().changed(added=entries)
 
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> LexicalIndex:
+        """The index whose :meth:`arrays` these are."""
+        new = cls()
+        new.ids = unlisted(arrays["ids"])
+        new.rows = {identity: row for row, identity in enumerate(new.ids)}
+        new._vocabulary = _Vocabulary.of(arrays)
+        new._lengths, new._docs = arrays["lengths"], arrays["docs"]
+        new._counts, new._starts = arrays["counts"], arrays["starts"]
+        return new
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All there is of it, as arrays. Words that no text holds any longer are left out."""
+        used = np.diff(self._starts) > 0
+        return {
+            "ids": listed(self.ids),
+            "lengths": self._lengths,
+            "docs": self._docs,
+            "counts": self._counts,
+            "starts": self._starts[np.concatenate(([True], used))],
+            **self._vocabulary.arrays(used),
+        }
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -248,6 +271,31 @@ class _Vocabulary:
         self._terms: dict[str, int] = {}
         self._readers: dict[str, _Reader] = {}
 
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> _Vocabulary:
+        new = cls()
+        new._terms = {term: number for number, term in enumerate(unlisted(arrays["terms"]))}
+        for language in unlisted(arrays["languages"]):
+            written = unlisted(arrays[f"written.{language}"])
+            become = arrays[f"become.{language}"].tolist()
+            new._readers[language] = _Reader(
+                language, new._terms, dict(zip(written, become, strict=True))
+            )
+        return new
+
+    def arrays(self, used: NDArray[np.bool_]) -> dict[str, NDArray[Any]]:
+        """Its terms that are ``used``, numbered anew, and the words that became them."""
+        moved = np.cumsum(used, dtype=np.int32) - 1
+        found = {
+            "terms": listed([t for t, kept in zip(self._terms, used, strict=True) if kept]),
+            "languages": listed(list(self._readers)),
+        }
+        for language, reader in self._readers.items():
+            kept = {word: moved[term] for word, term in reader.items() if term >= 0 and used[term]}
+            found[f"written.{language}"] = listed(list(kept))
+            found[f"become.{language}"] = np.fromiter(kept.values(), np.int32, len(kept))
+        return found
+
     def __len__(self) -> int:
         return len(self._terms)
 
@@ -324,6 +372,16 @@ def content(text: str) -> tuple[list[str], tuple[str, ...]]:
     spoken = tuple(language for language, count in votes.items() if count == most)
     stop = frozenset[str]().union(*(_STOP[language] for language in spoken))
     return [word for word in said if word not in stop and _tells(word)], spoken
+
+
+def listed(words: Sequence[str]) -> NDArray[np.uint8]:
+    """Words without line ends, as one array; see :func:`unlisted`."""
+    return np.frombuffer("".join(f"{w}\n" for w in words).encode("utf-8", "surrogatepass"), "u1")
+
+
+def unlisted(array: NDArray[np.uint8]) -> list[str]:
+    """The words of which :func:`listed` made the array."""
+    return array.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 
 def best_first(scores: Floats, k: int) -> list[int]:

@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ from knowledge.lexical import Word, best_first, content, words_of
 from knowledge.likeness import authority, twin
 from knowledge.model import Passage
 from knowledge.nearness import Nearness, has_substance, measure
+from knowledge.snapshot import Snapshot
 
 __all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
@@ -78,6 +80,8 @@ class Retriever(BaseRetriever):
     index: Any = Field(repr=False)
     embedder: Any = Field(repr=False)
     brand: str
+    folder: Path | None = None
+    """Where what is held in memory of a large record may be kept between two starts."""
     k: int = 8
     """How many documents :meth:`invoke` gives."""
 
@@ -175,9 +179,28 @@ class Retriever(BaseRetriever):
         if held.revision == self.record.revision(self.brand):
             return held
         with self._renewing:
-            if self._held.revision != self.record.revision(self.brand):
-                self._held = self._held.renewed(self.record, self.brand, self.embedder.name)
+            revision = self.record.revision(self.brand)
+            if self._held.revision != revision:
+                kept = self._snapshot()
+                found = kept.read(revision) if kept and not len(self._held) else None
+                if found is None:
+                    found = self._held.renewed(self.record, self.brand, self.embedder.name)
+                    if kept:
+                        kept.write(found)
+                self._held = found
             return self._held
+
+    def _snapshot(self) -> Snapshot | None:
+        if self.folder is None:
+            return None
+        return Snapshot(self.folder, self.record, self.brand, self.embedder.name)
+
+    def forget(self) -> None:
+        """Let nothing be left, in memory or in a file, of what was erased from the record."""
+        with self._renewing:
+            self._held = Holdings()
+            if kept := self._snapshot():
+                kept.drop()
 
     def _vector(self, query: str) -> Floats:
         """The query's vector, one long."""

@@ -230,7 +230,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     for sign in ("**", "__", "*", "_"):
         inner = text[start + len(sign) : end - len(sign)]
         if text.startswith(sign, start) and text.endswith(sign, start, end) and sign not in inner:
-            return (start + len(sign), end - len(sign)) if inner.strip() == inner else (start, end)
+            whole = inner and inner.strip() == inner
+            return (start + len(sign), end - len(sign)) if whole else (start, end)
     return start, end
 
 

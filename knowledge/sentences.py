@@ -46,8 +46,8 @@ MARKER = regex.compile(
     r"(?:(?:[-*+•▪●◦‣→➢✓✔–—]|\(?\d{1,3}[.)]|\(?[a-z]\))(?:[ \t]++|(?<=[→•▪●◦‣➢✓✔])))?+"
 )
 # Posts are spaced out with blanks that Python does not take for white space.
-_HEAD = regex.compile(r"[\s\u200B\u2800\uFEFF\uFFFC]*+")
-_FOOT = regex.compile(r"(?r)[\s\u200B\u2800\uFEFF\uFFFC]*+")
+_HEAD = regex.compile(r"[\s\x1C-\x1F\u200B\u2800\uFEFF\uFFFC]*+")
+_FOOT = regex.compile(r"(?r)[\s\x1C-\x1F\u200B\u2800\uFEFF\uFFFC]*+")
 _PICTURE = regex.compile(EMOJI, regex.VERSION1)
 _TAG = regex.compile(r"[#@][\w\-]++[.,·|]*+")
 _URL = regex.compile(

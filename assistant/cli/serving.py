@@ -54,6 +54,7 @@ def serve(
         default = (
             brand or chosen.brand or next((n for n in names if n != example.name), example.name)
         )
+        assistant.warm_up(default)
         serve_page(
             assistant,
             host=host or chosen.host,

@@ -58,6 +58,7 @@ class ChromaIndex:
         # Whoever opens, writes or drops a collection holds it. Searching needs no lock.
         self._mutex = threading.Lock()
         self._beside: threading.Thread | None = None
+        self._opening: threading.Thread | None = None
         self._closing = threading.Event()
 
     @property
@@ -75,6 +76,14 @@ class ChromaIndex:
                 "vectors kept in the record."
             )
         return tuple(notes)
+
+    def warm_up(self, brand: str) -> None:
+        """Begin to open the brand's index, so that the first search waits less; returns at once."""
+        if brand not in self._shelves and self._opening is None:
+            self._opening = threading.Thread(
+                target=self._ready, args=(brand,), name=f"opening the index of {brand}"
+            )
+            self._opening.start()
 
     def search(
         self,
@@ -156,6 +165,8 @@ class ChromaIndex:
     def close(self) -> None:
         """Finish the batch that is being written, and let go of files and of the lock."""
         self._closing.set()
+        if self._opening is not None:
+            self._opening.join()
         if self._beside is not None:
             self._beside.join()
         atexit.unregister(self.close)
@@ -166,6 +177,8 @@ class ChromaIndex:
 
     def _ready(self, brand: str) -> Shelf | None:
         """The brand's shelf, at the record's revision; ``None`` when the record must answer."""
+        if (opening := self._opening) not in (None, threading.current_thread()):
+            opening.join()
         shelf = self._shelves.get(brand)
         if shelf is not None and (
             shelf.revision == self._record.revision(brand)

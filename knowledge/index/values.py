@@ -50,6 +50,9 @@ class PassageIndex(Protocol):
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of how searches are served, in sentences."""
 
+    def warm_up(self, brand: str) -> None:
+        """Begin to open the brand's index, so that the first search waits less; returns at once."""
+
     def search(
         self,
         brand: str,

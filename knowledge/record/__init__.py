@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from knowledge.database import Database
 from knowledge.errors import BadInput, UnknownThing
-from knowledge.journal import Act, Scribe, signed
+from knowledge.journal import Act, Scribe, head_of, signed
 from knowledge.model import Brand, Passage
 from knowledge.record import curating, finding, vectors
 from knowledge.record.adding import Batch
@@ -28,7 +28,7 @@ from knowledge.record.entries import DocumentEntry, Entry, Kept
 from knowledge.record.handed import Handed, Item
 from knowledge.record.known import settled
 from knowledge.record.vectors import Vector
-from knowledge.schema import brands, documents
+from knowledge.schema import brands, documents, journal
 
 __all__ = ["DocumentEntry", "Entry", "Kept", "Record"]
 
@@ -96,6 +96,18 @@ class Record:
         with self.database.reading() as connection:
             query = select(brands.c.revision).where(brands.c.name == brand)
             return connection.execute(query).scalar_one_or_none() or 0
+
+    def last_entry(self) -> tuple[int, str]:
+        """The number and the digest of the journal's last entry; see :meth:`remembers`."""
+        with self.database.reading() as connection:
+            head = head_of(connection)
+            return head.seq, head.digest
+
+    def remembers(self, seq: int, digest: str) -> bool:
+        """Whether the journal has that entry: whether this is the record it was read in."""
+        with self.database.reading() as connection:
+            query = select(journal.c.digest).where(journal.c.seq == seq)
+            return connection.execute(query).scalar_one_or_none() == digest
 
     def add(self, brand: str, items: Sequence[Item], actor: str) -> list[Kept]:
         """Take documents with their passages into the record, all of them or none.

@@ -119,6 +119,10 @@ def resolve_document(connection: Connection, brand: str, ref: str) -> str:
     return resolve(connection, brand, ref)
 
 
+# As many documents have their passages counted by themselves; more, with all of the brand's.
+_FEW = 500
+
+
 def read_documents(
     connection: Connection,
     brand: str,
@@ -133,7 +137,6 @@ def read_documents(
     counting = select(passages.c.document_id, func.count()).where(passages.c.brand == brand)
     if ids is not None:
         query = query.where(documents.c.id.in_(ids))
-        counting = counting.where(passages.c.document_id.in_(ids))
     if kind is not None:
         query = query.where(documents.c.kind == kind)
     if language is not None:
@@ -141,6 +144,8 @@ def read_documents(
     if not removed:
         query = query.where(documents.c.removed.is_(False))
     rows = sorted(connection.execute(query).all(), key=_by_date)
+    if len(rows) <= _FEW:
+        counting = counting.where(passages.c.document_id.in_([row.id for row in rows]))
     counted = connection.execute(counting.group_by(passages.c.document_id))
     counts = {row[0]: row[1] for row in counted.all()}
     latest = successors(connection, brand, {r.id: r.superseded_by for r in rows})

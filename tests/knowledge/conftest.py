@@ -10,11 +10,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from knowledge.database import Database
+from knowledge.index import PassageIndex, open_index
+from knowledge.ingest import ingest
+from knowledge.loading import Loaded
 from knowledge.model import Access, Passage, SourceDocument, document_id, passage_id
 from knowledge.record import Record
 from knowledge.record.handed import Item
@@ -124,3 +128,23 @@ def database(request: pytest.FixtureRequest) -> Database:
 @pytest.fixture
 def record(database: Database, clock: Clock) -> Record:
     return Record(database, clock)
+
+
+@pytest.fixture
+def index(record: Record, embedder: Any, tmp_path: Path) -> Iterator[PassageIndex]:
+    opened = open_index(record, embedder, tmp_path / "chroma")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def put(record: Record, index: PassageIndex, embedder: Any) -> Callable[..., str]:
+    """Puts a text on a brand's record; the document's id."""
+
+    def _put(text: str, brand: str = "halage", **facts: Any) -> str:
+        name = facts.pop("source", f"/given/{abs(hash((text, brand, str(facts))))}.md")
+        document = SourceDocument(source=name, text=text, **{"language": "en", **facts})
+        ingest(record, index, embedder, brand, [Loaded(Path(name), (document,))], "maya")
+        return next(d.id for d in record.documents(brand) if d.source == name)
+
+    return _put

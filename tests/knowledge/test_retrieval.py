@@ -5,18 +5,15 @@ On a real record and a real index, with vectors made of words so that what is ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from knowledge.database import Database
 from knowledge.errors import BadInput
-from knowledge.index import PassageIndex, open_index
-from knowledge.ingest import ingest
-from knowledge.loading import Loaded
-from knowledge.model import Access, Brand, Kind, SourceDocument, Visibility
+from knowledge.index import PassageIndex
+from knowledge.model import Access, Brand, Kind, Visibility
 from knowledge.nearness import has_substance
 from knowledge.record import Record
 from knowledge.retrieval import Hit, Retriever, UnknownFilter, as_document
@@ -37,26 +34,6 @@ NOISE = (
 @pytest.fixture
 def record(sqlite: Database, clock: Any) -> Record:
     return Record(sqlite, clock)
-
-
-@pytest.fixture
-def index(record: Record, embedder: Any, tmp_path: Path) -> Iterator[PassageIndex]:
-    opened = open_index(record, embedder, tmp_path / "chroma")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def put(record: Record, index: PassageIndex, embedder: Any) -> Put:
-    """Puts a text on a brand's record; the document's id."""
-
-    def _put(text: str, brand: str = "halage", **facts: Any) -> str:
-        name = facts.pop("source", f"/given/{abs(hash((text, brand, str(facts))))}.md")
-        document = SourceDocument(source=name, text=text, **{"language": "en", **facts})
-        ingest(record, index, embedder, brand, [Loaded(Path(name), (document,))], "maya")
-        return next(d.id for d in record.documents(brand) if d.source == name)
-
-    return _put
 
 
 @pytest.fixture

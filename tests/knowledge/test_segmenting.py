@@ -1,6 +1,7 @@
 """Cutting documents: true to the sentence, true to the source, and the same every time."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -292,6 +293,7 @@ _TEXTS = st.one_of(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=_TEXTS, bound=st.sampled_from([1, 8, 64]))
 @example(text="--- \n a\n---\nb", bound=64)
+@example(text="_", bound=64)
 def test_passages_are_exact_ordered_and_complete(text, bound):
     passages = _segment(text, bound)
     end = 0
@@ -317,7 +319,7 @@ def _assert_nothing_is_left_out(text, passages):
     covered = set()
     for passage in passages:
         covered.update(range(passage.start, passage.end))
-    if passages and all(line.lstrip()[:1] != "-" for line in text.splitlines()[:1]):
+    if passages and not text.lstrip().startswith("-"):
         left = "".join(c if i not in covered else " " for i, c in enumerate(text))
         for line in left.splitlines():
             words = line.strip()
@@ -334,12 +336,13 @@ def _assert_nothing_is_left_out(text, passages):
 def _is_title_without_a_text(text, words):
     """A heading with nothing under it names no passage."""
     lines = [line.strip() for line in text.splitlines()]
-    at = lines.index(words)
-    return at + 1 < len(lines) and bool(lines[at + 1]) and set(lines[at + 1]) <= set("=-")
+    under = [b for a, b in pairwise(lines) if a == words]
+    return any(line and set(line) <= set("=-") for line in under)
 
 
 @settings(max_examples=200, deadline=None)
 @given(text=_TEXTS)
+@example(text="\x1f0")
 def test_sentences_are_in_order_trimmed_and_hold_a_word(text):
     end = 0
     for a, b in sentences(text):
