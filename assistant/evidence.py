@@ -41,7 +41,12 @@ LEAST_ACROSS = 0.35
 FITS_ACROSS = 3.4
 
 # In the post's own language a sentence without one of its telling words must stand out by itself.
+# So does one of the passage that stands out above all others, by LEADS.
 STANDS_ALONE = 4.5
+LEADS, LEADING = 1.0, 2.5
+
+# In a short statement every sentence is about what the whole is about, to this share.
+SHORT_STATEMENT, SHARED = 320, 0.6
 
 # A passage of a year that the post names comes before one of another.
 OF_THE_YEAR = 0.15
@@ -100,6 +105,11 @@ class Asked:
         """How well the passage fits, in the units of :data:`BAR`."""
         return hit.standout + COVERED * self.coverage(hit.passage.text) - self.strictness
 
+    def leads(self, hit: Found) -> bool:
+        """Whether the passage stands out above all others, and not only above the record."""
+        others = (o.standout for o in self.found if o.passage.id != hit.passage.id)
+        return hit.standout >= LEADING and hit.standout - max(others, default=0.0) >= LEADS
+
     @cached_property
     def best(self) -> float:
         """The fit of the best passage that says anything, quotable or not; 0 without any."""
@@ -145,8 +155,10 @@ def _of_passage(
     near = min(1.0, max(0.0, (standout - 1.0) / 3.0))
     on_the_point: list[Scored] = []
     beside: list[Scored] = []
+    whole = asked.coverage(hit.passage.text) if _is_short_statement(hit.passage) else 0.0
+    leads = asked.leads(hit)
     for quote, told in _quotable(post, hit.passage):
-        covered = asked.coverage(quote.words)
+        covered = max(asked.coverage(quote.words), SHARED * whole)
         relevance = near
         if one_language:
             relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
@@ -154,7 +166,7 @@ def _of_passage(
         relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in years(post, today))
         worth = relevance + _worth(quote, told, brand, today)
         one = Scored(quote, relevance, worth, standout, covered)
-        fits = _on_the_point(standout, covered, asked, one_language, bar)
+        fits = _on_the_point(standout, covered, asked, one_language, bar, leads)
         if _answers_somebody(hit.passage.text) and covered < LEAST_IN_AN_ANSWER:
             continue
         (on_the_point if fits else beside).append(one)
@@ -168,12 +180,16 @@ def _of_passage(
     ]
 
 
+def _is_short_statement(passage: Passage) -> bool:
+    return passage.position == 0 and len(passage.text) <= SHORT_STATEMENT
+
+
 def _answers_somebody(text: str) -> bool:
     return text.lstrip(". ").startswith("@")
 
 
 def _on_the_point(
-    standout: float, covered: float, asked: Asked, one_language: bool, bar: float
+    standout: float, covered: float, asked: Asked, one_language: bool, bar: float, leads: bool
 ) -> bool:
     """Whether a sentence is about what the post is about, and not only near it in tone."""
     if not one_language:
@@ -184,7 +200,7 @@ def _on_the_point(
             or covered >= LEAST_ACROSS
             or fit >= FITS_ACROSS - (BAR - bar)
         )
-    if not covered and standout < STANDS_ALONE:
+    if not covered and standout < STANDS_ALONE and not leads:
         return False
     fit = standout + COVERED * covered - asked.strictness
     return fit >= max(bar, asked.best - BEHIND)
@@ -208,7 +224,8 @@ def _quotable(post: str, passage: Passage) -> list[tuple[Quote, Quotable]]:
     """The passage's quotations."""
     said = squash(post)
     found = []
-    for one in quotations(passage.text, passage.sentences, passage.language or "en"):
+    told = passage.kind is Kind.STATEMENT
+    for one in quotations(passage.text, passage.sentences, passage.language or "en", told=told):
         # The post's own words are never given back as ours.
         if squash(one.words) in said:
             continue

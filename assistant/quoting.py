@@ -17,6 +17,7 @@ from importlib import resources
 
 MIN_WORDS, MAX_WORDS = 5, 60
 MIN_AIM = 9
+EARLY = 100
 
 # What may stand between two sentences that are quoted as one.
 _CLOSERS = " \u00a0.!?…)”»\"'"
@@ -52,9 +53,17 @@ class NotQuotable:
     leans: bool = False
 
 
-def quotations(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[Quotable]:
-    """What of a passage can be quoted: sentences, and pairs whose second leans on the first."""
+def quotations(
+    text: str, spans: Sequence[tuple[int, int]], language: str, *, told: bool = False
+) -> list[Quotable]:
+    """What of a passage can be quoted: sentences, and pairs whose second leans on the first.
+
+    ``told``: somebody said it, so that a passage of one phrase is that, and no heading.
+    """
     found: list[Quotable] = []
+    if told and len(spans) == 1:
+        one = quotable(text, spans[0], language, phrase=True)
+        return [one] if isinstance(one, Quotable) else []
     before: Quotable | None = None  # the sentence just before, if it can begin a quotation
     for span in spans:
         one = quotable(text, span, language)
@@ -100,11 +109,12 @@ def quotable(
     *,
     alone: bool = True,
     least: int = MIN_WORDS,
+    phrase: bool = False,
 ) -> Quotable | NotQuotable:
     """What of the sentence ``text[span]`` can be quoted in a reply, in linear time.
 
     Not ``alone``: the sentence before it is quoted with it, and it may lean on that. ``least`` is
-    the number of words below which it is too short.
+    the number of words below which it is too short. ``phrase``: it may be without a verb.
     """
     start, end = _trim(text, *span)
     linked = None
@@ -121,6 +131,10 @@ def quotable(
     opens = span[0] == 0 or linked is not None or _all_small(text)
     if reason := _objection(words, text[end : span[1]], language, opens=opens):
         return NotQuotable(reason)
+    whole, ended = _has_verb(words, language), words[-1:] in ".!"
+    if not whole and not (ended and (phrase or not alone)):
+        # A phrase in prose, not a heading, goes on with what the sentence before it says.
+        return NotQuotable("no verb: a heading or a fragment", leans=ended)
     if alone and _leans(words, language):
         return NotQuotable("leans on the sentence before it", leans=True)
     return Quotable(
@@ -131,7 +145,9 @@ def quotable(
         owned=bool(_cue("owned").search(words)),
         pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words)),
         figures=bool(_cue("figure").search(words)),
-        partial=(linked is not None and words[:1].islower()) or _hangs(words, language),
+        partial=not whole
+        or (linked is not None and words[:1].islower())
+        or _hangs(words, language),
         blemish=bool(_cue("blemish").search(words)),
     )
 
@@ -181,13 +197,19 @@ def _objection(words: str, tail: str, language: str, *, opens: bool) -> str | No
         return "an invitation or a greeting"
     if _cue("points").search(words):
         return "points to somewhere else in its document"
-    if _hangs(words, language):
-        return None
-    verb = _cue("verb_fr") if language == "fr" else _cue("verb_en")
-    bare = _cue("subordinate_fr").sub(" ", words) if language == "fr" else words
-    if not verb.search(bare) and not (language == "fr" and _cue("imperative_fr").match(words)):
-        return "no verb: a heading or a fragment"
     return None
+
+
+def _has_verb(words: str, language: str) -> bool:
+    """Whether the words make a sentence: they have a finite verb, or hang on an infinitive."""
+    if language != "fr":
+        return bool(_cue("verb_en").search(words))
+    bare = _cue("subordinate_fr").sub(" ", words)
+    return (
+        _hangs(words, language)
+        or bool(_cue("verb_fr").search(bare))
+        or bool(_cue("imperative_fr").match(words))
+    )
 
 
 def _hangs(words: str, language: str) -> bool:
@@ -202,7 +224,8 @@ def _aim(words: str) -> bool:
 
 def _leans(words: str, language: str) -> bool:
     leans = _cue("leans_fr") if language == "fr" else _cue("leans_en")
-    return bool(leans.match(words) or _cue("points_back").search(words))
+    # What "these businesses" are is told by the same sentence, if they come late in it.
+    return bool(leans.match(words) or _cue("points_back").search(words[:EARLY]))
 
 
 @lru_cache(maxsize=512)

@@ -66,6 +66,57 @@ def test_a_sentence_too_short_alone_can_begin_a_quotation() -> None:
     assert found == [text]
 
 
+def test_a_phrase_in_prose_is_quoted_with_the_sentence_it_goes_on_from() -> None:
+    text = "We help the growers of the valley. Three hundred of them, from Arles to Lyon."
+    spans = [(0, 34), (35, len(text))]
+    assert [one.words for one in quotations(text, spans, "en")] == [text[:34], text]
+
+
+def test_a_phrase_that_somebody_said_is_a_quotation_and_a_heading_is_none() -> None:
+    text = "Refus de toute concession sur la sécurité des enfants."
+    found = quotations(text, [(0, len(text))], "fr", told=True)
+    assert [one.words for one in found] == [text]
+    assert found[0].partial
+    assert quotations(text, [(0, len(text))], "fr") == []
+    assert quotations(text[:-1], [(0, len(text) - 1)], "fr", told=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les nouvelles laiteries proposent un lait sans hormones.",
+        "Avec cette carte, bénéficiez de dix litres offerts.",
+        "Notre dépôt permettra de servir quarante communes.",
+        "La coopérative devient la première du département.",
+        "La maladie frappe partout dans le monde.",
+    ],
+)
+def test_the_verbs_of_everyday_french_make_a_sentence(text: str) -> None:
+    assert isinstance(_quote(text, "fr"), Quotable)
+
+
+def test_what_these_are_may_be_told_by_the_sentence_itself() -> None:
+    late = (
+        "We invested in the dairies of the north, resisting the temptation to sell and to let "
+        "others make the effort, and these dairies now burn wood."
+    )
+    assert isinstance(_quote(late), Quotable)
+    assert isinstance(
+        _quote("We are proud that these dairies now burn wood, and no coal."), NotQuotable
+    )
+
+
+def test_a_decimal_before_a_unit_is_no_footnote() -> None:
+    found = _quote("From 12.1 MtCO2 avoided in 2019 we went to 14 MtCO2 avoided in 2022.")
+    assert isinstance(found, Quotable)
+
+
+def test_marks_of_a_thread_and_of_a_footnote_are_trimmed() -> None:
+    found = _quote("1/2 We gave 326k hours of courses for future roles1", "en")
+    assert isinstance(found, Quotable)
+    assert found.words == "We gave 326k hours of courses for future roles"
+
+
 def test_a_whole_sentence_in_a_list_is_quoted_without_its_semicolon() -> None:
     found = _quote("We recycled 490,000 tonnes of plastic in our own plants;", "en")
     assert isinstance(found, Quotable)
