@@ -39,6 +39,41 @@ class Post:
     notes: tuple[str, ...] = ()
 
 
+class Tone(StrEnum):
+    """How a reply sounds, beside how the brand's past replies do."""
+
+    USUAL = "usual"
+    WARMER = "warmer"
+    PLAINER = "plainer"
+
+
+class Size(StrEnum):
+    """How much a reply says, within what the platform takes."""
+
+    SHORT = "short"
+    USUAL = "usual"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a person wants the reply. What is left as it is, Corail chooses.
+
+    ``language`` is ``fr`` or ``en`` (default: the post's); ``strategy`` the name of the only
+    strategy wanted; ``mention`` a topic that the reply must speak to, from the record;
+    ``without`` words that no quotation may hold; ``words`` what the person asked for in their
+    own words, which only a chat model can follow.
+    """
+
+    language: str | None = None
+    strategy: str | None = None
+    tone: Tone = Tone.USUAL
+    size: Size = Size.USUAL
+    mention: str | None = None
+    without: tuple[str, ...] = ()
+    words: str | None = None
+
+
 class Intent(StrEnum):
     """Who speaks, and what for."""
 
@@ -178,6 +213,27 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     note: str | None = None
     """What the person should know before sending: what needs translating, what is missing."""
+    complete: bool = True
+    """Whether it was written to its end: one that was cut off can never be approved."""
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """A draft being written: its strategy, its place among the candidates, its text so far."""
+
+    strategy: Strategy
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a chat model took: tokens in and out, and their cost where a price is configured."""
+
+    prompt: int = 0
+    completion: int = 0
+    cost: float | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +245,7 @@ class Engine:
     prompts: dict[str, str]
     settings: str
     milliseconds: dict[str, float]
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -208,3 +265,4 @@ class Reply:
     answered: bool
     missing: str | None = None
     notes: tuple[str, ...] = field(default=())
+    wishes: Wishes = field(default=Wishes())
