@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from assistant import example
 from assistant.errors import BadRequest
-from assistant.model import Length, Post, Reply
+from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
 from knowledge.errors import UnknownThing
@@ -28,6 +28,7 @@ from knowledge.model import Brand, Kind
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
+    from assistant.chat import ChatModel
     from assistant.checking import Held
     from assistant.reply import Progress, ReplyDesk
     from assistant.strategies import Playbook
@@ -108,6 +109,29 @@ class Assistant:
         from assistant.strategies import load_playbooks
 
         return load_playbooks()
+
+    @cached_property
+    def tones(self) -> Mapping[str, Playbook]:
+        from assistant.strategies import load_tones
+
+        return load_tones()
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The model that writes the drafts; ``None`` when they are composed without one."""
+        from assistant.providers import chat_model
+
+        with self._lock:
+            return chat_model(self.settings)
+
+    @property
+    def writer(self) -> str | None:
+        """The name of the chat model that writes the drafts; ``None`` without one."""
+        return self.chat_model.name if self.chat_model is not None else None
+
+    def strategies(self, locale: str) -> list[tuple[str, str]]:
+        """The strategies that can be wished for: name, and label for a reader of ``locale``."""
+        return [(name, book.strategy(locale).label) for name, book in self.playbooks.items()]
 
     @property
     def notices(self) -> list[str]:
@@ -305,17 +329,18 @@ class Assistant:
         self,
         post: Post,
         brand: str | None = None,
-        language: str | None = None,
+        wishes: Wishes | None = None,
         progress: Progress | None = None,
         locale: str | None = None,
     ) -> Reply:
         """Cited drafts that answer ``post`` on the brand's record.
 
-        ``language`` is the reply's, ``locale`` the language of what is said to the reader.
+        ``wishes`` say how the reply is wanted, ``locale`` is the language of what is said to the
+        reader; ``progress`` is told each stage, and what a chat model writes.
         """
         self.warm_up(brand)
         desk = self._desk(self.brand(brand), locale or self.locale)
-        return desk.answer(post, language=language, progress=progress)
+        return desk.answer(post, wishes=wishes, progress=progress)
 
     def signals(self, post: Post, brand: str | None = None) -> Signals:
         """What tells whether the brand's record bears on ``post``, for measuring."""
@@ -353,8 +378,8 @@ class Assistant:
         return platforms()
 
     def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
-        from assistant.checks import characters, citations, platforms
-        from assistant.drafting import ComposedDrafter
+        from assistant.checks import characters, citations, platforms, sources, writing
+        from assistant.drafting import ChatDrafter, ComposedDrafter, Drafter
         from assistant.reply import ReplyDesk
         from knowledge.retrieval import Retriever
 
@@ -365,11 +390,21 @@ class Assistant:
                 record=self.record, index=self.index, embedder=self.embedder, brand=brand.name
             )
         )
+        composed = ComposedDrafter(self.playbooks)
+        drafter: Drafter = composed
+        if (model := self.chat_model) is not None:
+            drafter = ChatDrafter(model, self.playbooks, composed)
         return ReplyDesk(
             brand=brand,
             retriever=retriever,
-            drafter=ComposedDrafter(self.playbooks),
-            checks=(platforms.check, citations.check, characters.check),
+            drafter=drafter,
+            composed=composed,
+            strategies=tuple(self.playbooks),
+            tones=self.tones,
+            checks=(
+                *(platforms.check, citations.check, sources.check),
+                *(writing.check, characters.check),
+            ),
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
             model=self.embedder.name,

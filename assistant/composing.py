@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from assistant.evidence import Scored, overlap
 from assistant.model import (
@@ -22,7 +23,10 @@ from assistant.model import (
     Post,
     Reading,
     Sentence,
+    Size,
     Standing,
+    Tone,
+    Wishes,
 )
 from assistant.phrasing import Quote, frame, topic
 from assistant.reading import asks_for_figures
@@ -32,6 +36,8 @@ from knowledge.voice import Manner
 
 Measure = Callable[[str], Length]
 MAX_DRAFTS = 3
+SHORT_ENOUGH = 140
+"""Characters of quotation beyond which a shorter one is preferred, where short is wished for."""
 ROOMY = 900
 """From this many units a platform has room for three quotations; a reply stays short anyway."""
 
@@ -56,6 +62,9 @@ class Style:
     measure: Measure
     today: str
     locale: str
+    wishes: Wishes = field(default=Wishes())
+    tones: Mapping[str, Playbook] = field(default_factory=dict)
+    """Courtesies for a tone that is wished for, in the place of the strategy's own."""
 
 
 def compose(
@@ -67,20 +76,17 @@ def compose(
 ) -> list[Draft]:
     """Two or three drafts, each another strategy, best first; one holding reply without evidence.
 
-    Citation numbers run over all drafts of the post, one for each passage.
+    Citation numbers run over all drafts of the post, one for each passage. A strategy that was
+    wished for and that the evidence does not allow gives nothing: the others stand in its place.
     """
-    if not evidence:
+    if not evidence or style.wishes.strategy == "hold":
         return [_hold(post, reading, playbooks["hold"], style)]
-    order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
-    if asks_for_figures(post) and reading.intent is not Intent.HARM:
-        order = ("facts", *(name for name in order if name != "facts"))
     named = topic(post.text, [s.quote.words for s in evidence[:5]], style.language)
     drafts: list[Draft] = []
     numbers: dict[str, int] = {}
-    for name in order:
-        book = playbooks.get(name)
-        if book is None or reading.intent not in book.suits:
-            continue
+    for book in fitting(post, reading, playbooks, style.wishes):
+        if drafts and book.name != style.wishes.strategy == drafts[0].strategy.name:
+            break
         chosen = _choose(book, evidence, drafts)
         if chosen and (draft := _write(post, reading, book, chosen, named, style, numbers)):
             drafts.append(draft)
@@ -89,13 +95,26 @@ def compose(
     return drafts or [_hold(post, reading, playbooks["hold"], style)]
 
 
+def fitting(
+    post: Post, reading: Reading, playbooks: Mapping[str, Playbook], wishes: Wishes
+) -> list[Playbook]:
+    """The strategies that suit the post, best first; before them the one that is wished for."""
+    order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
+    if asks_for_figures(post) and reading.intent is not Intent.HARM:
+        order = ("facts", *(name for name in order if name != "facts"))
+    if wishes.strategy is not None:
+        order = (wishes.strategy, *(name for name in order if name != wishes.strategy))
+    books = [playbooks[name] for name in order if name in playbooks]
+    return [b for b in books if b.name == wishes.strategy or reading.intent in b.suits]
+
+
 # --- which quotations ----------------------------------------------------------------------------
 
 
 def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft]) -> list[Scored]:
     """The quotations for ``book``, lead first; none when its need is not met by near evidence."""
     best = next((s for s in evidence if not s.companion), evidence[0])
-    near = [s for s in evidence if s.relevance >= 0.72 * best.relevance]
+    near = [s for s in evidence if s.wished or s.relevance >= 0.72 * best.relevance]
     if book.needs == "commitment":
         leads = [s for s in near if s.quote.pledge and not s.companion and _as_near(s, best)]
     elif book.needs == "figure":
@@ -112,7 +131,7 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
             kinds.index(one.quote.passage.kind) if one.quote.passage.kind in kinds else len(kinds)
         )
         again = sum(0.12 for words in used if words and words[0] == one.quote.words)
-        return one.worth - 0.02 * rank - again
+        return one.worth - 0.02 * rank - again + (1.0 if one.wished else 0.0)
 
     leads.sort(key=preference, reverse=True)
     lead = leads[0]
@@ -124,9 +143,9 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
     others = [
         s
         for s in others
-        if s.relevance >= 0.85 * lead.relevance
-        and _says_more(s, lead)
-        and _of_one_time(s.quote, lead.quote)
+        if (not lead.wished and s.relevance >= 0.85 * lead.relevance and _says_more(s, lead))
+        or (lead.wished and not s.wished and not s.companion)
+        if _of_one_time(s.quote, lead.quote)
         and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
     ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
@@ -177,12 +196,13 @@ def _write(
     numbers: dict[str, int],
 ) -> Draft | None:
     """The fullest version of the draft that fits the platform; ``None`` when none does."""
-    roomy = style.measure("").limit >= ROOMY
     sets: list[list[Quote]] = []
-    for count in (3, 2, 1) if roomy else (2, 1):
+    for count in _counts(style):
         if len(chosen) >= count:
             sets.append(_in_order([s.quote for s in chosen[:count]]))
     sets += [[s.quote] for s in chosen[1:]]
+    if style.wishes.size is Size.SHORT:
+        sets.sort(key=lambda quotes: sum(len(q.words) for q in quotes) > SHORT_ENOUGH)
     for quotes in sets:
         settings = _settings(book, reading.intent, named, style, post)
         # A second quotation is never worth the greeting.
@@ -192,6 +212,14 @@ def _write(
             if style.measure(text).fits:
                 return _draft(book, sentences, text, quotes, style, numbers)
     return None
+
+
+def _counts(style: Style) -> tuple[int, ...]:
+    """How many quotations to try, the most first."""
+    if style.wishes.size is Size.SHORT:
+        return (1,)
+    roomy = style.measure("").limit >= ROOMY
+    return (3, 2, 1) if roomy or style.wishes.size is Size.FULL else (2, 1)
 
 
 def _settings(
@@ -216,6 +244,10 @@ def _settings(
     ]
     if intent is Intent.HARM:
         tries.insert(3, (greeting, short))
+    if style.wishes.size is Size.SHORT:
+        tries = [(greeting, short if intent is Intent.HARM else ""), (greeting, ""), ("", "")]
+    elif style.wishes.tone is Tone.PLAINER:
+        tries = [(plain, ""), (greeting, ""), ("", "")]
     return tries
 
 
@@ -228,9 +260,11 @@ def _courtesy(
     post: Post,
 ) -> str:
     """A line that suits, topical when a topic was found; the same post gets the same line."""
-    lines = book.lines(
-        "opening" if part == "opening" else "closing", style.language, style.manner.address, intent
-    )
+    where: Literal["opening", "closing"] = "opening" if part == "opening" else "closing"
+    tone = style.tones.get(style.wishes.tone)
+    lines = tone.lines(where, style.language, style.manner.address, intent) if tone else []
+    if not lines and not (tone and style.wishes.tone is Tone.PLAINER):
+        lines = book.lines(where, style.language, style.manner.address, intent)
     own = [c for c in lines if c.intent == intent]
     pool = _pool(own, named) or _pool(lines, named)
     if not pool:

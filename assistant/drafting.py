@@ -1,34 +1,83 @@
-"""Who writes the drafts. One protocol: the composed drafter now, a chat model beside it later.
+"""Who writes the drafts: a chat model where one is set, the brand's own words where none is.
 
-A drafter receives what was read and what was found, and nothing else: no tools, no other brand.
+A drafter receives one :class:`Case` (what was read, found and wished for) and nothing else: no
+tools, no other brand. Without evidence no model is called: what it wrote could only be invented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from assistant.composing import Style, compose
+from assistant import answers, asking
+from assistant.chat import ChatModel, Said, Written, total
+from assistant.composing import MAX_DRAFTS, Style, compose, fitting
+from assistant.errors import ModelFailed
 from assistant.evidence import Scored
-from assistant.model import Draft, Post, Reading
+from assistant.model import (
+    Draft,
+    Finding,
+    Glimpse,
+    Post,
+    Reading,
+    Sentence,
+    Severity,
+    Standing,
+    Usage,
+)
 from assistant.strategies import Playbook
+from knowledge.model import Passage
+
+Report = Callable[[Glimpse], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One post to answer, and all that a drafter may know.
+
+    ``evidence`` are the words worth quoting, ``passages`` all that was retrieved, best first;
+    ``bears`` is whether the record answers the post at all. ``hold`` gives a draft back with what
+    the checks found in it.
+    """
+
+    post: Post
+    reading: Reading
+    evidence: Sequence[Scored]
+    passages: Sequence[Passage]
+    bears: bool
+    style: Style
+    hold: Callable[[Draft], Draft]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a drafter gives: its candidates, best first, and what they took.
+
+    ``prompts`` are the digests of what shaped them, ``failures`` what went wrong with some.
+    """
+
+    drafts: tuple[Draft, ...]
+    model: str | None = None
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    usage: Usage | None = None
+    milliseconds: Mapping[str, float] = field(default_factory=dict)
+    failures: tuple[ModelFailed, ...] = ()
 
 
 class Drafter(Protocol):
     """Writes candidate drafts for a post from evidence that was retrieved for it."""
 
     name: str
-    model: str | None
 
-    @property
-    def prompts(self) -> Mapping[str, str]:
-        """The digest of each prompt that shapes the drafts, by name."""
-        ...
+    def draft(self, case: Case, report: Report | None = None) -> Drafted:
+        """The candidates, best first; a holding reply without evidence.
 
-    def draft(
-        self, post: Post, reading: Reading, evidence: Sequence[Scored], style: Style
-    ) -> list[Draft]:
-        """The candidates, best first; a holding reply when ``evidence`` is empty."""
+        ``report`` is told what is written while it is written; what it raises ends the work.
+        Raises :class:`ModelFailed` when there is a model, and it gave nothing that can be used.
+        """
         ...
 
 
@@ -36,16 +85,214 @@ class ComposedDrafter:
     """Builds drafts from the brand's own words. Needs no model, answers in milliseconds."""
 
     name = "composed"
-    model: str | None = None
 
     def __init__(self, playbooks: Mapping[str, Playbook]) -> None:
         self._playbooks = playbooks
 
-    @property
-    def prompts(self) -> Mapping[str, str]:
-        return {f"strategies/{name}": book.digest for name, book in self._playbooks.items()}
+    def draft(self, case: Case, report: Report | None = None) -> Drafted:
+        drafts = compose(case.post, case.reading, case.evidence, self._playbooks, case.style)
+        prompts = {f"strategies/{name}": book.digest for name, book in self._playbooks.items()}
+        return Drafted(tuple(drafts), prompts=prompts)
 
-    def draft(
-        self, post: Post, reading: Reading, evidence: Sequence[Scored], style: Style
-    ) -> list[Draft]:
-        return compose(post, reading, evidence, self._playbooks, style)
+
+class ChatDrafter:
+    """Lets a chat model write, on the passages it is given and held to them.
+
+    One draft for each of the strategies that fit, written side by side as far as the model
+    allows. A draft that does not hold is sent back once, with what was found in it.
+    """
+
+    name = "chat"
+
+    def __init__(
+        self, model: ChatModel, playbooks: Mapping[str, Playbook], composed: ComposedDrafter
+    ) -> None:
+        self._model = model
+        self._playbooks = playbooks
+        self._composed = composed
+
+    def draft(self, case: Case, report: Report | None = None) -> Drafted:
+        if not case.bears or case.style.wishes.strategy == "hold":
+            return self._composed.draft(case)
+        books = self._books(case)
+        stopped = threading.Event()
+
+        def write(number: int) -> _Attempt | ModelFailed:
+            try:
+                return self._write(case, books[number], number, _until(report, stopped))
+            except ModelFailed as error:
+                return error
+            except BaseException:
+                # The person stopped, or something broke: the others are given up too.
+                stopped.set()
+                raise
+
+        with ThreadPoolExecutor(
+            max(1, min(self._model.at_once, len(books))), "corail-model"
+        ) as pool:
+            done = list(pool.map(write, range(len(books))))
+        failures = tuple(one for one in done if isinstance(one, ModelFailed))
+        attempts = [one for one in done if isinstance(one, _Attempt)]
+        if not attempts:
+            raise failures[0]
+        return Drafted(
+            drafts=_numbered([one.draft for one in attempts]),
+            model=self._model.name,
+            prompts=asking.digests(case.style.language)
+            | {f"strategies/{book.name}": book.digest for book in books},
+            usage=total([one.usage for one in attempts]),
+            milliseconds={"first token": min(one.first for one in attempts)},
+            failures=failures,
+        )
+
+    def _books(self, case: Case) -> list[Playbook]:
+        """The strategies to write: those whose need the evidence meets, or the one wished for."""
+        wishes = case.style.wishes
+        books = fitting(case.post, case.reading, self._playbooks, wishes)
+        if wishes.strategy is not None:
+            return books[:1]
+        there = {
+            "commitment": any(one.quote.pledge for one in case.evidence),
+            "figure": any(one.quote.figures for one in case.evidence),
+        }
+        return [book for book in books if there.get(book.needs, True)][:MAX_DRAFTS]
+
+    def _write(self, case: Case, book: Playbook, number: int, report: Report | None) -> _Attempt:
+        style = case.style
+        question = asking.ask(
+            case.post, case.passages, book, style, style.wishes, room=self._model.room
+        )
+        strategy = book.strategy(style.locale)
+
+        def show(words: str) -> None:
+            if report is not None:
+                report(Glimpse(strategy, number, answers.so_far(words)))
+
+        messages: list[Said] = [("system", question.system), ("user", question.user)]
+        written = self._model.write(messages, answers.SCHEMA, show)
+        usages = [written.usage]
+        said = self._read(written, question)
+        if said is None:
+            again = asking.revision(["JSON"], style.language)
+            messages += [("assistant", written.words[:4_000]), ("user", again)]
+            written = self._model.write(messages, answers.SCHEMA, show)
+            usages.append(written.usage)
+            said = self._read(written, question)
+            if said is None:
+                raise ModelFailed("garbage", self._model.name)
+        draft = case.hold(self._made(said, written, question, case, book))
+        blocking = _blocking(draft)
+        if blocking and draft.complete:
+            ask_again = asking.revision([f.message for f in blocking], style.language)
+            messages += [("assistant", written.words[:8_000]), ("user", ask_again)]
+            draft, usage = self._revised(messages, question, case, book, draft, show)
+            usages.append(usage)
+        return _Attempt(draft, total(usages), written.first)
+
+    def _revised(
+        self,
+        messages: Sequence[Said],
+        question: asking.Question,
+        case: Case,
+        book: Playbook,
+        draft: Draft,
+        show: Callable[[str], None],
+    ) -> tuple[Draft, Usage]:
+        """A second writing of ``draft``, if it holds better than the first did."""
+        try:
+            written = self._model.write(messages, answers.SCHEMA, show)
+            said = self._read(written, question)
+        except ModelFailed:
+            return draft, Usage()
+        if not said:
+            return draft, written.usage
+        second = case.hold(self._made(said, written, question, case, book))
+        better = second.complete and len(_blocking(second)) < len(_blocking(draft))
+        return (second if better else draft), written.usage
+
+    def _read(self, written: Written, question: asking.Question) -> list[answers.Said] | None:
+        """The sentences; ``None`` for what cannot be read. Raises for what must not be."""
+        if written.refusal:
+            raise ModelFailed("refusal", self._model.name)
+        if not written.words.strip():
+            raise ModelFailed("empty", self._model.name)
+        if answers.is_echo(written.words, question.system, question.canary):
+            raise ModelFailed("echo", self._model.name)
+        said = answers.read(written.words)
+        if answers.is_refusal(written.words, said):
+            raise ModelFailed("refusal", self._model.name)
+        if said is not None and not said:
+            raise ModelFailed("empty", self._model.name)
+        return said
+
+    def _made(
+        self,
+        said: Sequence[answers.Said],
+        written: Written,
+        question: asking.Question,
+        case: Case,
+        book: Playbook,
+    ) -> Draft:
+        style = case.style
+        passages = {passage.id: passage for passage in case.passages}
+        sentences = list(answers.sentences(said, question.ids, passages, {}))
+        text = " ".join(one.text for one in sentences)
+        signature = style.brand.signature.strip()
+        if signature and signature not in text and style.measure(f"{text} {signature}").fits:
+            sentences.append(Sentence(signature, Standing.COURTESY))
+            text = f"{text} {signature}"
+        return Draft(
+            strategy=book.strategy(style.locale),
+            language=style.language,
+            text=text,
+            sentences=tuple(sentences),
+            length=style.measure(text),
+            complete=written.finish == "stop",
+        )
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """One draft that a model gave, what it took, and milliseconds to its first word."""
+
+    draft: Draft
+    usage: Usage
+    first: float
+
+
+class _GivenUp(Exception):
+    """Another draft of the same post was stopped, and this one with it."""
+
+
+def _until(report: Report | None, stopped: threading.Event) -> Report:
+    """``report``, which ends the work as soon as that of another draft has ended."""
+
+    def tell(glimpse: Glimpse) -> None:
+        if stopped.is_set():
+            raise _GivenUp
+        if report is not None:
+            report(glimpse)
+
+    return tell
+
+
+def _blocking(draft: Draft) -> list[Finding]:
+    return [one for one in draft.findings if one.severity is Severity.BLOCK]
+
+
+def _numbered(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts with citation numbers that run over all of them, one for each passage."""
+    numbers: dict[str, int] = {}
+
+    def number(sentence: Sentence) -> Sentence:
+        return replace(
+            sentence,
+            citations=tuple(
+                replace(c, number=numbers.setdefault(c.passage_id, len(numbers) + 1))
+                for c in sentence.citations
+            ),
+        )
+
+    return tuple(
+        replace(draft, sentences=tuple(number(one) for one in draft.sentences)) for draft in drafts
+    )

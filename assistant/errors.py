@@ -10,6 +10,9 @@ The family tree::
 Errors of the record come from :mod:`knowledge.errors` and pass through unchanged.
 """
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 
 class AssistantError(Exception):
     """The root of the family."""
@@ -24,4 +27,35 @@ class BadSettings(AssistantError):
 
 
 class ModelFailed(AssistantError):
-    """The chat model did not answer, or not usably."""
+    """A chat model gave nothing that can be used. ``kind`` says why; see :data:`KINDS`."""
+
+    KINDS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "timeout": ("did not answer in time", "n'a pas répondu à temps"),
+        "busy": ("takes no more requests for now", "n'accepte plus de demandes pour l'instant"),
+        "unreachable": ("cannot be reached", "est injoignable"),
+        "key": ("refused the key it was given", "refuse la clé qui lui est donnée"),
+        "too long": ("has too small a window for this", "a une fenêtre trop petite pour ceci"),
+        "bad request": ("refused the request", "a rejeté la demande"),
+        "error": ("failed", "a échoué"),
+        "empty": ("gave an empty answer", "a donné une réponse vide"),
+        "garbage": (
+            "gave no reply that can be read, twice",
+            "n'a donné aucune réponse lisible, deux fois",
+        ),
+        "refusal": ("declined to write this reply", "a refusé d'écrire cette réponse"),
+        "echo": (
+            "repeated its instructions instead of a reply, which was thrown away",
+            "a répété ses consignes au lieu d'une réponse, qui a été écartée",
+        ),
+    }
+
+    def __init__(self, kind: str, model: str, detail: str = "") -> None:
+        self.kind, self.model, self.detail = kind, model, detail
+        super().__init__(self.told("en"))
+
+    def told(self, locale: str) -> str:
+        """What happened, in a sentence for the reader."""
+        said = self.KINDS[self.kind][locale == "fr"]
+        who = f"Le modèle {self.model}" if locale == "fr" else f"The model {self.model}"
+        what = f"{who} {said}"
+        return f"{what} ({self.detail})." if self.detail else f"{what}."

@@ -86,6 +86,8 @@ class Scored:
     covered: float = 1.0
     companion: bool = False
     """It stands beside a sentence on the point, in the same passage, and never leads."""
+    wished: bool = False
+    """It speaks to what the person asked to have mentioned."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Draft, Finding, Reading, Reply, Sentence
+from assistant.model import Draft, Finding, Reading, Reply, Sentence, Usage
 from knowledge.model import Passage
 
 if TYPE_CHECKING:
@@ -41,7 +41,28 @@ def reply_as_dict(reply: Reply) -> dict[str, Any]:
             "prompts": reply.engine.prompts,
             "settings": reply.engine.settings,
             "milliseconds": reply.engine.milliseconds,
+            "usage": usage_as_dict(reply.engine.usage),
         },
+        "wishes": {
+            "language": reply.wishes.language,
+            "strategy": reply.wishes.strategy,
+            "tone": str(reply.wishes.tone),
+            "length": str(reply.wishes.size),
+            "mention": reply.wishes.mention,
+            "without": list(reply.wishes.without),
+        },
+    }
+
+
+def usage_as_dict(usage: Usage | None) -> dict[str, Any] | None:
+    """Tokens in and out, and their cost where a price is configured; ``None`` without a model."""
+    if usage is None:
+        return None
+    return {
+        "prompt_tokens": usage.prompt,
+        "completion_tokens": usage.completion,
+        "cost": usage.cost,
+        "currency": usage.currency or None,
     }
 
 
@@ -78,6 +99,7 @@ def draft_as_dict(draft: Draft) -> dict[str, Any]:
         },
         "findings": [finding_as_dict(finding) for finding in draft.findings],
         "note": draft.note,
+        "complete": draft.complete,
     }
 
 

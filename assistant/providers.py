@@ -1,6 +1,7 @@
 """From settings to models: the one place that knows vendors.
 
-Embeddings only, for now: the chat model joins them here when a model drafts.
+Embeddings, and the chat model that writes drafts: OpenAI's, that of any OpenAI-compatible server,
+any other that LangChain knows, or a GGUF file on disk that is run in this very process.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from assistant.errors import BadSettings
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.chat import ChatModel
     from knowledge.embeddings import Embedder
+
+OPENAI = "openai:gpt-5-mini"
+"""The model that writes when there is a key and nothing else is said."""
+
+GGUF = "gguf:"
 
 
 def embedder(settings: Settings) -> Embedder:
@@ -46,3 +53,63 @@ def embedder(settings: Settings) -> Embedder:
     except (ValueError, ImportError) as error:
         raise BadSettings(f"Embeddings {settings.embeddings!r}: {error}") from error
     return Named(model, settings.embeddings)
+
+
+def chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that ``settings`` name; ``None`` when drafts are composed without one.
+
+    Nothing is sent anywhere yet. Raises :class:`BadSettings` when the name is not known, or its
+    package, file or key is missing.
+    """
+    from assistant.chat import ChatModel, Price
+
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
+    key = key or os.environ.get("OPENAI_API_KEY")
+    name = settings.chat_model
+    if name is None and (key or settings.openai_base_url):
+        name = "openai:default" if settings.openai_base_url else OPENAI
+    if name is None or name.strip().lower() in ("", "none"):
+        return None
+    common: dict[str, Any] = {
+        "timeout": settings.chat_timeout,
+        "max_retries": settings.chat_retries,
+        "max_tokens": settings.chat_answer_tokens,
+    }
+    if settings.chat_temperature is not None:
+        common["temperature"] = settings.chat_temperature
+    at_once = settings.chat_at_once
+    if name.startswith(GGUF):
+        from assistant.local_model import LocalModel
+
+        local = LocalModel.of(name.removeprefix(GGUF), settings.chat_tokens, common["max_tokens"])
+        common |= {"base_url": local.url, "api_key": local.key, "stream_usage": True}
+        shown, model, at_once = local.name, "openai:local", 1
+    else:
+        model = name if ":" in name and not settings.openai_base_url else f"openai:{name}"
+        if settings.openai_base_url:
+            model = f"openai:{name.removeprefix('openai:')}"
+            # A key is always wanted by the client, though many servers ask for none.
+            common |= {"base_url": settings.openai_base_url, "api_key": key or "none"}
+            common["stream_usage"] = True
+        elif model.startswith("openai:"):
+            if not key:
+                raise BadSettings(f"The chat model {name!r} needs OPENAI_API_KEY to be set.")
+            common |= {"api_key": key, "stream_usage": True}
+        shown = model
+    from langchain.chat_models import init_chat_model
+
+    try:
+        llm = init_chat_model(model, **common)
+    except (ValueError, ImportError) as error:
+        raise BadSettings(f"Setting 'chat_model' is {name!r}: {error}") from error
+    price = None
+    if settings.chat_price_in is not None and settings.chat_price_out is not None:
+        price = Price(settings.chat_price_in, settings.chat_price_out, settings.chat_currency)
+    return ChatModel(
+        llm,
+        shown,
+        room=settings.chat_tokens,
+        at_once=at_once,
+        deadline=settings.chat_deadline,
+        price=price,
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import conflicts
-from assistant.model import Reading
+from assistant.errors import ModelFailed
+from assistant.model import Draft, Reading, Wishes
 from assistant.reading import language_name
 from knowledge.model import Passage
 
@@ -91,3 +92,51 @@ def _titles(passages: Sequence[Passage]) -> str:
     """What superseded passages are called, each once, with its date."""
     names = (f"{p.title or p.text[:60]} ({p.date or '?'})" for p in passages)
     return "; ".join(dict.fromkeys(names))
+
+
+def on_model(
+    failures: Sequence[ModelFailed], failure: ModelFailed | None, locale: str
+) -> list[str]:
+    """What a chat model did not do: wholly (``failure``), or for some of the drafts."""
+    french = locale == "fr"
+    if failure is not None:
+        instead = (
+            "Ces réponses sont composées à partir du registre."
+            if french
+            else "These drafts are composed from the record instead."
+        )
+        return [f"{failure.told(locale)} {instead}"]
+    if not failures:
+        return []
+    some = (
+        "Une des réponses manque"
+        if french and len(failures) == 1
+        else f"{len(failures)} réponses manquent"
+        if french
+        else "One draft is missing"
+        if len(failures) == 1
+        else f"{len(failures)} drafts are missing"
+    )
+    return [f"{some}{' : ' if french else ': '}{failures[0].told(locale)}"]
+
+
+def on_wishes(
+    wishes: Wishes, mentioned: bool | None, drafts: Sequence[Draft], locale: str
+) -> list[str]:
+    """Which wishes the record does not allow."""
+    french = locale == "fr"
+    told = []
+    if mentioned is False:
+        told.append(
+            f"Le registre ne dit rien qui se cite sur « {wishes.mention} »."
+            if french
+            else f"The record has nothing to quote on “{wishes.mention}”."
+        )
+    wanted = wishes.strategy
+    if wanted is not None and drafts and all(d.strategy.name != wanted for d in drafts):
+        told.append(
+            "Rien au registre ne permet la stratégie demandée ici : en voici d'autres."
+            if french
+            else "Nothing on record allows the strategy you asked for here: these are others."
+        )
+    return told

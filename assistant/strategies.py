@@ -2,13 +2,14 @@
 
 A strategy file holds front matter (labels, theory, intents it suits, kinds of evidence it
 prefers, what it needs) and sections of courtesy lines, ``## Opening fr vous``, each line led by
-the intent it is for and ``+topic`` when it names the topic. The same file guides a chat model.
+the intent it is for and ``+topic`` when it names the topic. The same file guides a chat model, in
+English and under ``## En français``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ from knowledge.model import Kind
 Part = Literal["opening", "closing"]
 Needs = Literal["anything", "commitment", "figure", "nothing"]
 _SECTION = re.compile(r"^## (Opening|Closing) (fr|en)(?: (vous|tu))?$")
+_IN_FRENCH = "## En français"
 _LINE = re.compile(r"^- ([a-z-]+)(\+topic)?: (.+)$")
 
 
@@ -55,7 +57,7 @@ class Playbook:
     suits: tuple[Intent, ...]
     prefers: tuple[Kind, ...]
     needs: Needs
-    guidance: str
+    guidance: Mapping[str, str]
     courtesies: Mapping[tuple[str, str], tuple[Courtesy, ...]]
     digest: str
 
@@ -78,16 +80,25 @@ class Playbook:
         return [c.wording for lines in self.courtesies.values() for c in lines]
 
 
-def load_playbooks(names: Sequence[str] | None = None) -> dict[str, Playbook]:
-    """The playbooks by name, in the order of their files; all of them when ``names`` is None."""
-    paths = prompts.names("strategies") if names is None else [f"strategies/{n}" for n in names]
-    books = [_parse(prompts.load(path)) for path in paths]
+def load_playbooks() -> dict[str, Playbook]:
+    """The strategies by name, in the order of their files."""
+    return _load("strategies")
+
+
+def load_tones() -> dict[str, Playbook]:
+    """The courtesies of each tone that can be wished for, by name."""
+    return _load("tones")
+
+
+def _load(folder: str) -> dict[str, Playbook]:
+    books = [_parse(prompts.load(path)) for path in prompts.names(folder)]
     return {book.name: book for book in books}
 
 
 def _parse(prompt: prompts.Prompt) -> Playbook:
     front = _Front.model_validate(yaml.safe_load(prompt.front))
-    guidance: list[str] = []
+    guidance: dict[str, list[str]] = {"en": [], "fr": []}
+    told = "en"
     courtesies: dict[tuple[str, str], list[Courtesy]] = {}
     section: tuple[str, str] | None = None
     for line in prompt.text.splitlines():
@@ -95,8 +106,10 @@ def _parse(prompt: prompts.Prompt) -> Playbook:
             part, language, address = heading.groups()
             section = (part.lower(), f"{language} {address}" if address else language)
             courtesies[section] = []
+        elif line == _IN_FRENCH:
+            told = "fr"
         elif section is None:
-            guidance.append(line)
+            guidance[told].append(line)
         elif item := _LINE.match(line):
             intent, topical, wording = item.groups()
             courtesies[section].append(Courtesy(intent, bool(topical), wording))
@@ -109,7 +122,7 @@ def _parse(prompt: prompts.Prompt) -> Playbook:
         suits=tuple(front.suits),
         prefers=tuple(front.prefers),
         needs=front.needs,
-        guidance="\n".join(guidance).strip(),
+        guidance={code: " ".join(" ".join(lines).split()) for code, lines in guidance.items()},
         courtesies={key: tuple(lines) for key, lines in courtesies.items()},
         digest=prompt.digest,
     )

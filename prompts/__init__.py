@@ -34,6 +34,19 @@ class Prompt:
     variables: tuple[str, ...]
     digest: str
 
+    def fill(self, **values: str) -> str:
+        """The text with every variable in its place. What is put in is never read again.
+
+        Raises :class:`ValueError` for a variable that is missing, or that the prompt has not.
+        """
+        given = tuple(sorted(values))
+        if given != self.variables:
+            raise ValueError(
+                f"The prompt {self.name} takes {', '.join(self.variables)}; it was given "
+                f"{', '.join(given) or 'nothing'}."
+            )
+        return _VARIABLE.sub(lambda match: values[match[1]], self.text)
+
 
 def load(name: str) -> Prompt:
     """The prompt ``name``, e.g. ``"strategies/acknowledge"``.

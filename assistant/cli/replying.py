@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,21 +41,44 @@ def draft(
         typer.Option("--thread", help="What was said before: text, one message a line, or JSON."),
     ] = None,
     author: Annotated[str | None, typer.Option("--author", help="Who wrote the post.")] = None,
+    link: Annotated[str | None, typer.Option("--link", help="Where the post is.")] = None,
+    time: Annotated[str | None, typer.Option("--time", help="When it was written.")] = None,
+    strategy: Annotated[
+        str | None, typer.Option("--strategy", "-s", help="Only this one: facts, commit, ...")
+    ] = None,
+    tone: Annotated[str, typer.Option("--tone", help="usual, warmer or plainer.")] = "usual",
+    length: Annotated[str, typer.Option("--length", help="short, usual or full.")] = "usual",
+    mention: Annotated[
+        str | None, typer.Option("--mention", "-m", help="A topic that it must speak to.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="Words that no quotation may hold.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Draft cited replies to a challenging post."""
-    from assistant.model import Post
+    from assistant.model import Post, Size, Tone, Wishes
 
     text = given(post, "post")
     turns = _thread(thread) if thread else ()
+    wishes = Wishes(
+        language=language,
+        strategy=strategy,
+        tone=Tone(_one_of("--tone", tone, Tone)),
+        size=Size(_one_of("--length", length, Size)),
+        mention=mention,
+        without=tuple(without or ()),
+    )
     with assistant_at_work() as assistant:
         received = Post(
             text=text,
             platform=platform or assistant.settings.platform,
             author=author,
+            url=link,
+            time=time,
             thread=turns,
         )
-        reply = assistant.draft(received, brand=brand, language=language)
+        reply = assistant.draft(received, brand=brand, wishes=wishes)
     if as_json:
         from assistant.exports import reply_as_dict
 
@@ -63,6 +87,13 @@ def draft(
         _print_reply(reply)
     if not reply.answered:
         raise typer.Exit(NO_EVIDENCE)
+
+
+def _one_of(option: str, value: str, kinds: Iterable[str]) -> str:
+    known = [str(kind) for kind in kinds]
+    if value not in known:
+        raise BadRequest(f"{option} is {', '.join(known[:-1])} or {known[-1]}, not {value!r}.")
+    return value
 
 
 def _thread(path: Path) -> tuple[Turn, ...]:

@@ -7,13 +7,13 @@ the page is drawn from it anew, so changing the interface's language changes all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.model import Draft, Post, Reply, Sentence, Turn
+from assistant.model import Draft, Glimpse, Post, Reply, Sentence, Turn, Wishes
 from assistant.ui import pieces
 from assistant.ui.pieces import Place, aside, inert
-from assistant.ui.texts import counted, note, say
+from assistant.ui.texts import Say, counted, note, say
 from knowledge.cleaning import fold
 from knowledge.model import Brand, Passage
 
@@ -31,8 +31,12 @@ class Exchange:
     brand: str
     brand_title: str
     platform_label: str
-    language: str | None = None
+    wishes: Wishes = field(default=Wishes())
+    asked: str | None = None
+    """What the person asked for under the drafts before, when this is a change of those."""
+    understood: tuple[str, ...] = ()
     stage: str | None = None
+    written: tuple[Glimpse, ...] = ()
     reply: Reply | None = None
     error: str | None = None
 
@@ -68,15 +72,39 @@ def log(exchanges: Conversation, language: str, today: date, engine: str | None)
     if not exchanges:
         return ""
     shown = "".join(_exchange(one, Place(text, language, one.number, today)) for one in exchanges)
-    line = ""
-    latest = exchanges[-1].reply
-    if latest is not None and latest.engine.model is None:
-        line = f'<p class="engine">{inert(engine) if engine else text("engine")}</p>'
+    line = _engine(exchanges[-1].reply, text, engine)
     return (
         f'<div class="log" role="region" aria-label="{text("conversation")}" '
         f'data-latest="{exchanges[-1].number}" '
         f'data-version="{exchanges[-1].number}-{exchanges[-1].stage or "done"}">{shown}{line}</div>'
     )
+
+
+def _engine(reply: Reply | None, text: Say, engine: str | None) -> str:
+    """Who wrote the latest drafts, and what that took."""
+    if reply is None:
+        return ""
+    made = reply.engine
+    if made.model is None:
+        said = inert(engine) if engine else text("engine")
+        return f'<p class="engine">{said}</p>'
+    spent = ""
+    if made.usage is not None:
+        tokens = f"{made.usage.prompt + made.usage.completion:,}".replace(",", "\u202f")
+        seconds = f"{made.milliseconds.get('composing', 0.0) / 1000:.1f}"
+        cost = made.usage.cost
+        spent = (
+            text("spent", tokens=tokens, seconds=seconds)
+            if cost is None
+            else text(
+                "spent cost",
+                tokens=tokens,
+                seconds=seconds,
+                cost=f"{cost:.4f}\u00a0{aside(made.usage.currency)}",
+            )
+        )
+    said = text("written by", model=aside(made.model), spent=spent)
+    return f'<p class="engine">{said}</p>'
 
 
 def status(exchanges: Conversation, language: str) -> str:
@@ -102,20 +130,50 @@ def _exchange(one: Exchange, place: Place) -> str:
         platform=aside(one.platform_label),
     )
     to = text("to brand", brand=aside(one.brand_title))
-    body = (
-        f'<section class="exchange" id="exchange-{one.number}">'
-        f'<div class="post"><p class="post-from">{source} <span>{to}</span></p>'
-        f"{_thread(one.post.thread, place)}{pieces.post_body(one.post.text, place)}"
-        f"{_notes(one, place)}</div>"
-    )
+    body = f'<section class="exchange" id="exchange-{one.number}">'
+    if one.asked is not None:
+        body += _asked(one, place)
+    else:
+        body += (
+            f'<div class="post"><p class="post-from">{source} <span>{to}</span></p>'
+            f"{_thread(one.post.thread, place)}{pieces.post_body(one.post.text, place)}"
+            f"{_notes(one, place)}</div>"
+        )
     if one.error is not None:
         body += f'<div class="calm error" role="alert"><h3>{text("not drafted")}</h3>'
         body += f'<p dir="auto">{inert(one.error)}</p></div>'
     elif one.reply is None:
-        body += _steps(one.stage, place)
+        body += _steps(one.stage, place) + _written(one, place)
     else:
-        body += pieces.reading_line(one.reply.reading, place) + _answer(one.reply, one, place)
+        if one.asked is None:
+            body += pieces.reading_line(one.reply.reading, place)
+        body += _answer(one.reply, one, place)
     return body + "</section>"
+
+
+def _asked(one: Exchange, place: Place) -> str:
+    """The change that was asked for, and what of it was understood."""
+    text = place.text
+    done = ""
+    if one.understood:
+        said = inert(text("understood", done=", ".join(one.understood)))
+        done = f'<p class="muted" dir="auto">{said}</p>'
+    return (
+        f'<div class="post asked"><p class="post-from">{text("asked")}</p>'
+        f'<p dir="auto">{inert(one.asked or "")}</p>{done}</div>'
+    )
+
+
+def _written(one: Exchange, place: Place) -> str:
+    """The drafts that a model is writing, as far as they are."""
+    shown = "".join(
+        f'<article class="draft writing"><h3 dir="auto">{inert(glimpse.strategy.label)} '
+        f'<span class="muted">{place.text("writing")}</span></h3>'
+        f'<p class="draft-text" dir="auto">{inert(glimpse.text)}</p></article>'
+        for glimpse in one.written
+        if glimpse.text
+    )
+    return f'<div class="panel">{shown}</div>' if shown else ""
 
 
 def _thread(turns: Sequence[Turn], place: Place) -> str:

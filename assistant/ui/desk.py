@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from assistant.model import Post, Reply
+from assistant.model import Glimpse, Post, Reply, Wishes
 from knowledge.model import Brand
 
 
@@ -29,17 +29,27 @@ class Desk(Protocol):
         """The platforms known: key and label, the usual one first."""
         ...
 
+    @property
+    def writer(self) -> str | None:
+        """The chat model that writes the drafts, by name; ``None`` without one."""
+        ...
+
+    def strategies(self, locale: str) -> Sequence[tuple[str, str]]:
+        """The strategies that can be wished for: name and label."""
+        ...
+
     def draft(
         self,
         post: Post,
         brand: str,
-        language: str | None = None,
-        progress: Callable[[str], None] | None = None,
+        wishes: Wishes | None = None,
+        progress: Callable[[str | Glimpse], None] | None = None,
         locale: str | None = None,
     ) -> Reply:
-        """Cited drafts for ``post``; ``progress`` is told each stage.
+        """Cited drafts for ``post``; ``progress`` is told each stage, and what is being written.
 
-        ``language`` is the reply's, ``locale`` that of the person it is explained to.
+        ``wishes`` say how it is wanted; ``locale`` is the language of the person it is explained
+        to.
         """
         ...
 

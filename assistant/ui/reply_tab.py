@@ -16,10 +16,11 @@ import gradio as gr
 
 from assistant.checks.platforms import platforms as named_platforms
 from assistant.errors import AssistantError
-from assistant.model import Post
+from assistant.model import Post, Reply, Size, Tone, Wishes
 from assistant.ui import conversation as told
 from assistant.ui.conversation import KEPT, Conversation, Exchange, thread_of
 from assistant.ui.desk import Desk
+from assistant.ui.followup import FollowUp, another, change
 from assistant.ui.pieces import aside, inert
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import counted, say
@@ -44,6 +45,7 @@ class ReplyRoom:
         self._shell = shell
         self._engine = engine
         self._clock = clock
+        self.followup = FollowUp()
 
     # --- what is on the page ----------------------------------------------------------------------
 
@@ -68,6 +70,7 @@ class ReplyRoom:
 
     def _build_composer(self) -> None:
         text, spoken = say(self._shell.first_language), self._shell.first_language
+        self.followup.build(spoken)
         with gr.Row(visible=False, elem_id="reply-offer") as self.offer:
             self.offer_text = drawn_html()
             self.again = gr.Button(size="sm", elem_id="reply-again")
@@ -99,19 +102,45 @@ class ReplyRoom:
                 self.go = gr.Button(variant="primary", elem_id="reply-draft", min_width=96)
                 self.stop = gr.Button(visible=False, elem_id="reply-stop", min_width=96)
             with gr.Accordion(open=False, elem_id="reply-context") as self.context:
-                self.author = gr.Textbox(max_lines=1, max_length=200, elem_id="reply-author")
+                with gr.Row():
+                    self.author = gr.Textbox(max_lines=1, max_length=200, elem_id="reply-author")
+                    self.link = gr.Textbox(max_lines=1, max_length=500, elem_id="reply-link")
+                    self.time = gr.Textbox(max_lines=1, max_length=40, elem_id="reply-time")
                 self.thread = gr.Textbox(lines=2, max_lines=6, elem_id="reply-thread")
+                with gr.Row():
+                    self.strategy = gr.Dropdown(
+                        choices=self._strategies(spoken),
+                        value="auto",
+                        filterable=False,
+                        elem_id="reply-strategy",
+                        min_width=140,
+                    )
+                    self.tone = gr.Dropdown(
+                        choices=list(Tone),
+                        value=str(Tone.USUAL),
+                        filterable=False,
+                        elem_id="reply-tone",
+                        min_width=120,
+                    )
+                    self.size = gr.Dropdown(
+                        choices=list(Size),
+                        value=str(Size.USUAL),
+                        filterable=False,
+                        elem_id="reply-size",
+                        min_width=120,
+                    )
             self.hint = drawn_html(elem_id="reply-hint")
 
     def _bind(self) -> None:
-        asked = [
-            *(self.post, self.platform, self.reply_language, self.author, self.thread),
-            *(self._shell.brand, self.conversation, self._shell.language),
-        ]
+        self.wishes = [self.reply_language, self.strategy, self.tone, self.size]
+        given = [self.author, self.thread, self.link, self.time]
+        whose = [self._shell.brand, self.conversation, self._shell.language]
+        asked = [self.post, self.platform, *given, *self.wishes, *whose]
+        follow = self.followup
         drawn = [
             *(self.log, self.evidence, self.status, self.conversation, self.post, self.hint),
-            *(self.go, self.stop, self.offer, self.welcome, self.examples, self.thread),
-            self.author,
+            *(self.go, self.stop, self.offer, self.welcome, self.examples),
+            *(follow.row, follow.words, follow.hint, *given),
         ]
         at_work: dict[str, Any] = {
             **QUIET,
@@ -123,14 +152,16 @@ class ReplyRoom:
             self.go.click(self.draft, asked, drawn, **at_work),
             self.again.click(
                 self.draft_again,
-                [
-                    *(self.platform, self.reply_language, self._shell.brand),
-                    *(self.conversation, self._shell.language),
-                ],
+                [self.platform, *self.wishes, *whose],
                 drawn,
                 **at_work,
             ),
+            follow.go.click(self.refine, [follow.words, *whose], drawn, **at_work),
+            follow.words.submit(self.refine, [follow.words, *whose], drawn, **at_work),
+            follow.retry.click(self.retry, whose, drawn, **at_work),
+            *(chip.click(self.refine, [chip, *whose], drawn, **at_work) for chip in follow.chips),
         ]
+        follow.undo.click(self.undo, whose, drawn, **QUIET)
         for number, button in enumerate(self.example_buttons):
             taken = button.click(
                 self._taking(number),
@@ -142,7 +173,7 @@ class ReplyRoom:
         self.stop.click(
             self.stopped,
             [self.conversation, self._shell.language],
-            [self.log, self.status, self.hint, self.go, self.stop],
+            [self.log, self.status, self.hint, self.go, self.stop, self.followup.row],
             cancels=runs,
             **QUIET,
         )
@@ -163,6 +194,8 @@ class ReplyRoom:
             [
                 *(self.post, self.platform, self.reply_language, self.context),
                 *(self.author, self.thread, self.go, self.stop),
+                *(self.link, self.time, self.strategy, self.tone, self.size),
+                *self.followup.labelled(),
             ],
         )
         self._shell.on_language(
@@ -193,7 +226,21 @@ class ReplyRoom:
             gr.update(label=text("thread"), placeholder=text("thread placeholder")),
             gr.update(value=text("draft")),
             gr.update(value=text("stop")),
+            gr.update(label=text("post link"), placeholder="https://"),
+            gr.update(label=text("post time")),
+            gr.update(label=text("strategy"), choices=self._strategies(language)),
+            gr.update(
+                label=text("tone"), choices=[(text(f"tone {one}"), str(one)) for one in Tone]
+            ),
+            gr.update(
+                label=text("size"), choices=[(text(f"size {one}"), str(one)) for one in Size]
+            ),
+            *self.followup.labels(language),
         ]
+
+    def _strategies(self, language: str) -> list[tuple[str, str]]:
+        auto = (say(language)("strategy auto"), "auto")
+        return [auto, *((label, name) for name, label in self._desk.strategies(language))]
 
     def _platforms(self, language: str) -> list[tuple[str, str]]:
         names = dict(named_platforms(language))
@@ -242,9 +289,14 @@ class ReplyRoom:
         self,
         words: str | None,
         platform: str,
-        reply_language: str,
         author: str | None,
         thread: str | None,
+        link: str | None,
+        time: str | None,
+        reply_language: str,
+        strategy: str,
+        tone: str,
+        size: str,
         brand: str,
         conversation: Conversation,
         language: str,
@@ -261,14 +313,20 @@ class ReplyRoom:
             text=words,
             platform=platform,
             author=(author or "").strip() or None,
+            url=(link or "").strip() or None,
+            time=(time or "").strip() or None,
             thread=thread_of(thread or "", owner),
         )
-        yield from self._answer(post, owner, reply_language, conversation, language)
+        wishes = _wishes(reply_language, strategy, tone, size)
+        yield from self._answer(self._new(post, owner, wishes, language), conversation, language)
 
     def draft_again(
         self,
         platform: str,
         reply_language: str,
+        strategy: str,
+        tone: str,
+        size: str,
         brand: str,
         conversation: Conversation,
         language: str,
@@ -277,41 +335,102 @@ class ReplyRoom:
         if not conversation:
             return
         post = replace(conversation[-1].post, platform=platform)
-        yield from self._answer(post, self._brand(brand), reply_language, conversation, language)
+        wishes = _wishes(reply_language, strategy, tone, size)
+        exchange = self._new(post, self._brand(brand), wishes, language)
+        yield from self._answer(exchange, conversation, language)
 
-    def _answer(
-        self,
-        post: Post,
-        brand: Brand,
-        reply_language: str,
-        conversation: Conversation,
-        language: str,
+    def refine(
+        self, words: str | None, brand: str, conversation: Conversation, language: str
     ) -> Iterator[Updates]:
-        before = tuple(one for one in conversation if one.error is None)
-        exchange = Exchange(
-            number=before[-1].number + 1 if before else 1,
+        """Draft for the same post again, with the change that was asked for."""
+        latest = _latest(conversation)
+        if latest is None:
+            return
+        if not words or not words.strip():
+            told = _hint(say(language)("refine empty"), alert=True)
+            yield {self.followup.hint: told}
+            return
+        if words == say(language)("chip other language"):
+            words = _OTHER_LANGUAGE[_spoken(latest) == "fr"]
+        asked = change(words, latest, language, has_model=self._desk.writer is not None)
+        if asked.refused is not None:
+            yield {self.followup.hint: _hint(inert(asked.refused), alert=True)}
+            return
+        post = replace(latest.post, platform=asked.platform)
+        owner = self._brand(latest.brand)
+        exchange = replace(
+            self._new(post, owner, asked.wishes, language),
+            asked=words,
+            understood=(*asked.understood, *((asked.left,) if asked.left else ())),
+        )
+        yield from self._answer(exchange, conversation, language)
+
+    def retry(self, brand: str, conversation: Conversation, language: str) -> Iterator[Updates]:
+        """Draft the latest once more in its place: other words, or another quotation."""
+        if not conversation:
+            return
+        latest = conversation[-1]
+        wishes = latest.wishes
+        if latest.reply is not None and self._desk.writer is None:
+            wishes = another(wishes, latest.reply)
+        again = replace(latest, wishes=wishes, reply=None, error=None, written=(), stage=None)
+        yield from self._answer(again, conversation[:-1], language)
+
+    def undo(self, brand: str, conversation: Conversation, language: str) -> Updates:
+        """The page as it was before the latest drafts; what was asked is in its box again."""
+        if not conversation:
+            return {self.hint: ""}
+        gone, left = conversation[-1], conversation[:-1]
+        updates = self._drawn(left, language) | {
+            self.conversation: left,
+            self.followup.row: gr.update(visible=bool(left)),
+            self.hint: _hint(say(language)("undone")),
+            self.followup.hint: "",
+        }
+        if gone.asked is not None:
+            updates[self.followup.words] = gone.asked
+        else:
+            updates[self.post] = gone.post.text
+        return updates
+
+    def _new(self, post: Post, brand: Brand, wishes: Wishes, language: str) -> Exchange:
+        return Exchange(
+            number=0,
             post=post,
             brand=brand.name,
             brand_title=brand.title or brand.name,
             platform_label=dict(self._platforms(language)).get(post.platform, post.platform),
-            language=None if reply_language == "auto" else reply_language,
-            stage=told.STAGES[0],
+            wishes=wishes,
         )
+
+    def _answer(
+        self, exchange: Exchange, conversation: Conversation, language: str
+    ) -> Iterator[Updates]:
+        before = tuple(one for one in conversation if one.error is None)
+        number = before[-1].number + 1 if before else 1
+        exchange = replace(exchange, number=number, stage=told.STAGES[0])
         yield self._drawn((*before, exchange), language) | {
             self.go: gr.update(visible=False),
             self.stop: gr.update(visible=True),
             self.offer: gr.update(visible=False),
             self.welcome: gr.update(visible=False),
             self.examples: gr.update(visible=False),
+            self.followup.row: gr.update(visible=False),
+            self.followup.hint: "",
             self.hint: "",
         }
         try:
             for step in run(self._desk, exchange, language):
+                if isinstance(step, Reply):
+                    exchange = replace(exchange, stage=None, reply=step)
+                    continue
                 if isinstance(step, str):
                     exchange = replace(exchange, stage=step)
                     yield self._drawn((*before, exchange), language)
                 else:
-                    exchange = replace(exchange, stage=None, reply=step)
+                    exchange = replace(exchange, written=step)
+                    now = (*before, exchange)
+                    yield {self.log: told.log(now, language, self._clock(), self._engine)}
         except (AssistantError, KnowledgeError) as error:
             exchange = replace(exchange, stage=None, error=str(error))
         except Exception:
@@ -322,10 +441,13 @@ class ReplyRoom:
             self.conversation: now,
             self.go: gr.update(visible=True),
             self.stop: gr.update(visible=False),
+            self.followup.row: gr.update(visible=True),
         }
-        if exchange.error is None:
+        if exchange.error is None and exchange.asked is None:
             # What was asked is now in the conversation; after an error it stays in the box.
-            done |= {self.post: "", self.thread: "", self.author: ""}
+            done |= dict.fromkeys((self.post, self.thread, self.author, self.link, self.time), "")
+        elif exchange.error is None:
+            done[self.followup.words] = ""
         yield self._drawn(now, language) | done
 
     def _drawn(self, conversation: Conversation, language: str) -> Updates:
@@ -336,7 +458,11 @@ class ReplyRoom:
         """The page as it was before the draft that was given up; the post is still in the box."""
         log, _, _ = self.draw(conversation, language)
         words = say(language)("stopped")
-        return [log, _aloud(words), _hint(words), gr.update(visible=True), gr.update(visible=False)]
+        return [
+            *(log, _aloud(words), _hint(words)),
+            *(gr.update(visible=True), gr.update(visible=False)),
+            gr.update(visible=bool(conversation)),
+        ]
 
     def offer_again(
         self, platform: str, brand: str, conversation: Conversation, language: str
@@ -369,6 +495,28 @@ class ReplyRoom:
 
     def _brand(self, name: str) -> Brand:
         return next((b for b in self._desk.brands() if b.name == name), Brand(name=name))
+
+
+_OTHER_LANGUAGE = ("en français", "in English")
+
+
+def _wishes(reply_language: str, strategy: str, tone: str, size: str) -> Wishes:
+    return Wishes(
+        language=None if reply_language == "auto" else reply_language,
+        strategy=None if strategy == "auto" else strategy,
+        tone=Tone(tone),
+        size=Size(size),
+    )
+
+
+def _latest(conversation: Conversation) -> Exchange | None:
+    return next((one for one in reversed(conversation) if one.reply is not None), None)
+
+
+def _spoken(exchange: Exchange) -> str:
+    """The language of the drafts of an exchange."""
+    drafts = exchange.reply.drafts if exchange.reply is not None else ()
+    return drafts[0].language if drafts else "en"
 
 
 def _first_words(words: str, limit: int = 150) -> str:

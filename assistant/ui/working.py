@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator
 
-from assistant.model import Reply
+from assistant.model import Glimpse, Reply
 from assistant.ui.conversation import Exchange
 from assistant.ui.desk import Desk
 
@@ -15,25 +16,32 @@ class Stopped(Exception):
     """The person pressed Stop or left: the draft under way is given up at its next stage."""
 
 
-def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
-    """The stages as they begin, then the reply, explained in ``language``.
+SHOWN_EVERY = 0.05
+"""Seconds between two looks at what is being written: pages choke on more."""
 
-    Closing this gives the draft up.
+Step = str | tuple[Glimpse, ...] | Reply
+
+
+def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[Step]:
+    """The stages as they begin, the drafts as they are written, then the reply.
+
+    Everything is explained in ``language``. Closing this gives the draft up: what is being
+    written ends at its next word.
     """
-    steps: queue.SimpleQueue[str | Reply | Exception] = queue.SimpleQueue()
+    steps: queue.SimpleQueue[str | Glimpse | Reply | Exception] = queue.SimpleQueue()
     given_up = threading.Event()
 
-    def progress(stage: str) -> None:
+    def progress(step: str | Glimpse) -> None:
         if given_up.is_set():
             raise Stopped
-        steps.put(stage)
+        steps.put(step)
 
     def work() -> None:
         try:
             reply = desk.draft(
                 exchange.post,
                 exchange.brand,
-                language=exchange.language,
+                wishes=exchange.wishes,
                 progress=progress,
                 locale=language,
             )
@@ -42,11 +50,20 @@ def run(desk: Desk, exchange: Exchange, language: str) -> Iterator[str | Reply]:
             steps.put(error)
 
     threading.Thread(target=work, name="corail-draft", daemon=True).start()
+    written: dict[int, Glimpse] = {}
+    shown = 0.0
     try:
         while True:
             step = steps.get()
             if isinstance(step, Exception):
                 raise step
+            if isinstance(step, Glimpse):
+                written[step.number] = step
+                # The first words are shown at once; after them, the latest of what came.
+                if time.monotonic() - shown >= SHOWN_EVERY or steps.empty():
+                    shown = time.monotonic()
+                    yield tuple(written[number] for number in sorted(written))
+                continue
             yield step
             if isinstance(step, Reply):
                 return

@@ -16,6 +16,7 @@ from assistant.model import (
     Citation,
     Draft,
     Engine,
+    Glimpse,
     Intent,
     Length,
     Post,
@@ -25,6 +26,7 @@ from assistant.model import (
     Sentence,
     Standing,
     Strategy,
+    Wishes,
 )
 from knowledge.model import Brand, Kind, Passage, Successor
 
@@ -111,12 +113,17 @@ class BrowserDesk:
 
     reply: Callable[[Post, str], Reply] | None = None
     notices: Sequence[str] = ()
-    asked: list[tuple[Post, str, str | None]] = field(default_factory=list)
+    asked: list[tuple[Post, str, Wishes]] = field(default_factory=list)
     wait: threading.Event | None = None
     raises: Exception | None = None
 
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]
+
+    writer: str | None = None
+
+    def strategies(self, locale: str) -> list[tuple[str, str]]:
+        return [("inform", "Inform"), ("commit", "Commit")]
 
     def passage_count(self, brand: str) -> int:
         return len(RECORD) if brand == "fournil" else 0
@@ -139,11 +146,11 @@ class BrowserDesk:
         self,
         post: Post,
         brand: str,
-        language: str | None = None,
-        progress: Callable[[str], None] | None = None,
+        wishes: Wishes | None = None,
+        progress: Callable[[str | Glimpse], None] | None = None,
         locale: str | None = None,
     ) -> Reply:
-        self.asked.append((post, brand, language))
+        self.asked.append((post, brand, wishes or Wishes()))
         for stage in ("reading", "searching", "composing", "checking"):
             if progress is not None:
                 progress(stage)

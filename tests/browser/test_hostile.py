@@ -87,7 +87,7 @@ def test_hostile_words_do_nothing_anywhere(visit: Any, desk: Any, answering: Any
     no request leaves this machine, no dialog opens, no element appears, nothing runs."""
     one = visit()
     page = one.page
-    page.get_by_role("button", name="Author and thread").click()
+    page.get_by_role("button", name="Author, thread and wishes").click()
     for name, words in PAYLOADS.items():
         desk.reply = partial(_everywhere, words, answering)
         page.get_by_label("Author of the post").fill(words)

@@ -120,16 +120,16 @@ def test_a_change_of_platform_offers_a_redraft_and_waits(visit: Any, desk: Any) 
 
 def test_author_thread_and_language_reach_the_desk(visit: Any, desk: Any) -> None:
     one = visit()
-    one.page.get_by_role("button", name="Author and thread").click()
+    one.page.get_by_role("button", name="Author, thread and wishes").click()
     one.page.get_by_label("Author of the post").fill("@zoe")
     one.page.get_by_label("What was said before").fill("@zoe: Hi\nus: Hello Zoé")
     one.page.get_by_role("combobox", name="Reply in").click()
     one.page.get_by_role("option", name="French").click()
     one.ask(POST)
-    [(post, _, language)] = desk.asked
+    [(post, _, wishes)] = desk.asked
     assert post.author == "@zoe"
     assert [(t.text, t.by_brand) for t in post.thread] == [("Hi", False), ("Hello Zoé", True)]
-    assert language == "fr"
+    assert wishes.language == "fr"
 
 
 def test_the_steps_are_seen_and_a_draft_can_be_stopped(visit: Any, desk: Any) -> None:

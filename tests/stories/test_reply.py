@@ -11,7 +11,7 @@ import pytest
 from assistant.assembly import Assistant
 from assistant.errors import BadRequest
 from assistant.exports import reply_as_dict
-from assistant.model import Post, Standing, Turn
+from assistant.model import Post, Standing, Turn, Wishes
 from knowledge.cleaning import squash
 from knowledge.errors import UnknownThing
 
@@ -185,12 +185,12 @@ def test_a_post_in_another_language_is_said_to_be_not_served(halte: Assistant) -
 
 
 def test_the_language_can_be_chosen(halte: Assistant) -> None:
-    reply = halte.draft(Post(POST), brand="halte", language="fr")
+    reply = halte.draft(Post(POST), brand="halte", wishes=Wishes(language="fr"))
     assert reply.answered
     assert all(d.language == "fr" for d in reply.drafts)
     assert all("(en anglais)" in d.text for d in reply.drafts)
     with pytest.raises(BadRequest, match="French"):
-        halte.draft(Post(POST), brand="halte", language="de")
+        halte.draft(Post(POST), brand="halte", wishes=Wishes(language="de"))
 
 
 def test_the_thread_helps_a_short_post(halte: Assistant) -> None:

@@ -14,6 +14,7 @@ from assistant.model import (
     Draft,
     Engine,
     Finding,
+    Glimpse,
     Intent,
     Length,
     Post,
@@ -23,6 +24,7 @@ from assistant.model import (
     Sentence,
     Standing,
     Strategy,
+    Wishes,
 )
 from assistant.ui.pieces import Place
 from assistant.ui.texts import say
@@ -97,7 +99,7 @@ class FakeDesk:
     """Answers every post with the drafts it was given, and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Post, str, str | None]] = []
+        self.asked: list[tuple[Post, str, Wishes]] = []
         self.locales: list[str | None] = []
         self.raises: Exception | None = None
         self.notices: list[str] = []
@@ -109,6 +111,11 @@ class FakeDesk:
             Brand("moulin", "Moulin d'Aval", ("Moulin",), ("moulinaval",)),
             Brand("verger", "Verger", (), ()),
         ]
+
+    writer: str | None = None
+
+    def strategies(self, locale: str) -> list[tuple[str, str]]:
+        return [("inform", "Inform"), ("commit", "Commit")]
 
     def passage_count(self, brand: str) -> int:
         return 1 if brand == "moulin" else 0
@@ -123,11 +130,11 @@ class FakeDesk:
         self,
         post: Post,
         brand: str,
-        language: str | None = None,
-        progress: Callable[[str], None] | None = None,
+        wishes: Wishes | None = None,
+        progress: Callable[[str | Glimpse], None] | None = None,
         locale: str | None = None,
     ) -> Reply:
-        self.asked.append((post, brand, language))
+        self.asked.append((post, brand, wishes or Wishes()))
         self.locales.append(locale)
         for stage in self.stages:
             if progress is not None:

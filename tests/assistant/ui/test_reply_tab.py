@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import BadRequest
+from assistant.model import Size, Tone, Wishes
 from assistant.ui.page import build_page
 from assistant.ui.texts import CATALOGUE, say
 from knowledge.errors import IndexHeld
@@ -22,6 +23,7 @@ class _Room:
     def __init__(self, room: Any) -> None:
         self.room = room
         self._names = {id(v): k for k, v in vars(room).items()}
+        self._names |= {id(v): f"followup.{k}" for k, v in vars(room.followup).items()}
 
     def named(self, updates: dict[Any, Any]) -> dict[str, Any]:
         return {self._names[id(widget)]: value for widget, value in updates.items()}
@@ -29,16 +31,16 @@ class _Room:
     def draft(
         self, words: str | None = POST, conversation: tuple[Any, ...] = (), **o: Any
     ) -> list[Any]:
-        asked = {"platform": "x", "reply_language": "auto", "author": "", "thread": ""} | o
+        asked = {"platform": "x", "reply_language": "auto", "brand": "moulin", "language": "en"}
+        asked |= {"strategy": "auto", "tone": "usual", "size": "usual"} | o
         steps = self.room.draft(
             words,
             asked["platform"],
-            asked["reply_language"],
-            asked["author"],
-            asked["thread"],
-            asked.get("brand", "moulin"),
+            *(asked.get(name, "") for name in ("author", "thread", "link", "time")),
+            *(asked[name] for name in ("reply_language", "strategy", "tone", "size")),
+            asked["brand"],
             conversation,
-            asked.get("language", "en"),
+            asked["language"],
         )
         return [self.named(step) for step in steps]
 
@@ -71,20 +73,42 @@ def test_what_is_chosen_on_the_page_reaches_the_desk(room: _Room, desk: Any) -> 
     room.draft(
         reply_language="fr", platform="linkedin", author=" @lea ", thread="@lea: Hello?\nus: Hi."
     )
-    [(post, brand, language)] = desk.asked
+    [(post, brand, wishes)] = desk.asked
     assert (post.text, post.platform, post.author) == (POST, "linkedin", "@lea")
     assert [(t.text, t.author, t.by_brand) for t in post.thread] == [
         ("Hello?", "@lea", False),
         ("Hi.", None, True),
     ]
-    assert (brand, language) == ("moulin", "fr")
+    assert (brand, wishes) == ("moulin", Wishes(language="fr"))
+
+
+@pytest.mark.parametrize(
+    ("option", "chosen", "wished"),
+    [
+        ("reply_language", "en", Wishes(language="en")),
+        ("strategy", "commit", Wishes(strategy="commit")),
+        ("tone", "warmer", Wishes(tone=Tone.WARMER)),
+        ("size", "short", Wishes(size=Size.SHORT)),
+    ],
+)
+def test_every_wish_of_the_page_reaches_the_desk(
+    room: _Room, desk: Any, option: str, chosen: str, wished: Wishes
+) -> None:
+    room.draft(**{option: chosen})
+    assert desk.asked[0][2] == wished
+
+
+def test_where_and_when_the_post_was_written_reach_the_desk(room: _Room, desk: Any) -> None:
+    room.draft(link=" https://example.org/1 ", time="2026-11-20")
+    post = desk.asked[0][0]
+    assert (post.url, post.time) == ("https://example.org/1", "2026-11-20")
 
 
 def test_reasons_and_findings_are_asked_for_in_the_reader_s_language(
     room: _Room, desk: Any
 ) -> None:
     room.draft(language="fr", reply_language="en")
-    assert (desk.asked[0][2], desk.locales) == ("en", ["fr"])
+    assert (desk.asked[0][2].language, desk.locales) == ("en", ["fr"])
 
 
 def test_each_stage_is_shown_and_then_the_drafts(room: _Room) -> None:
@@ -166,7 +190,8 @@ def test_a_draft_that_is_given_up_ends_at_its_next_stage(room: _Room, desk: Any)
             assert go_on.wait(10)
 
     desk.hold = hold
-    steps = room.room.draft(POST, "x", "auto", "", "", "moulin", (), "en")
+    wishes = ("auto", "auto", "usual", "usual")
+    steps = room.room.draft(POST, "x", *[""] * 4, *wishes, "moulin", (), "en")
     while "Searching" not in room.named(next(steps)).get("status", ""):
         pass
     steps.close()
@@ -187,7 +212,9 @@ def test_a_change_of_platform_offers_to_draft_again_and_does_not_do_it(
     assert button["value"].startswith("Draft again for LinkedIn")
     assert len(desk.asked) == 1
     assert room.room.offer_again("x", "moulin", conversation, "en")[0]["visible"] is False
-    *_, last = room.room.draft_again("linkedin", "auto", "moulin", conversation, "en")
+    *_, last = room.room.draft_again(
+        "linkedin", "auto", "auto", "usual", "usual", "moulin", conversation, "en"
+    )
     assert desk.asked[-1][0].platform == "linkedin"
     assert len(room.named(last)["conversation"]) == 2
 

@@ -28,6 +28,11 @@ class _EmptyDesk:
 
     notices: tuple[str, ...] = ()
 
+    writer = None
+
+    def strategies(self, locale: str) -> list[tuple[str, str]]:
+        return []
+
     def brands(self) -> list[Any]:
         from knowledge.model import Brand
 
@@ -190,7 +195,9 @@ class Desk:
     notices = ()
     def brands(self): return [Brand("moulin")]
     def passage_count(self, brand): return 0
+    writer = None
     def platforms(self): return [("x", "X")]
+    def strategies(self, locale): return []
     def example_posts(self, brand): return []
 
 serve(Desk(), port=0, default_brand="moulin", open_browser=False,
