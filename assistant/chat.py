@@ -34,7 +34,6 @@ class Written:
 
     words: str
     finish: str | None
-    refusal: str = ""
     usage: Usage = field(default=Usage())
     first: float = 0.0
 
@@ -103,7 +102,7 @@ class ChatModel:
         on_words: Callable[[str], None] | None,
     ) -> Written:
         begin = time.monotonic()
-        words, refusal, finish, first = "", "", None, 0.0
+        words, finish, first = "", None, 0.0
         taken = (0, 0)
         with _explained(self.name):
             stream = self._llm.stream(_messages(messages), **options)
@@ -112,8 +111,7 @@ class ChatModel:
                     if time.monotonic() - begin > self._deadline:
                         raise ModelFailed("timeout", self.name)
                     piece = chunk.text if isinstance(chunk.text, str) else ""
-                    refusal += str(chunk.additional_kwargs.get("refusal") or "")
-                    finish = chunk.response_metadata.get("finish_reason") or finish
+                            finish = chunk.response_metadata.get("finish_reason") or finish
                     if chunk.usage_metadata:
                         told = chunk.usage_metadata
                         taken = (told["input_tokens"], told["output_tokens"])
@@ -125,7 +123,7 @@ class ChatModel:
             finally:
                 if (close := getattr(stream, "close", None)) is not None:
                     close()
-        return Written(words, finish, refusal, self._usage(*taken), round(first, 1))
+        return Written(words, finish, self._usage(*taken), round(first, 1))
 
     def _usage(self, prompt: int, completion: int) -> Usage:
         if self._price is None:

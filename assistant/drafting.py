@@ -117,20 +117,23 @@ class ChatDrafter:
         books = self._books(case)
         stopped = threading.Event()
 
-        def write(number: int) -> _Attempt | ModelFailed:
+        def write(number: int) -> _Attempt | Exception:
             try:
                 return self._write(case, books[number], number, _until(report, stopped))
             except ModelFailed as error:
                 return error
-            except BaseException:
+            except Exception as error:
                 # The person stopped, or something broke: the others are given up too.
                 stopped.set()
-                raise
+                return error
 
         with ThreadPoolExecutor(
             max(1, min(self._model.at_once, len(books))), "corail-model"
         ) as pool:
             done = list(pool.map(write, range(len(books))))
+        for one in done:
+            if isinstance(one, Exception) and not isinstance(one, ModelFailed | _GivenUp):
+                raise one
         failures = tuple(one for one in done if isinstance(one, ModelFailed))
         attempts = [one for one in done if isinstance(one, _Attempt)]
         if not attempts:
@@ -212,8 +215,6 @@ class ChatDrafter:
 
     def _read(self, written: Written, question: asking.Question) -> list[answers.Said] | None:
         """The sentences; ``None`` for what cannot be read. Raises for what must not be."""
-        if written.refusal:
-            raise ModelFailed("refusal", self._model.name)
         if not written.words.strip():
             raise ModelFailed("empty", self._model.name)
         if answers.is_echo(written.words, question.system, question.canary):

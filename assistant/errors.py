@@ -37,7 +37,11 @@ class ModelFailed(AssistantError):
         "too long": ("has too small a window for this", "a une fenêtre trop petite pour ceci"),
         "bad request": ("refused the request", "a rejeté la demande"),
         "error": ("failed", "a échoué"),
-        "empty": ("gave an empty answer", "a donné une réponse vide"),
+        # LangChain passes no word of a refusal that is streamed: it looks like this.
+        "empty": (
+            "gave an empty answer, or declined to give one",
+            "a donné une réponse vide, ou a refusé d'en donner une",
+        ),
         "garbage": (
             "gave no reply that can be read, twice",
             "n'a donné aucune réponse lisible, deux fois",
