@@ -111,7 +111,7 @@ class ChatModel:
                     if time.monotonic() - begin > self._deadline:
                         raise ModelFailed("timeout", self.name)
                     piece = chunk.text if isinstance(chunk.text, str) else ""
-                            finish = chunk.response_metadata.get("finish_reason") or finish
+                    finish = chunk.response_metadata.get("finish_reason") or finish
                     if chunk.usage_metadata:
                         told = chunk.usage_metadata
                         taken = (told["input_tokens"], told["output_tokens"])
