@@ -51,6 +51,9 @@ SHORT_STATEMENT, SHARED = 320, 0.6
 # A passage of a year that the post names comes before one of another.
 OF_THE_YEAR = 0.15
 
+# A quotation in the language that the reply is wanted in needs no translation.
+OF_THE_LANGUAGE = 0.4
+
 # A post that opens on an account answers somebody: small talk, unless it holds the post's words.
 LEAST_IN_AN_ANSWER = 0.2
 
@@ -127,10 +130,12 @@ def weigh(
     language: str,
     today: str,
     sureness: float = 0.0,
+    wanted: str | None = None,
 ) -> list[Scored]:
     """The quotations found for ``post`` (in ``language``), best first, no two alike.
 
-    ``sureness`` is the log-odds that the record answers (:mod:`assistant.bearing`).
+    ``sureness`` is the log-odds that the record answers (:mod:`assistant.bearing`); ``wanted``
+    the language of the reply, where it is another than the post's.
     """
     bar = BAR - SURE * min(max(sureness, 0.0), SUREST)
     scored = [
@@ -140,6 +145,11 @@ def weigh(
         if _may_be_quoted(hit.passage, today)
         for one in _of_passage(post, part, hit, brand, language, today, bar)
     ]
+    if wanted not in (None, language):
+        scored = [
+            replace(s, worth=s.worth + OF_THE_LANGUAGE) if s.quote.passage.language == wanted else s
+            for s in scored
+        ]
     scored.sort(key=lambda s: (not s.companion, s.worth), reverse=True)
     kept: list[Scored] = []
     for one in scored:

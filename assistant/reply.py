@@ -289,6 +289,7 @@ class ReplyDesk:
                 language=reading.language,
                 today=today,
                 sureness=judged.score,
+                wanted=wishes.language,
             )
         wished = self._mentioned(wishes, reading, today) if wishes.mention else None
         if wished is not None:
