@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from assistant.model import Glimpse, Post, Reply, Wishes
+from assistant.store import Kept
 from knowledge.model import Brand
 
 
@@ -55,4 +56,26 @@ class Desk(Protocol):
 
     def example_posts(self, brand: str) -> Sequence[Post]:
         """Posts to try with an example brand; none for another."""
+        ...
+
+    def conversations(self) -> Sequence[Kept]:
+        """The conversations of whoever is at the page, the one that changed last first."""
+        ...
+
+    def keep(
+        self, conversation: str | None, brand: str, bodies: Sequence[Mapping[str, Any]], title: str
+    ) -> str:
+        """Keep a conversation; its id."""
+        ...
+
+    def reopen(self, conversation: str) -> tuple[Kept, Sequence[Mapping[str, Any]]]:
+        """A conversation that was kept, and its exchanges."""
+        ...
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title."""
+        ...
+
+    def forget(self, conversation: str) -> None:
+        """Delete a conversation for good."""
         ...

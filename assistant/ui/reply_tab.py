@@ -22,6 +22,7 @@ from assistant.ui.conversation import KEPT, Conversation, Exchange, thread_of
 from assistant.ui.desk import Desk
 from assistant.ui.followup import FollowUp, another, change
 from assistant.ui.pieces import aside, inert
+from assistant.ui.recent import Recent, bodies, conversation_of
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import counted, say
 from assistant.ui.working import run
@@ -46,14 +47,17 @@ class ReplyRoom:
         self._engine = engine
         self._clock = clock
         self.followup = FollowUp()
+        self.recent = Recent()
 
     # --- what is on the page ----------------------------------------------------------------------
 
     def build(self) -> None:
         """Lay the room out and bind it. Called inside the page's Blocks."""
         self.conversation = gr.State(())
+        self.opened = gr.State(None)
         with gr.Row(elem_id="reply-room", equal_height=False):
             with gr.Column(elem_id="reply-left", min_width=0):
+                self.recent.build(self._shell.first_language)
                 with gr.Column(elem_id="reply-scroll", min_width=0):
                     self.welcome = drawn_html(elem_id="reply-welcome")
                     with gr.Column(elem_id="reply-examples", min_width=0) as self.examples:
@@ -134,14 +138,24 @@ class ReplyRoom:
     def _bind(self) -> None:
         self.wishes = [self.reply_language, self.strategy, self.tone, self.size]
         given = [self.author, self.thread, self.link, self.time]
-        whose = [self._shell.brand, self.conversation, self._shell.language]
+        whose = [self._shell.brand, self.conversation, self._shell.language, self.opened]
         asked = [self.post, self.platform, *given, *self.wishes, *whose]
         follow = self.followup
         drawn = [
             *(self.log, self.evidence, self.status, self.conversation, self.post, self.hint),
             *(self.go, self.stop, self.offer, self.welcome, self.examples),
             *(follow.row, follow.words, follow.hint, *given),
+            *(self.opened, self.recent.row, self.recent.list, self.recent.name),
+            *(self.recent.forget, self._shell.brand),
         ]
+        shown = [self._shell.language, self.opened]
+        self.recent.list.input(
+            self.reopen, [self.recent.list, self._shell.language], drawn, **QUIET
+        )
+        self.recent.new.click(self.start_anew, [self._shell.language], drawn, **QUIET)
+        self.recent.name.submit(self.rename, [self.recent.name, *shown], drawn, **QUIET)
+        self.recent.forget.click(self.forget, shown, drawn, **QUIET)
+        self._shell.on_language(self.list_recent, shown, [self.recent.row, self.recent.list])
         at_work: dict[str, Any] = {
             **QUIET,
             "concurrency_limit": AT_ONCE,
@@ -195,7 +209,7 @@ class ReplyRoom:
                 *(self.post, self.platform, self.reply_language, self.context),
                 *(self.author, self.thread, self.go, self.stop),
                 *(self.link, self.time, self.strategy, self.tone, self.size),
-                *self.followup.labelled(),
+                *(*self.followup.labelled(), *self.recent.labelled()),
             ],
         )
         self._shell.on_language(
@@ -235,7 +249,7 @@ class ReplyRoom:
             gr.update(
                 label=text("size"), choices=[(text(f"size {one}"), str(one)) for one in Size]
             ),
-            *self.followup.labels(language),
+            *(*self.followup.labels(language), *self.recent.labels(language)),
         ]
 
     def _strategies(self, language: str) -> list[tuple[str, str]]:
@@ -300,6 +314,7 @@ class ReplyRoom:
         brand: str,
         conversation: Conversation,
         language: str,
+        opened: str | None = None,
     ) -> Iterator[Updates]:
         """Draft for the post in the box, telling each stage as it comes.
 
@@ -318,7 +333,8 @@ class ReplyRoom:
             thread=thread_of(thread or "", owner),
         )
         wishes = _wishes(reply_language, strategy, tone, size)
-        yield from self._answer(self._new(post, owner, wishes, language), conversation, language)
+        exchange = self._new(post, owner, wishes, language)
+        yield from self._answer(exchange, conversation, language, opened)
 
     def draft_again(
         self,
@@ -330,6 +346,7 @@ class ReplyRoom:
         brand: str,
         conversation: Conversation,
         language: str,
+        opened: str | None = None,
     ) -> Iterator[Updates]:
         """Draft once more for the latest post, for the platform and brand chosen now."""
         if not conversation:
@@ -337,10 +354,15 @@ class ReplyRoom:
         post = replace(conversation[-1].post, platform=platform)
         wishes = _wishes(reply_language, strategy, tone, size)
         exchange = self._new(post, self._brand(brand), wishes, language)
-        yield from self._answer(exchange, conversation, language)
+        yield from self._answer(exchange, conversation, language, opened)
 
     def refine(
-        self, words: str | None, brand: str, conversation: Conversation, language: str
+        self,
+        words: str | None,
+        brand: str,
+        conversation: Conversation,
+        language: str,
+        opened: str | None = None,
     ) -> Iterator[Updates]:
         """Draft for the same post again, with the change that was asked for."""
         latest = _latest(conversation)
@@ -363,9 +385,11 @@ class ReplyRoom:
             asked=words,
             understood=(*asked.understood, *((asked.left,) if asked.left else ())),
         )
-        yield from self._answer(exchange, conversation, language)
+        yield from self._answer(exchange, conversation, language, opened)
 
-    def retry(self, brand: str, conversation: Conversation, language: str) -> Iterator[Updates]:
+    def retry(
+        self, brand: str, conversation: Conversation, language: str, opened: str | None = None
+    ) -> Iterator[Updates]:
         """Draft the latest once more in its place: other words, or another quotation."""
         if not conversation:
             return
@@ -374,14 +398,17 @@ class ReplyRoom:
         if latest.reply is not None and self._desk.writer is None:
             wishes = another(wishes, latest.reply)
         again = replace(latest, wishes=wishes, reply=None, error=None, written=(), stage=None)
-        yield from self._answer(again, conversation[:-1], language)
+        yield from self._answer(again, conversation[:-1], language, opened)
 
-    def undo(self, brand: str, conversation: Conversation, language: str) -> Updates:
+    def undo(
+        self, brand: str, conversation: Conversation, language: str, opened: str | None = None
+    ) -> Updates:
         """The page as it was before the latest drafts; what was asked is in its box again."""
         if not conversation:
             return {self.hint: ""}
         gone, left = conversation[-1], conversation[:-1]
         updates = self._drawn(left, language) | {
+            **self._keep(left, language, opened),
             self.conversation: left,
             self.followup.row: gr.update(visible=bool(left)),
             self.hint: _hint(say(language)("undone")),
@@ -404,7 +431,11 @@ class ReplyRoom:
         )
 
     def _answer(
-        self, exchange: Exchange, conversation: Conversation, language: str
+        self,
+        exchange: Exchange,
+        conversation: Conversation,
+        language: str,
+        opened: str | None,
     ) -> Iterator[Updates]:
         before = tuple(one for one in conversation if one.error is None)
         number = before[-1].number + 1 if before else 1
@@ -448,7 +479,106 @@ class ReplyRoom:
             done |= dict.fromkeys((self.post, self.thread, self.author, self.link, self.time), "")
         elif exchange.error is None:
             done[self.followup.words] = ""
-        yield self._drawn(now, language) | done
+        yield self._drawn(now, language) | done | self._keep(now, language, opened)
+
+    # --- conversations that are kept --------------------------------------------------------------
+
+    def _keep(self, conversation: Conversation, language: str, opened: str | None) -> Updates:
+        """Keep the conversation as it is now; a note for the person where that fails."""
+        kept = bodies(conversation)
+        if not kept and opened is None:
+            return {}
+        first = conversation[0] if conversation else None
+        try:
+            if first is None and opened is not None:
+                self._desk.forget(opened)
+                opened = None
+            elif first is not None:
+                opened = self._desk.keep(opened, first.brand, kept, first.post.text)
+        except (AssistantError, KnowledgeError) as error:
+            told_why = say(language)("not kept", reason=inert(str(error)))
+            return {self.hint: _hint(told_why, alert=True)}
+        row, listed = self.list_recent(language, opened)
+        return {self.opened: opened, self.recent.row: row, self.recent.list: listed} | self._mine(
+            opened
+        )
+
+    def _mine(self, opened: str | None) -> Updates:
+        shown = gr.update(visible=opened is not None)
+        return {self.recent.name: shown, self.recent.forget: shown}
+
+    def list_recent(self, language: str, opened: str | None) -> list[Any]:
+        """The conversations that can be opened again."""
+        found = [
+            (f"{one.title} · {one.changed_at[:10]}", one.id) for one in self._desk.conversations()
+        ]
+        here = opened if any(key == opened for _, key in found) else None
+        return [gr.update(visible=bool(found)), gr.update(choices=found, value=here)]
+
+    def reopen(self, chosen: str | None, language: str) -> Updates:
+        """The page with a conversation that was kept."""
+        if not chosen:
+            return {self.hint: ""}
+        try:
+            kept, frozen = self._desk.reopen(chosen)
+        except (AssistantError, KnowledgeError) as error:
+            return {self.hint: _hint(inert(str(error)), alert=True)}
+        conversation, lost = conversation_of(frozen)
+        note = _hint(counted(say(language), "unreadable", lost)) if lost else ""
+        return (
+            self._drawn(conversation, language)
+            | self._mine(chosen)
+            | {
+                self.conversation: conversation,
+                self.opened: chosen,
+                self.followup.row: gr.update(visible=bool(conversation)),
+                self.welcome: gr.update(visible=False),
+                self.examples: gr.update(visible=False),
+                self.hint: note,
+                self._shell.brand: kept.brand,
+            }
+        )
+
+    def start_anew(self, language: str) -> Updates:
+        """The page with nothing on it; what was there is kept."""
+        row, listed = self.list_recent(language, None)
+        return (
+            self._drawn((), language)
+            | self._mine(None)
+            | {
+                self.conversation: (),
+                self.opened: None,
+                self.recent.row: row,
+                self.recent.list: listed,
+                self.followup.row: gr.update(visible=False),
+                self.hint: "",
+            }
+        )
+
+    def rename(self, title: str | None, language: str, opened: str | None) -> Updates:
+        """The conversation under another title."""
+        if opened is None:
+            return {self.hint: ""}
+        try:
+            self._desk.rename(opened, title or "")
+        except (AssistantError, KnowledgeError) as error:
+            return {self.hint: _hint(inert(str(error)), alert=True)}
+        row, listed = self.list_recent(language, opened)
+        return {
+            self.recent.row: row,
+            self.recent.list: listed,
+            self.recent.name: "",
+            self.hint: _hint(say(language)("renamed")),
+        }
+
+    def forget(self, language: str, opened: str | None) -> Updates:
+        """The page without the conversation, which is deleted for good."""
+        if opened is not None:
+            try:
+                self._desk.forget(opened)
+            except (AssistantError, KnowledgeError) as error:
+                return {self.hint: _hint(inert(str(error)), alert=True)}
+        return self.start_anew(language) | {self.hint: _hint(say(language)("deleted"))}
 
     def _drawn(self, conversation: Conversation, language: str) -> Updates:
         log, evidence, status = self.draw(conversation, language)

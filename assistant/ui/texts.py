@@ -78,6 +78,25 @@ CATALOGUE: dict[str, Text] = {
     "size short": Text("short", "court"),
     "size usual": Text("as usual", "comme d'habitude"),
     "size full": Text("full", "complet"),
+    # Conversations.
+    "recent": Text("Recent conversations", "Conversations récentes"),
+    "new": Text("New", "Nouvelle"),
+    "rename": Text("Rename, then Enter", "Renommer, puis Entrée"),
+    "delete": Text("Delete", "Supprimer"),
+    "deleted": Text("The conversation was deleted.", "La conversation est supprimée."),
+    "renamed": Text("Renamed.", "Renommée."),
+    "unreadable one": Text(
+        "One exchange of it was kept by another version and cannot be shown.",
+        "Un échange a été conservé par une autre version et ne peut pas être montré.",
+    ),
+    "unreadable": Text(
+        "{count} exchanges of it were kept by another version and cannot be shown.",
+        "{count} échanges ont été conservés par une autre version et ne peuvent pas être montrés.",
+    ),
+    "not kept": Text(
+        "This conversation could not be kept on the server: {reason}",
+        "Cette conversation n'a pas pu être conservée sur le serveur\u00a0: {reason}",
+    ),
     # Under the drafts.
     "refine": Text("Ask for a change", "Demander un changement"),
     "refine placeholder": Text(

@@ -23,7 +23,8 @@ class _Room:
     def __init__(self, room: Any) -> None:
         self.room = room
         self._names = {id(v): k for k, v in vars(room).items()}
-        self._names |= {id(v): f"followup.{k}" for k, v in vars(room.followup).items()}
+        for part in ("followup", "recent", "_shell"):
+            self._names |= {id(v): f"{part}.{k}" for k, v in vars(getattr(room, part)).items()}
 
     def named(self, updates: dict[Any, Any]) -> dict[str, Any]:
         return {self._names[id(widget)]: value for widget, value in updates.items()}
@@ -247,3 +248,94 @@ def test_every_label_changes_with_the_language(room: _Room) -> None:
         words = {k: v for k, v in one.items() if k in ("label", "value", "placeholder")}
         assert words != {k: v for k, v in other.items() if k in words}
     assert CATALOGUE["draft"].fr in [u.get("value") for u in french]
+
+
+# --- under the drafts, and beside them -----------------------------------------------------------
+
+
+def _updates(room: _Room, steps: Any) -> dict[str, Any]:
+    *_, last = steps
+    return room.named(last)
+
+
+def test_a_change_asked_for_in_the_chat_reaches_the_desk(room: _Room, desk: Any) -> None:
+    before = room.draft()[-1]["conversation"]
+    last = _updates(room, room.room.refine("shorter, for LinkedIn", "moulin", before, "en"))
+    post, _, wishes = desk.asked[-1]
+    assert (post.text, post.platform, wishes.size) == (POST, "linkedin", Size.SHORT)
+    assert "You asked" in last["log"]
+    assert "shorter" in last["log"]
+    assert len(last["conversation"]) == 2
+
+
+def test_changes_add_up(room: _Room, desk: Any) -> None:
+    one = room.draft()[-1]["conversation"]
+    two = _updates(room, room.room.refine("warmer", "moulin", one, "en"))["conversation"]
+    _updates(room, room.room.refine("plus court", "moulin", two, "fr"))
+    assert (desk.asked[-1][2].tone, desk.asked[-1][2].size) == (Tone.WARMER, Size.SHORT)
+
+
+def test_what_cannot_be_done_is_a_sentence_and_makes_no_draft(room: _Room, desk: Any) -> None:
+    before = room.draft()[-1]["conversation"]
+    told = _updates(room, room.room.refine("make it rhyme", "moulin", before, "en"))
+    assert "make it rhyme" in told["followup.hint"]
+    assert "conversation" not in told
+    assert len(desk.asked) == 1
+
+
+def test_a_model_is_asked_for_what_rules_do_not_understand(room: _Room, desk: Any) -> None:
+    desk.writer = "openai:stand-in"
+    before = room.draft()[-1]["conversation"]
+    _updates(room, room.room.refine("make it rhyme", "moulin", before, "en"))
+    desk.writer = None
+    assert desk.asked[-1][2].words == "make it rhyme"
+
+
+def test_undo_goes_back_one_and_gives_the_words_back(room: _Room) -> None:
+    one = room.draft()[-1]["conversation"]
+    two = _updates(room, room.room.refine("shorter", "moulin", one, "en"))["conversation"]
+    told = room.named(room.room.undo("moulin", two, "en"))
+    assert told["conversation"] == one
+    assert told["followup.words"] == "shorter"
+    told = room.named(room.room.undo("moulin", one, "en"))
+    assert (told["conversation"], told["post"]) == ((), POST)
+
+
+def test_another_try_takes_the_place_of_the_latest_with_another_quotation(
+    room: _Room, desk: Any
+) -> None:
+    one = room.draft()[-1]["conversation"]
+    again = _updates(room, room.room.retry("moulin", one, "en"))["conversation"]
+    assert len(again) == 1
+    cited = one[0].reply.drafts[0].sentences
+    first = next(c.passage_id for s in cited for c in s.citations)
+    assert desk.asked[-1][2].without == (first,)
+
+
+def test_a_conversation_is_kept_and_can_be_opened_again(room: _Room, desk: Any) -> None:
+    told = room.draft()[-1]
+    key = told["opened"]
+    two = _updates(room, room.room.refine("shorter", "moulin", told["conversation"], "en", key))
+    assert list(desk.kept) == [key]
+    back = room.named(room.room.reopen(key, "en"))
+    assert back["conversation"] == two["conversation"]
+    assert "shorter" in back["log"]
+    anew = room.named(room.room.start_anew("en"))
+    assert (anew["conversation"], anew["opened"]) == ((), None)
+
+
+def test_a_conversation_is_renamed_and_deleted(room: _Room, desk: Any) -> None:
+    key = room.draft()[-1]["opened"]
+    room.room.rename("Milk", "en", key)
+    assert desk.kept[key][0] == "Milk"
+    gone = room.named(room.room.forget("en", key))
+    assert desk.kept == {}
+    assert gone["conversation"] == ()
+
+
+def test_an_exchange_of_another_version_is_left_out_and_told(room: _Room, desk: Any) -> None:
+    key = room.draft()[-1]["opened"]
+    desk.kept[key][1].append({"post": "?"})
+    back = room.named(room.room.reopen(key, "en"))
+    assert len(back["conversation"]) == 1
+    assert "another version" in back["hint"]

@@ -33,6 +33,9 @@ class _EmptyDesk:
     def strategies(self, locale: str) -> list[tuple[str, str]]:
         return []
 
+    def conversations(self) -> list[Any]:
+        return []
+
     def brands(self) -> list[Any]:
         from knowledge.model import Brand
 
@@ -198,6 +201,7 @@ class Desk:
     writer = None
     def platforms(self): return [("x", "X")]
     def strategies(self, locale): return []
+    def conversations(self): return []
     def example_posts(self, brand): return []
 
 serve(Desk(), port=0, default_brand="moulin", open_browser=False,

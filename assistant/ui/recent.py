@@ -1,0 +1,103 @@
+"""The conversations a person had: opened again, named, deleted.
+
+They are kept on the server at each new reply. What cannot be read any more (it was kept by another
+version) is left out of what is shown, and stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.freezing import freeze, thaw_post, thaw_reply, thaw_wishes
+from assistant.ui.conversation import Conversation, Exchange
+from assistant.ui.texts import say
+
+
+def bodies(conversation: Conversation) -> list[dict[str, Any]]:
+    """The exchanges that have a reply, as plain JSON."""
+    return [
+        {
+            "post": freeze(one.post),
+            "brand": one.brand,
+            "brand_title": one.brand_title,
+            "platform_label": one.platform_label,
+            "wishes": freeze(one.wishes),
+            "asked": one.asked,
+            "understood": list(one.understood),
+            "reply": freeze(one.reply),
+        }
+        for one in conversation
+        if one.reply is not None
+    ]
+
+
+def conversation_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Conversation, int]:
+    """The exchanges that can be read, and how many cannot."""
+    found: list[Exchange] = []
+    for body in kept:
+        try:
+            exchange = Exchange(
+                number=len(found) + 1,
+                post=thaw_post(body["post"]),
+                brand=str(body["brand"]),
+                brand_title=str(body["brand_title"]),
+                platform_label=str(body["platform_label"]),
+                wishes=thaw_wishes(body["wishes"]),
+                asked=body["asked"],
+                understood=tuple(body["understood"]),
+                reply=thaw_reply(body["reply"]),
+            )
+        except (AssistantError, KeyError, TypeError):
+            continue
+        found.append(exchange)
+    return tuple(found), len(kept) - len(found)
+
+
+class Recent:
+    """The widgets of the list, at the head of the room."""
+
+    def build(self, language: str) -> None:
+        """Lay them out, hidden until a conversation was kept."""
+        text = say(language)
+        with gr.Row(visible=False, elem_id="reply-recent") as self.row:
+            self.list = gr.Dropdown(
+                choices=[],
+                value=None,
+                label=text("recent"),
+                filterable=False,
+                elem_id="reply-recent-list",
+                min_width=160,
+            )
+            self.new = gr.Button(text("new"), size="sm", elem_id="reply-new", min_width=60)
+            self.name = gr.Textbox(
+                max_lines=1,
+                max_length=120,
+                show_label=False,
+                container=False,
+                label=text("rename"),
+                placeholder=text("rename"),
+                elem_id="reply-rename",
+                visible=False,
+                min_width=120,
+            )
+            self.forget = gr.Button(
+                text("delete"), size="sm", elem_id="reply-forget", min_width=60, visible=False
+            )
+
+    def labelled(self) -> list[Any]:
+        """The widgets whose labels :meth:`labels` gives."""
+        return [self.list, self.new, self.name, self.forget]
+
+    def labels(self, language: str) -> list[Any]:
+        """Their labels in ``language``."""
+        text = say(language)
+        return [
+            gr.update(label=text("recent")),
+            gr.update(value=text("new")),
+            gr.update(label=text("rename"), placeholder=text("rename")),
+            gr.update(value=text("delete")),
+        ]
