@@ -112,9 +112,24 @@ def fitting(
 
 
 def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft]) -> list[Scored]:
+    """The quotations for ``book``, lead first, then what the person wished to have mentioned."""
+    wished = [s for s in evidence if s.wished and not s.companion]
+    chosen = _chosen(book, [s for s in evidence if not s.wished], drafts)
+    beside = next(
+        (s for s in wished if all(overlap(s.quote.words, c.quote.words) < 0.5 for c in chosen[:1])),
+        None,
+    )
+    if beside is None:
+        return chosen
+    return [*chosen[:1], beside, *chosen[1:]]
+
+
+def _chosen(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft]) -> list[Scored]:
     """The quotations for ``book``, lead first; none when its need is not met by near evidence."""
+    if not evidence:
+        return []
     best = next((s for s in evidence if not s.companion), evidence[0])
-    near = [s for s in evidence if s.wished or s.relevance >= 0.72 * best.relevance]
+    near = [s for s in evidence if s.relevance >= 0.72 * best.relevance]
     if book.needs == "commitment":
         leads = [s for s in near if s.quote.pledge and not s.companion and _as_near(s, best)]
     elif book.needs == "figure":
@@ -131,7 +146,7 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
             kinds.index(one.quote.passage.kind) if one.quote.passage.kind in kinds else len(kinds)
         )
         again = sum(0.12 for words in used if words and words[0] == one.quote.words)
-        return one.worth - 0.02 * rank - again + (1.0 if one.wished else 0.0)
+        return one.worth - 0.02 * rank - again
 
     leads.sort(key=preference, reverse=True)
     lead = leads[0]
@@ -143,9 +158,9 @@ def _choose(book: Playbook, evidence: Sequence[Scored], drafts: Sequence[Draft])
     others = [
         s
         for s in others
-        if (not lead.wished and s.relevance >= 0.85 * lead.relevance and _says_more(s, lead))
-        or (lead.wished and not s.wished and not s.companion)
-        if _of_one_time(s.quote, lead.quote)
+        if s.relevance >= 0.85 * lead.relevance
+        and _says_more(s, lead)
+        and _of_one_time(s.quote, lead.quote)
         and (not s.companion or s.quote.passage.id == lead.quote.passage.id)
     ]
     return [lead, *others[:2], *[s for s in leads[1:4] if s not in others[:2]]]
@@ -217,7 +232,7 @@ def _write(
 def _counts(style: Style) -> tuple[int, ...]:
     """How many quotations to try, the most first."""
     if style.wishes.size is Size.SHORT:
-        return (1,)
+        return (2, 1) if style.wishes.mention else (1,)
     roomy = style.measure("").limit >= ROOMY
     return (3, 2, 1) if roomy or style.wishes.size is Size.FULL else (2, 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant import conflicts
 from assistant.errors import ModelFailed
@@ -121,12 +121,24 @@ def on_model(
 
 
 def on_wishes(
-    wishes: Wishes, mentioned: bool | None, drafts: Sequence[Draft], locale: str
+    wishes: Wishes, wished: Collection[str] | None, drafts: Sequence[Draft], locale: str
 ) -> list[str]:
-    """Which wishes the record does not allow."""
+    """Which wishes the record, or the platform, does not allow.
+
+    ``wished`` are the passages found for what was to be mentioned; ``None`` where nothing was.
+    """
     french = locale == "fr"
     told = []
-    if mentioned is False:
+    cited = {c.passage_id for d in drafts for s in d.sentences for c in s.citations}
+    if wished and cited.isdisjoint(wished):
+        told.append(
+            f"Ce que le registre dit sur « {wishes.mention} » ne tient pas ici à côté de la "
+            "réponse : demandez-le sur une plateforme moins brève, ou retirez l'autre citation."
+            if french
+            else f"What the record says on “{wishes.mention}” does not fit here beside the answer: "
+            "ask for a platform with more room, or leave the other quotation out."
+        )
+    elif wished is not None and not wished:
         told.append(
             f"Le registre ne dit rien qui se cite sur « {wishes.mention} »."
             if french

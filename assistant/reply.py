@@ -114,6 +114,12 @@ class _Searched:
     mentioned: bool | None = None
     """Whether the record has what the reply was to mention; ``None`` where nothing was."""
 
+    def wished(self) -> frozenset[str] | None:
+        """The passages found for what the reply was to mention; ``None`` where nothing was."""
+        if self.mentioned is None:
+            return None
+        return frozenset(one.quote.passage.id for one in self.evidence if one.wished)
+
 
 class ReplyDesk:
     """Answers posts to one brand. Holds no conversation: each call stands alone."""
@@ -190,7 +196,7 @@ class ReplyDesk:
             missing=None if answered else self._missing(reading, searched, served),
             notes=(
                 *remarks.on_model(drafted.failures, failure, self._locale),
-                *remarks.on_wishes(wishes, searched.mentioned, drafts, self._locale),
+                *remarks.on_wishes(wishes, searched.wished(), drafts, self._locale),
                 *searched.judged.reasons,
                 *remarks.on_record(passages, self._locale),
             ),
@@ -318,7 +324,7 @@ class ReplyDesk:
             language=wishes.language or reading.language,
             today=today,
         )
-        return found, [replace(one, wished=True) for one in told[:3]]
+        return found, [replace(one, wished=True) for one in told if not one.companion][:3]
 
     def _style(self, post: Post, language: str, today: str, wishes: Wishes) -> Style:
         def measure(text: str) -> Length:

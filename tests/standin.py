@@ -128,7 +128,8 @@ def _handler(server: StandIn) -> type[BaseHTTPRequestHandler]:
         def _whole(self, status: int, body: Body, headers: Mapping[str, str]) -> None:
             data = json.dumps(body).encode()
             self.send_response(status)
-            for name, value in {"content-type": "application/json", **headers}.items():
+            told = {"content-type": "application/json", "connection": "close", **headers}
+            for name, value in told.items():
                 self.send_header(name, value)
             self.send_header("content-length", str(len(data)))
             self.end_headers()
