@@ -412,7 +412,9 @@ class Assistant:
 
     def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
         from assistant.checks import characters, citations, platforms, sources, writing
-        from assistant.drafting import ChatDrafter, ComposedDrafter, Drafter
+        from assistant.drafting import Drafter
+        from assistant.drafting.chatting import ChatDrafter
+        from assistant.drafting.composed import ComposedDrafter
         from assistant.reply import ReplyDesk
         from knowledge.retrieval import Retriever
 

@@ -22,7 +22,7 @@ from assistant.checks import Check, Context
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
 from assistant.composing import Style
-from assistant.drafting import Case, ComposedDrafter, Drafted, Drafter
+from assistant.drafting import Case, Drafted, Drafter
 from assistant.errors import BadRequest, ModelFailed
 from assistant.evidence import Asked, Scored, weigh
 from assistant.model import (
@@ -130,7 +130,7 @@ class ReplyDesk:
         brand: Brand,
         retriever: Retriever,
         drafter: Drafter,
-        composed: ComposedDrafter,
+        composed: Drafter,
         strategies: Sequence[str],
         tones: Mapping[str, Playbook],
         checks: Sequence[Check],

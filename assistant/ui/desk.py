@@ -79,3 +79,8 @@ class Desk(Protocol):
     def forget(self, conversation: str) -> None:
         """Delete a conversation for good."""
         ...
+
+
+def brand_of(desk: Desk, name: str) -> Brand:
+    """The brand on record under ``name``, or one that has nothing but its name."""
+    return next((b for b in desk.brands() if b.name == name), Brand(name=name))

@@ -338,3 +338,15 @@ def highlighted(passage: str, spans: Sequence[tuple[int, int]]) -> str:
         end = stop
     pieces.append(inert(passage[end:]))
     return "".join(pieces)
+
+
+def hint(words: str, *, alert: bool = False) -> str:
+    """A line under a box; ``words`` are HTML. An alert is spoken at once."""
+    if alert:
+        return f'<p class="hint alert" role="alert">{words}</p>'
+    return f'<p class="hint">{words}</p>'
+
+
+def aloud(words: str) -> str:
+    """What a screen reader says when it changes; ``words`` are HTML."""
+    return f'<p role="status" aria-live="polite" class="sr-only">{words}</p>'

@@ -14,6 +14,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.freezing import freeze, thaw_post, thaw_reply, thaw_wishes
 from assistant.ui.conversation import Conversation, Exchange
+from assistant.ui.desk import Desk
 from assistant.ui.texts import say
 
 
@@ -58,7 +59,10 @@ def conversation_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Conversation, in
 
 
 class Recent:
-    """The widgets of the list, at the head of the room."""
+    """The list at the head of the room, over what the desk keeps."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def build(self, language: str) -> None:
         """Lay them out, hidden until a conversation was kept."""
@@ -101,3 +105,27 @@ class Recent:
             gr.update(label=text("rename"), placeholder=text("rename")),
             gr.update(value=text("delete")),
         ]
+
+    def keep(self, conversation: Conversation, opened: str | None) -> str | None:
+        """Keep the conversation as it is now; its id, ``None`` where there is nothing to keep."""
+        if conversation:
+            kept, first = bodies(conversation), conversation[0]
+            if kept or opened is not None:
+                return self._desk.keep(opened, first.brand, kept, first.post.text)
+        elif opened is not None:
+            self._desk.forget(opened)
+        return None
+
+    def listed(self, language: str, opened: str | None) -> list[Any]:
+        """The row and its list: the conversations that can be opened again."""
+        found = [
+            (f"{one.title} · {one.changed_at[:10]}", one.id) for one in self._desk.conversations()
+        ]
+        here = opened if any(key == opened for _, key in found) else None
+        return [gr.update(visible=bool(found)), gr.update(choices=found, value=here)]
+
+    def shown(self, language: str, opened: str | None) -> dict[Any, Any]:
+        """The list, with ``opened`` chosen in it, and what can be done to that one."""
+        row, found = self.listed(language, opened)
+        here = gr.update(visible=opened is not None)
+        return {self.row: row, self.list: found, self.name: here, self.forget: here}

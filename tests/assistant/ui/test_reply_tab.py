@@ -23,7 +23,7 @@ class _Room:
     def __init__(self, room: Any) -> None:
         self.room = room
         self._names = {id(v): k for k, v in vars(room).items()}
-        for part in ("followup", "recent", "_shell"):
+        for part in ("composer", "welcome", "followup", "recent", "_shell"):
             self._names |= {id(v): f"{part}.{k}" for k, v in vars(getattr(room, part)).items()}
 
     def named(self, updates: dict[Any, Any]) -> dict[str, Any]:
@@ -66,7 +66,8 @@ def built(new_desk: Any) -> Any:
 @pytest.fixture
 def room(built: Any, desk: Any) -> _Room:
     """The room over a desk of this test's own: it keeps nothing of the tests before."""
-    built._desk = desk
+    for part in (built, built.composer, built.welcome, built.recent):
+        part._desk = desk
     return _Room(built)
 
 
@@ -116,7 +117,7 @@ def test_each_stage_is_shown_and_then_the_drafts(room: _Room) -> None:
     steps = room.draft()
     assert ["step-now" in s["log"] for s in steps] == [True] * 5 + [False]
     assert "draft-text" in steps[-1]["log"]
-    assert steps[-1]["post"] == ""
+    assert steps[-1]["composer.post"] == ""
     assert len(steps[-1]["conversation"]) == 1
 
 
@@ -151,7 +152,7 @@ def test_an_error_is_a_sentence_and_the_post_stays_in_the_box(
     desk.raises = error
     last = room.draft()[-1]
     assert str(error).replace("'", "&#x27;") in last["log"]
-    assert "post" not in last, "nothing is typed twice"
+    assert "composer.post" not in last, "nothing is typed twice"
     desk.raises = None
     again = room.draft(POST, last["conversation"])[-1]
     assert [one.error for one in again["conversation"]] == [None]
@@ -172,7 +173,7 @@ def test_a_fault_of_ours_is_logged_and_its_traceback_is_not_shown(
 def test_nothing_is_asked_for_an_empty_box(room: _Room, desk: Any) -> None:
     for words in ("  \n ", "", None):
         [only] = room.draft(words)
-        assert say("en")("empty post") in only["hint"]
+        assert say("en")("empty post") in only["composer.hint"]
     assert desk.asked == []
 
 
@@ -228,7 +229,7 @@ def test_a_change_of_brand_offers_to_draft_again(room: _Room) -> None:
 
 
 def test_the_first_visit_names_the_example_brand_and_offers_its_posts(room: _Room) -> None:
-    welcome, column, first, *others = room.room.greet("moulin", (), "en")
+    welcome, column, first, *others = room.room.welcome.greet("moulin", (), "en")
     assert "Moulin d&#x27;Aval</bdi> is an example brand" in welcome["value"]
     assert column["visible"] is True
     assert first["value"] == POST
@@ -237,7 +238,7 @@ def test_the_first_visit_names_the_example_brand_and_offers_its_posts(room: _Roo
 
 def test_a_brand_with_nothing_on_record_is_told_what_to_do(room: _Room) -> None:
     """Fault 14: an empty record says what to add."""
-    welcome, *_ = room.room.greet("verger", (), "en")
+    welcome, *_ = room.room.welcome.greet("verger", (), "en")
     assert "corail ingest --brand verger" in welcome["value"]
 
 
@@ -298,7 +299,7 @@ def test_undo_goes_back_one_and_gives_the_words_back(room: _Room) -> None:
     assert told["conversation"] == one
     assert told["followup.words"] == "shorter"
     told = room.named(room.room.undo("moulin", one, "en"))
-    assert (told["conversation"], told["post"]) == ((), POST)
+    assert (told["conversation"], told["composer.post"]) == ((), POST)
 
 
 def test_another_try_takes_the_place_of_the_latest_with_another_quotation(
@@ -338,4 +339,4 @@ def test_an_exchange_of_another_version_is_left_out_and_told(room: _Room, desk: 
     desk.kept[key][1].append({"post": "?"})
     back = room.named(room.room.reopen(key, "en"))
     assert len(back["conversation"]) == 1
-    assert "another version" in back["hint"]
+    assert "another version" in back["composer.hint"]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant import answers
+from assistant.drafting import answers
 from assistant.model import Standing
 from knowledge.model import Passage
 

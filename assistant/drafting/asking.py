@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
-from assistant.budget import pack
 from assistant.composing import Style
+from assistant.drafting.budget import pack
 from assistant.model import Post, Wishes
 from assistant.strategies import Playbook
 from knowledge import tokens
