@@ -24,7 +24,10 @@ KEPT = 20
 
 @dataclass(frozen=True)
 class Exchange:
-    """One post, as it was pasted, and what came of it: a reply, a stage under way, or an error."""
+    """One post, as it was pasted, and what came of it: a reply, a stage under way, or an error.
+
+    With none of them, its drafts were given up before they were finished.
+    """
 
     number: int
     post: Post
@@ -115,6 +118,8 @@ def status(exchanges: Conversation, language: str) -> str:
     latest = exchanges[-1]
     if latest.error is not None:
         return text("not drafted")
+    if latest.reply is None and latest.stage is None:
+        return text("unfinished")
     if latest.reply is None:
         return text(f"stage {latest.stage}") if latest.stage in STAGES else ""
     if not latest.reply.answered:
@@ -142,6 +147,8 @@ def _exchange(one: Exchange, place: Place) -> str:
     if one.error is not None:
         body += f'<div class="calm error" role="alert"><h3>{text("not drafted")}</h3>'
         body += f'<p dir="auto">{inert(one.error)}</p></div>'
+    elif one.reply is None and one.stage is None:
+        body += f'<div class="calm"><p>{text("unfinished")}</p></div>'
     elif one.reply is None:
         body += _steps(one.stage, place) + _written(one, place)
     else:

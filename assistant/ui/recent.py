@@ -1,6 +1,7 @@
 """The conversations a person had: opened again, named, deleted.
 
-They are kept on the server at each new reply. What cannot be read any more (it was kept by another
+They are kept on the server when drafts are asked for, and again with what came of it: who closes
+the page meanwhile finds their words again. What cannot be read any more (it was kept by another
 version) is left out of what is shown, and stays where it is.
 """
 
@@ -19,7 +20,7 @@ from assistant.ui.texts import say
 
 
 def bodies(conversation: Conversation) -> list[dict[str, Any]]:
-    """The exchanges that have a reply, as plain JSON."""
+    """The exchanges as plain JSON; one whose drafts were never finished has no reply."""
     return [
         {
             "post": freeze(one.post),
@@ -29,10 +30,9 @@ def bodies(conversation: Conversation) -> list[dict[str, Any]]:
             "wishes": freeze(one.wishes),
             "asked": one.asked,
             "understood": list(one.understood),
-            "reply": freeze(one.reply),
+            "reply": freeze(one.reply) if one.reply is not None else None,
         }
         for one in conversation
-        if one.reply is not None
     ]
 
 
@@ -50,7 +50,7 @@ def conversation_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Conversation, in
                 wishes=thaw_wishes(body["wishes"]),
                 asked=body["asked"],
                 understood=tuple(body["understood"]),
-                reply=thaw_reply(body["reply"]),
+                reply=thaw_reply(body["reply"]) if body["reply"] is not None else None,
             )
         except (AssistantError, KeyError, TypeError):
             continue
@@ -109,10 +109,9 @@ class Recent:
     def keep(self, conversation: Conversation, opened: str | None) -> str | None:
         """Keep the conversation as it is now; its id, ``None`` where there is nothing to keep."""
         if conversation:
-            kept, first = bodies(conversation), conversation[0]
-            if kept or opened is not None:
-                return self._desk.keep(opened, first.brand, kept, first.post.text)
-        elif opened is not None:
+            first = conversation[0]
+            return self._desk.keep(opened, first.brand, bodies(conversation), first.post.text)
+        if opened is not None:
             self._desk.forget(opened)
         return None
 

@@ -303,9 +303,12 @@ class ReplyRoom:
         language: str,
         opened: str | None,
     ) -> Iterator[Updates]:
-        before = tuple(one for one in conversation if one.error is None)
+        before = tuple(one for one in conversation if one.reply is not None)
         number = before[-1].number + 1 if before else 1
         exchange = replace(exchange, number=number, stage=told.STAGES[0])
+        # Kept before it is answered: whoever closes the page meanwhile finds the post again.
+        kept = self._kept((*before, exchange), language, opened)
+        opened = kept.get(self.opened, opened)
         yield self._drawn((*before, exchange), language) | {
             self.composer.go: gr.update(visible=False),
             self.composer.stop: gr.update(visible=True),
@@ -315,6 +318,7 @@ class ReplyRoom:
             self.followup.row: gr.update(visible=False),
             self.followup.hint: "",
             self.composer.hint: "",
+            **kept,
         }
         try:
             for step in run(self._desk, exchange, language):

@@ -137,7 +137,12 @@ CATALOGUE: dict[str, Text] = {
     "stop": Text("Stop", "Arrêter"),
     "empty post": Text("Paste a post first.", "Collez d'abord un message."),
     "stopped": Text(
-        "Stopped. Your post is still in the box.", "Arrêté. Votre message est resté dans la zone."
+        "Stopped. What you wrote is still in its box.",
+        "Arrêté. Ce que vous avez écrit est resté dans sa zone.",
+    ),
+    "unfinished": Text(
+        "These drafts were not finished. “Try again” makes them.",
+        "Ces brouillons n'ont pas été terminés. « Réessayer » les rédige.",
     ),
     "platform changed": Text(
         "The drafts above were made for {before}.",

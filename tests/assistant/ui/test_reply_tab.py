@@ -340,3 +340,17 @@ def test_an_exchange_of_another_version_is_left_out_and_told(room: _Room, desk: 
     back = room.named(room.room.reopen(key, "en"))
     assert len(back["conversation"]) == 1
     assert "another version" in back["composer.hint"]
+
+
+def test_a_post_is_kept_before_it_is_answered(room: _Room, desk: Any) -> None:
+    """Who closes the page meanwhile, or stops, finds the post again and can have it drafted."""
+    desk.raises = RuntimeError("the power went")
+    room.draft()
+    desk.raises = None
+    [key] = desk.kept
+    back = room.named(room.room.reopen(key, "en"))
+    assert "not finished" in back["log"]
+    assert POST in back["log"]
+    again = _updates(room, room.room.retry("moulin", back["conversation"], "en", key))
+    assert again["conversation"][0].reply is not None
+    assert list(desk.kept) == [key]
