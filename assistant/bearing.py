@@ -71,11 +71,15 @@ _NOWHERE = Nearness(-4.0, -4.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Bearing:
-    """Whether the record bears on a post, the log-odds of it above the bar, and why."""
+    """Whether the record bears on a post, the log-odds of it above the bar, and why.
+
+    ``loosely`` is what to look at twice when it bears on it from afar.
+    """
 
     score: float
     bears: bool
     reasons: tuple[str, ...] = ()
+    loosely: str | None = None
 
 
 def signals(
@@ -110,10 +114,13 @@ def judge(told: Signals, *, model: str, locale: str) -> Bearing:
         score += sum(weights[name] * value for name, value in told.features().items())
     else:
         score = told.plain_fit - PLAIN_BAR - 0.5 * told.own_case - 1.5 * bool(told.elsewhere)
-    return Bearing(round(float(score), 2), score >= 0, _reasons(told, score, locale))
+    loosely = None
+    if 0 <= score < SURELY or (score >= 0 and _half_known(told.near)):
+        loosely = _loosely(_unknown(told, locale), locale)
+    return Bearing(round(float(score), 2), score >= 0, _reasons(told, score < 0, locale), loosely)
 
 
-def _reasons(told: Signals, score: float, locale: str) -> tuple[str, ...]:
+def _reasons(told: Signals, silent: bool, locale: str) -> tuple[str, ...]:
     french = locale == "fr"
     reasons = []
     if told.elsewhere:
@@ -123,20 +130,32 @@ def _reasons(told: Signals, score: float, locale: str) -> tuple[str, ...]:
             if french
             else f"The post names {named} and not the brand: is it for us?"
         )
-    if 0 <= score < SURELY:
+    if silent and (unknown := _unknown(told, locale)):
         reasons.append(
-            "Le registre n'en parle peut-être que de loin : lisez si les citations répondent."
+            f"Le registre n'emploie jamais {unknown}."
             if french
-            else "The record may bear on this only loosely: read whether the quotations answer."
-        )
-    if score < 0 and told.near.unknown:
-        words = told.near.unknown[:4]
-        reasons.append(
-            "Le registre ne parle jamais de " + ", ".join(f"« {word} »" for word in words) + "."
-            if french
-            else "The record never speaks of " + ", ".join(f"“{word}”" for word in words) + "."
+            else f"The record never speaks of {unknown}."
         )
     return tuple(reasons)
+
+
+def _loosely(unknown: str, locale: str) -> str:
+    if locale == "fr":
+        never = f" : il n'emploie jamais {unknown}" if unknown else ""
+        return f"Le registre n'en parle peut-être que de loin{never}. Ces mots répondent-ils ?"
+    never = f": it never speaks of {unknown}" if unknown else ""
+    return f"The record may bear on this only loosely{never}. Do these words answer?"
+
+
+def _unknown(told: Signals, locale: str) -> str:
+    """The words the post is about and the record never uses, as a list; empty without any."""
+    marks = "« {} »" if locale == "fr" else "“{}”"
+    return ", ".join(marks.format(word) for word in told.near.unknown[:4])
+
+
+def _half_known(near: Nearness) -> bool:
+    """Whether most of what the post is about is in words that the record never uses."""
+    return near.covered < 0.35 and len(near.unknown) >= 2
 
 
 @cache

@@ -29,7 +29,7 @@ from assistant.model import (
     Wishes,
 )
 from assistant.phrasing import Quote, frame, topic
-from assistant.reading import asks_for_figures
+from assistant.reading import asks_for_figures, speaks_of_a_promise
 from assistant.strategies import Courtesy, Playbook
 from knowledge.model import Brand
 from knowledge.voice import Manner
@@ -80,7 +80,7 @@ def compose(
     wished for and that the evidence does not allow gives nothing: the others stand in its place.
     """
     if not evidence or style.wishes.strategy == "hold":
-        return [_hold(post, reading, playbooks["hold"], style)]
+        return [hold(post, reading, playbooks["hold"], style)]
     named = topic(post.text, [s.quote.words for s in evidence[:5]], style.language)
     drafts: list[Draft] = []
     numbers: dict[str, int] = {}
@@ -92,7 +92,7 @@ def compose(
             drafts.append(draft)
         if len(drafts) == MAX_DRAFTS:
             break
-    return drafts or [_hold(post, reading, playbooks["hold"], style)]
+    return drafts or [hold(post, reading, playbooks["hold"], style)]
 
 
 def fitting(
@@ -102,6 +102,9 @@ def fitting(
     order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
     if asks_for_figures(post) and reading.intent is not Intent.HARM:
         order = ("facts", *(name for name in order if name != "facts"))
+    elif speaks_of_a_promise(post) and reading.intent is not Intent.HARM:
+        # Who recalls a promise is answered with it first, kept or not.
+        order = ("commit", *(name for name in order if name != "commit"))
     if wishes.strategy is not None:
         order = (wishes.strategy, *(name for name in order if name != wishes.strategy))
     books = [playbooks[name] for name in order if name in playbooks]
@@ -260,7 +263,9 @@ def _settings(
     if intent is Intent.HARM:
         tries.insert(3, (greeting, short))
     if style.wishes.size is Size.SHORT:
-        tries = [(greeting, short if intent is Intent.HARM else ""), (greeting, ""), ("", "")]
+        last = short if intent is Intent.HARM else ""
+        first = plain if style.wishes.tone is Tone.WARMER else greeting
+        tries = [(first, last), (greeting, last), (greeting, ""), ("", "")]
     elif style.wishes.tone is Tone.PLAINER:
         tries = [(plain, ""), (greeting, ""), ("", "")]
     return tries
@@ -374,7 +379,8 @@ def _note(quotes: Sequence[Quote], style: Style) -> str | None:
     return " ".join(notes) or None
 
 
-def _hold(post: Post, reading: Reading, book: Playbook, style: Style) -> Draft:
+def hold(post: Post, reading: Reading, book: Playbook, style: Style) -> Draft:
+    """A reply that claims nothing: it was read, and an answer will come."""
     opening = _courtesy(book, "opening", reading.intent, None, style, post)
     closing = _courtesy(book, "closing", reading.intent, None, style, post)
     signed = f"{closing} {style.brand.signature}".strip()

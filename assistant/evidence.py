@@ -48,6 +48,9 @@ LEADS, LEADING = 1.0, 2.5
 # In a short statement every sentence is about what the whole is about, to this share.
 SHORT_STATEMENT, SHARED = 320, 0.6
 
+# "How much" is answered by a figure: one may fall further behind the best, and comes before words.
+BEHIND_FIGURE, FIGURE_ASKED = 3.4, 0.2
+
 # A passage of a year that the post names comes before one of another.
 OF_THE_YEAR = 0.15
 
@@ -131,11 +134,13 @@ def weigh(
     today: str,
     sureness: float = 0.0,
     wanted: str | None = None,
+    figures: bool = False,
 ) -> list[Scored]:
     """The quotations found for ``post`` (in ``language``), best first, no two alike.
 
     ``sureness`` is the log-odds that the record answers (:mod:`assistant.bearing`); ``wanted``
-    the language of the reply, where it is another than the post's.
+    the language of the reply, where it is another than the post's; ``figures`` whether the post
+    asks how much or how many.
     """
     bar = BAR - SURE * min(max(sureness, 0.0), SUREST)
     scored = [
@@ -143,7 +148,7 @@ def weigh(
         for part in asked
         for hit in part.found
         if _may_be_quoted(hit.passage, today)
-        for one in _of_passage(post, part, hit, brand, language, today, bar)
+        for one in _of_passage(post, part, hit, brand, language, today, bar, figures)
     ]
     if wanted not in (None, language):
         scored = [
@@ -159,7 +164,14 @@ def weigh(
 
 
 def _of_passage(
-    post: str, asked: Asked, hit: Found, brand: Brand, language: str, today: str, bar: float
+    post: str,
+    asked: Asked,
+    hit: Found,
+    brand: Brand,
+    language: str,
+    today: str,
+    bar: float,
+    figures: bool,
 ) -> list[Scored]:
     """The passage's sentences on the point, and those that may stand beside them."""
     standout = hit.standout
@@ -176,9 +188,11 @@ def _of_passage(
             relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
         relevance -= 0.1 * asked.strictness
         relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in years(post, today))
-        worth = relevance + _worth(quote, told, brand, today)
+        answering = figures and quote.figures and covered > 0
+        worth = relevance + _worth(quote, told, brand, today) + FIGURE_ASKED * answering
         one = Scored(quote, relevance, worth, standout, covered)
-        fits = _on_the_point(standout, covered, asked, one_language, bar, leads)
+        behind = BEHIND_FIGURE if answering else BEHIND
+        fits = _on_the_point(standout, covered, asked, one_language, bar, leads, behind)
         if _answers_somebody(hit.passage.text) and covered < LEAST_IN_AN_ANSWER:
             continue
         (on_the_point if fits else beside).append(one)
@@ -201,7 +215,13 @@ def _answers_somebody(text: str) -> bool:
 
 
 def _on_the_point(
-    standout: float, covered: float, asked: Asked, one_language: bool, bar: float, leads: bool
+    standout: float,
+    covered: float,
+    asked: Asked,
+    one_language: bool,
+    bar: float,
+    leads: bool,
+    behind: float,
 ) -> bool:
     """Whether a sentence is about what the post is about, and not only near it in tone."""
     if not one_language:
@@ -215,7 +235,7 @@ def _on_the_point(
     if not covered and standout < STANDS_ALONE and not leads:
         return False
     fit = standout + COVERED * covered - asked.strictness
-    return fit >= max(bar, asked.best - BEHIND)
+    return fit >= max(bar, asked.best - behind)
 
 
 def overlap(one: str, other: str) -> float:

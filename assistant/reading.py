@@ -107,10 +107,17 @@ def read(post: Post, *, locale: str = "en") -> Reading:
 
 def asks_for_figures(post: Post) -> bool:
     """Whether the post asks how much, how many, or for the number."""
+    return _speaks(post, "figures")
+
+
+def speaks_of_a_promise(post: Post) -> bool:
+    """Whether the post holds the brand to what it promised."""
+    return _speaks(post, "promise")
+
+
+def _speaks(post: Post, of: str) -> bool:
     folded = fold(_MENTION.sub(" ", post.text))
-    return any(
-        cue.pattern.search(folded) for cues in _lexicon()["figures"].values() for cue in cues
-    )
+    return any(cue.pattern.search(folded) for cues in _lexicon()[of].values() for cue in cues)
 
 
 def addressed_elsewhere(post: Post, brand: Brand) -> tuple[str, ...]:

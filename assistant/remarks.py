@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant import conflicts
 from assistant.errors import ModelFailed
@@ -118,6 +119,18 @@ def on_model(
         else f"{len(failures)} drafts are missing"
     )
     return [f"{some}{' : ' if french else ': '}{failures[0].told(locale)}"]
+
+
+def doubting(drafts: Sequence[Draft], loosely: str | None) -> list[Draft]:
+    """The drafts; those that quote, with the doubt whether what they quote answers."""
+    if loosely is None:
+        return list(drafts)
+    return [
+        replace(draft, note=" ".join(filter(None, (loosely, draft.note))))
+        if any(sentence.citations for sentence in draft.sentences)
+        else draft
+        for draft in drafts
+    ]
 
 
 def on_wishes(

@@ -38,7 +38,7 @@ from assistant.model import (
     Wishes,
 )
 from assistant.phrasing import is_telling
-from assistant.reading import SERVED, read
+from assistant.reading import SERVED, asks_for_figures, read
 from assistant.strategies import Playbook
 from knowledge.cleaning import clean, fold, truncate
 from knowledge.lexical import Word
@@ -183,7 +183,8 @@ class ReplyDesk:
             drafted, failure = self._drafted(post, reading, searched, style, today, progress)
         with watch.stage("checking", progress):
             passages = _shown(searched.hits, drafted.drafts)
-            drafts = [self._check(d, post, reading, passages, today) for d in drafted.drafts]
+            doubtful = remarks.doubting(drafted.drafts, searched.judged.loosely)
+            drafts = [self._check(d, post, reading, passages, today) for d in doubtful]
         answered = any(s.citations for draft in drafts for s in draft.sentences)
         return Reply(
             brand=self._brand.name,
@@ -235,6 +236,7 @@ class ReplyDesk:
             evidence=searched.evidence,
             passages=found,
             bears=searched.judged.bears or searched.mentioned is True,
+            loosely=searched.judged.loosely is not None,
             style=style,
             hold=hold,
         )
@@ -296,6 +298,7 @@ class ReplyDesk:
                 today=today,
                 sureness=judged.score,
                 wanted=wishes.language,
+                figures=asks_for_figures(post),
             )
         wished = self._mentioned(wishes, reading, today) if wishes.mention else None
         if wished is not None:

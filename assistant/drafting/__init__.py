@@ -29,8 +29,8 @@ class Case:
     """One post to answer, and all that a drafter may know.
 
     ``evidence`` are the words worth quoting, ``passages`` all that was retrieved, best first;
-    ``bears`` is whether the record answers the post at all. ``hold`` gives a draft back with what
-    the checks found in it.
+    ``bears`` is whether the record answers the post at all, ``loosely`` whether only from afar.
+    ``hold`` gives a draft back with what the checks found in it.
     """
 
     post: Post
@@ -38,6 +38,7 @@ class Case:
     evidence: Sequence[Scored]
     passages: Sequence[Passage]
     bears: bool
+    loosely: bool
     style: Style
     hold: Callable[[Draft], Draft]
 

@@ -59,8 +59,11 @@ class ChatDrafter:
         attempts = [one for one in done if isinstance(one, _Attempt)]
         if not attempts:
             raise failures[0]
+        drafts = [one.draft for one in attempts]
+        if case.loosely:
+            drafts = self._composed.with_holding(drafts, case)
         return Drafted(
-            drafts=_numbered([one.draft for one in attempts]),
+            drafts=_numbered(drafts),
             model=self._model.name,
             prompts=asking.digests(case.style.language)
             | {f"strategies/{book.name}": book.digest for book in books},

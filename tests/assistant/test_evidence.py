@@ -61,3 +61,17 @@ def test_every_sentence_of_a_short_statement_is_about_what_the_whole_is_about() 
     hits = [_hit(text, 2.4, 1), _hit(OTHER, 2.0, 2)]
     assert _found(hits) == []
     assert _found(hits, 0.6, "Beaucourt") == ["Nous avons rétabli le service dans toute la ville."]
+
+
+def test_how_much_is_answered_by_a_figure_that_words_alone_would_leave_behind() -> None:
+    price = "Le prix moyen payé a été de 478 euros les mille litres en 2025."
+    words = "Le prix payé aux éleveurs est fixé chaque trimestre par un comité élu."
+    hits = [_hit(words, 3.0, 1), _hit(price, 2.5, 2)]
+    asked = Asked(hits, lambda text: 1.0 if "éleveurs" in text else 0.45)
+
+    def found(figures: bool) -> list[str]:
+        told = weigh("?", [asked], brand=BRAND, language="fr", today="2026-11-22", figures=figures)
+        return [one.quote.words for one in told]
+
+    assert found(False) == [words]
+    assert set(found(True)) == {words, price}

@@ -202,3 +202,17 @@ def test_hostile_text_is_judged_in_bounded_time() -> None:
         start = time.perf_counter()
         _quote(text)
         assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("Our dairies used 2.9 litres of water for each litre of milk in 2023.", True),
+        ("All our stores use renewable electricity, in every region we serve.", True),
+        ("Natural resources use and biodiversity protection by 2030 and beyond", False),
+    ],
+)
+def test_a_plain_verb_makes_a_sentence_and_the_same_word_in_a_heading_does_not(
+    words: str, whole: bool
+) -> None:
+    assert isinstance(quotable(words, (0, len(words)), "en"), Quotable) is whole

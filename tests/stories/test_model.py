@@ -262,7 +262,9 @@ def test_a_server_that_obeys_the_post_changes_no_citation_and_no_route(model: Mo
     assert reply.reading.route == calm.reading.route
     assert reply.brand == "halte"
     assert not ({"tools", "functions", "tool_choice"} & asked.keys()), "it has no tools"
-    for draft in reply.drafts:
+    written = [draft for draft in reply.drafts if draft.strategy.name != "hold"]
+    assert written
+    for draft in written:
         assert any(f.severity is Severity.BLOCK for f in draft.findings)
         cited = {c.passage_id for s in draft.sentences for c in s.citations}
         assert not cited & {p.id for p in reply.passages}

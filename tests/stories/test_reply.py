@@ -265,3 +265,18 @@ def test_our_own_draft_checks_as_quoted_and_courtesy(halte: Assistant) -> None:
     draft = halte.draft(Post(POST), brand="halte").drafts[0]
     held = halte.check(draft.text, brand="halte")
     assert Standing.NOT_CHECKED not in [s.standing for s in held.sentences]
+
+
+def test_what_may_not_answer_is_doubted_and_a_holding_reply_stands_beside_it(
+    halte: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = Post("You promised less plastic packaging, where is it?")
+    sure = halte.draft(post, brand="halte")
+    monkeypatch.setattr("assistant.bearing.SURELY", 100.0)
+    reply = halte.draft(post, brand="halte")
+    *quoting, last = reply.drafts
+    assert last.strategy.name == "hold"
+    assert quoting
+    assert all("only loosely" in (draft.note or "") for draft in quoting)
+    assert "loosely" not in "".join(draft.note or "" for draft in (*sure.drafts, last))
+    assert len(reply.drafts) <= 3

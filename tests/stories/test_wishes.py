@@ -107,3 +107,11 @@ def test_what_is_left_out_is_in_no_draft(halte: Assistant) -> None:
 def test_an_unknown_strategy_is_refused(halte: Assistant) -> None:
     with pytest.raises(BadRequest, match="Known: acknowledge"):
         _draft(halte, Wishes(strategy="deny"))
+
+
+def test_who_recalls_a_promise_is_answered_with_it_first(halte: Assistant) -> None:
+    recalls = halte.draft(Post(POST, "linkedin"), brand="halte")
+    asks = halte.draft(Post("What about your plastic packaging?", "linkedin"), brand="halte")
+    assert recalls.drafts[0].strategy.name == "commit"
+    assert "2030" in recalls.drafts[0].text
+    assert asks.drafts[0].strategy.name == "acknowledge"
