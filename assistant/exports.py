@@ -42,6 +42,8 @@ def reply_as_dict(reply: Reply) -> dict[str, Any]:
             "settings": reply.engine.settings,
             "milliseconds": reply.engine.milliseconds,
             "usage": usage_as_dict(reply.engine.usage),
+            "writer": reply.engine.writer,
+            "failure": reply.engine.failure,
         },
         "wishes": {
             "language": reply.wishes.language,

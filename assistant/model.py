@@ -238,7 +238,11 @@ class Usage:
 
 @dataclass(frozen=True)
 class Engine:
-    """What made a reply: drafter, model, digests, and milliseconds by stage."""
+    """What made a reply: drafter, model, digests, and milliseconds by stage.
+
+    ``writer`` is the chat model that this installation writes with, whether or not it was asked;
+    ``failure`` says why it did not write what it was asked for.
+    """
 
     drafter: str
     model: str | None
@@ -246,6 +250,8 @@ class Engine:
     settings: str
     milliseconds: dict[str, float]
     usage: Usage | None = None
+    writer: str | None = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True)

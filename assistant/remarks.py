@@ -95,18 +95,19 @@ def _titles(passages: Sequence[Passage]) -> str:
     return "; ".join(dict.fromkeys(names))
 
 
-def on_model(
-    failures: Sequence[ModelFailed], failure: ModelFailed | None, locale: str
-) -> list[str]:
-    """What a chat model did not do: wholly (``failure``), or for some of the drafts."""
+def fell_back(failure: ModelFailed, locale: str) -> str:
+    """Why the chat model did not write, and what stands in its place."""
+    instead = (
+        "Ces réponses sont composées à partir du registre."
+        if locale == "fr"
+        else "These drafts are composed from the record instead."
+    )
+    return f"{failure.told(locale)} {instead}"
+
+
+def on_model(failures: Sequence[ModelFailed], locale: str) -> list[str]:
+    """Which of the drafts a chat model did not write, and why."""
     french = locale == "fr"
-    if failure is not None:
-        instead = (
-            "Ces réponses sont composées à partir du registre."
-            if french
-            else "These drafts are composed from the record instead."
-        )
-        return [f"{failure.told(locale)} {instead}"]
     if not failures:
         return []
     some = (

@@ -192,11 +192,11 @@ class ReplyDesk:
             reading=reading,
             drafts=tuple(drafts),
             passages=passages,
-            engine=self._engine(watch, drafted),
+            engine=self._engine(watch, drafted, failure),
             answered=answered,
             missing=None if answered else self._missing(reading, searched, served),
             notes=(
-                *remarks.on_model(drafted.failures, failure, self._locale),
+                *remarks.on_model(drafted.failures, self._locale),
                 *remarks.on_wishes(wishes, searched.wished(), drafts, self._locale),
                 *searched.judged.reasons,
                 *remarks.on_record(passages, self._locale),
@@ -375,7 +375,7 @@ class ReplyDesk:
             return remarks.too_long(self._locale)
         return remarks.missing(reading, [hit.passage for hit in searched.hits], self._locale)
 
-    def _engine(self, watch: Stopwatch, drafted: Drafted) -> Engine:
+    def _engine(self, watch: Stopwatch, drafted: Drafted, failure: ModelFailed | None) -> Engine:
         return Engine(
             drafter=self._composed.name if drafted.model is None else self._drafter.name,
             model=drafted.model,
@@ -383,6 +383,8 @@ class ReplyDesk:
             settings=self._settings_digest,
             milliseconds=watch.milliseconds | dict(drafted.milliseconds),
             usage=drafted.usage,
+            writer=self._drafter.model,
+            failure=remarks.fell_back(failure, self._locale) if failure else None,
         )
 
 

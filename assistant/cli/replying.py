@@ -129,7 +129,7 @@ def _print_reply(reply: Any) -> None:
     print(f"{reading.language} · {reading.intent} · {reading.route}")
     for reason in reading.reasons:
         print(f"  {inert(reason)}")
-    for note in (*reply.post.notes, *reply.notes):
+    for note in filter(None, (reply.engine.failure, *reply.post.notes, *reply.notes)):
         print(f"  {inert(note)}")
     if reply.missing:
         print(f"\n{inert(reply.missing)}")

@@ -62,6 +62,8 @@ class Drafter(Protocol):
     """Writes candidate drafts for a post from evidence that was retrieved for it."""
 
     name: str
+    model: str | None
+    """The chat model that writes, by name."""
 
     def draft(self, case: Case, report: Report | None = None) -> Drafted:
         """The candidates, best first; a holding reply without evidence.

@@ -29,6 +29,7 @@ class ChatDrafter:
         self, model: ChatModel, playbooks: Mapping[str, Playbook], composed: ComposedDrafter
     ) -> None:
         self._model = model
+        self.model: str | None = model.name
         self._playbooks = playbooks
         self._composed = composed
 

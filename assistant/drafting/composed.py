@@ -14,6 +14,7 @@ class ComposedDrafter:
     """Builds drafts from the brand's own words. Needs no model, answers in milliseconds."""
 
     name = "composed"
+    model: str | None = None
 
     def __init__(self, playbooks: Mapping[str, Playbook]) -> None:
         self._playbooks = playbooks

@@ -69,13 +69,13 @@ def thread_of(words: str, brand: Brand) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def log(exchanges: Conversation, language: str, today: date, engine: str | None) -> str:
+def log(exchanges: Conversation, language: str, today: date) -> str:
     """The conversation as HTML; each exchange its post, its reading, its drafts."""
     text = say(language)
     if not exchanges:
         return ""
     shown = "".join(_exchange(one, Place(text, language, one.number, today)) for one in exchanges)
-    line = _engine(exchanges[-1].reply, text, engine)
+    line = _engine(exchanges[-1].reply, text)
     return (
         f'<div class="log" role="region" aria-label="{text("conversation")}" '
         f'data-latest="{exchanges[-1].number}" '
@@ -83,13 +83,16 @@ def log(exchanges: Conversation, language: str, today: date, engine: str | None)
     )
 
 
-def _engine(reply: Reply | None, text: Say, engine: str | None) -> str:
+def _engine(reply: Reply | None, text: Say) -> str:
     """Who wrote the latest drafts, and what that took."""
     if reply is None:
         return ""
     made = reply.engine
     if made.model is None:
-        said = inert(engine) if engine else text("engine")
+        said = text("engine")
+        if made.writer is not None:
+            key = "engine unasked" if made.failure is None else "engine failed"
+            said = text(key, model=aside(made.writer))
         return f'<p class="engine">{said}</p>'
     spent = ""
     if made.usage is not None:
@@ -222,16 +225,17 @@ def _steps(stage: str | None, place: Place) -> str:
 def _answer(reply: Reply, one: Exchange, place: Place) -> str:
     text = place.text
     passages = {p.id: p for p in reply.passages}
+    failed = _failure(reply, place)
     if not reply.answered:
         missing = f'<p dir="auto">{inert(reply.missing)}</p>' if reply.missing else ""
         held = "".join(_draft(d, one, place, passages) for d in reply.drafts)
         lead = f'<p class="hold-lead">{text("holding lead")}</p>' if held else ""
         return (
-            f'<div class="calm missing"><h3>{text("missing")}</h3>{missing}</div>'
+            f'{failed}<div class="calm missing"><h3>{text("missing")}</h3>{missing}</div>'
             f'{lead}<div class="panel">{held}</div>'
         )
     if len(reply.drafts) == 1:
-        return f'<div class="panel">{_draft(reply.drafts[0], one, place, passages)}</div>'
+        return f'{failed}<div class="panel">{_draft(reply.drafts[0], one, place, passages)}</div>'
     tabs, panels = [], []
     for number, draft in enumerate(reply.drafts):
         key = f"{one.number}-{number}"
@@ -246,8 +250,18 @@ def _answer(reply: Reply, one: Exchange, place: Place) -> str:
             f"{'' if first else ' hidden'}>{_draft(draft, one, place, passages)}</div>"
         )
     return (
-        f'<div class="drafts" data-exchange="{one.number}"><div role="tablist" '
+        f'{failed}<div class="drafts" data-exchange="{one.number}"><div role="tablist" '
         f'aria-label="{text("drafts")}">{"".join(tabs)}</div>{"".join(panels)}</div>'
+    )
+
+
+def _failure(reply: Reply, place: Place) -> str:
+    """That the chat model did not write, where it was to: nobody takes these drafts for its own."""
+    if reply.engine.failure is None:
+        return ""
+    return (
+        f'<div class="calm fell-back" role="status"><p dir="auto">{inert(reply.engine.failure)} '
+        f"{place.text('instead')}</p></div>"
     )
 
 

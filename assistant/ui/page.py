@@ -38,14 +38,10 @@ def quieten() -> None:
 def build_page(
     desk: Desk,
     default_brand: str,
-    engine_line: str | None,
     *,
     clock: Callable[[], date] = date.today,
 ) -> gr.Blocks:
-    """The whole page over ``desk``, opened on ``default_brand``.
-
-    ``engine_line`` replaces the line that says drafts are composed without a chat model.
-    """
+    """The whole page over ``desk``, opened on ``default_brand``."""
     quieten()
     import gradio as gr
 
@@ -86,7 +82,7 @@ def build_page(
             ]
 
         shell.on_language(label, [language, brand], [mark, brand, language, notices])
-        ReplyRoom(desk, shell, engine=engine_line, clock=clock).build()
+        ReplyRoom(desk, shell, clock=clock).build()
 
         def first(kept: object, request: gr.Request) -> str:
             told = request.headers.get("accept-language") if request is not None else None
@@ -114,7 +110,6 @@ def serve(
     default_brand: str,
     open_browser: bool,
     on_ready: Callable[[str], None],
-    engine_line: str | None = None,
 ) -> None:
     """Serve the page until SIGINT or SIGTERM; tell ``on_ready`` the address once it answers.
 
@@ -122,6 +117,6 @@ def serve(
     """
     from assistant.ui.serving import application, listen, run
 
-    page = build_page(desk, default_brand, engine_line)
+    page = build_page(desk, default_brand)
     with listen(host, port) as socket:
         run(application(page, host), socket, open_browser=open_browser, on_ready=on_ready)

@@ -41,10 +41,9 @@ Updates = dict[Any, Any]
 class ReplyRoom:
     """The widgets of the Reply room and what happens on them."""
 
-    def __init__(self, desk: Desk, shell: Shell, *, engine: str | None, clock: Callable[[], date]):
+    def __init__(self, desk: Desk, shell: Shell, *, clock: Callable[[], date]):
         self._desk = desk
         self._shell = shell
-        self._engine = engine
         self._clock = clock
         self.welcome = Welcome(desk)
         self.composer = Composer(desk)
@@ -158,7 +157,7 @@ class ReplyRoom:
         """The conversation, its evidence, and what is said aloud of it."""
         today = self._clock()
         return [
-            told.log(conversation, language, today, self._engine),
+            told.log(conversation, language, today),
             told.evidence(conversation, language, today),
             aloud(told.status(conversation, language)),
         ]
@@ -331,7 +330,7 @@ class ReplyRoom:
                 else:
                     exchange = replace(exchange, written=step)
                     now = (*before, exchange)
-                    yield {self.log: told.log(now, language, self._clock(), self._engine)}
+                    yield {self.log: told.log(now, language, self._clock())}
         except (AssistantError, KnowledgeError) as error:
             exchange = replace(exchange, stage=None, error=str(error))
         except Exception:

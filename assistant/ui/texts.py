@@ -33,6 +33,18 @@ CATALOGUE: dict[str, Text] = {
         "Aucun modèle de langage n'est configuré\u00a0: les brouillons sont composés à partir du "
         "registre, mot pour mot.",
     ),
+    "engine unasked": Text(
+        "{model} was not asked: there is nothing on record for it to write from.",
+        "{model} n'a pas été sollicité\u00a0: le registre n'offre rien à partir de quoi rédiger.",
+    ),
+    "engine failed": Text(
+        "{model} did not answer: drafts are composed from the record, word for word.",
+        "{model} n'a pas répondu\u00a0: les brouillons sont composés à partir du registre, mot "
+        "pour mot.",
+    ),
+    "instead": Text(
+        "“Try again” asks it once more.", "«\u00a0Réessayer\u00a0» le sollicite de nouveau."
+    ),
     # Before the first post.
     "welcome": Text("What was said to {brand}?", "Qu'a-t-on dit à {brand}\u00a0?"),
     "welcome example": Text(
@@ -117,7 +129,7 @@ CATALOGUE: dict[str, Text] = {
     "undone": Text("Undone.", "Annulé."),
     "written by": Text(
         "Written by {model} on passages of the record, and held to them. {spent}",
-        "Rédigé par {model} sur des passages du registre, et tenu de s'y tenir. {spent}",
+        "Rédigé par {model} à partir de passages du registre, et tenu à ce qu'ils disent. {spent}",
     ),
     "spent": Text("{tokens} tokens, {seconds} s.", "{tokens} jetons, {seconds}\u00a0s."),
     "spent cost": Text(

@@ -208,7 +208,7 @@ def served(desk: Any, brand: str) -> Iterator[str]:
     from assistant.ui.page import build_page
     from assistant.ui.serving import application, listen, run
 
-    app = application(build_page(desk, brand, None), "127.0.0.1")
+    app = application(build_page(desk, brand), "127.0.0.1")
     told: list[str] = []
     ready, over = threading.Event(), threading.Event()
 
@@ -266,10 +266,15 @@ class Visit:
         self.page.locator("#reply-draft").click()
         self.drafted(before + 1)
 
-    def drafted(self, number: int = 1) -> None:
-        """Wait until the exchange of that number has its drafts."""
-        made = self.page.locator(f"#exchange-{number} :is(.draft-text, .missing)")
-        made.first.wait_for(state="attached", timeout=WAIT)
+    def change(self, words: str) -> None:
+        """Ask for a change under the drafts."""
+        self.page.locator("#reply-refine textarea").fill(words)
+        self.page.locator("#reply-refine-go").click()
+
+    def drafted(self, number: int = 1, patience: int = WAIT) -> None:
+        """Wait until the exchange of that number has its drafts, all of them."""
+        made = self.page.locator(f"#exchange-{number} :is(.copy, .missing)")
+        made.first.wait_for(state="attached", timeout=patience)
 
 
 @pytest.fixture(scope="module")
@@ -333,6 +338,6 @@ def answering() -> Callable[..., Reply]:
     return answer
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serving() -> Callable[..., Any]:
     return served

@@ -55,8 +55,8 @@ def _exchange(reply: Reply | None = None, **facts: object) -> Exchange:
     return replace(one, **facts)  # type: ignore[arg-type]
 
 
-def _log(one: Exchange, place: Place, engine: str | None = None) -> str:
-    return told.log((one,), place.language, place.today, engine)
+def _log(one: Exchange, place: Place) -> str:
+    return told.log((one,), place.language, place.today)
 
 
 def test_each_quoted_sentence_is_followed_by_its_mark(
@@ -130,11 +130,12 @@ def test_hostile_words_in_a_post_or_from_a_model_are_text(
     made = replace(
         made,
         notes=(words,),
+        engine=replace(made.engine, writer=words, failure=words),
         reading=replace(made.reading, allegations=(Allegation(words, 0, 1),), language="zz"),
     )
     shown = _exchange(made, brand_title=words, platform_label=words)
     for markup in (
-        _log(shown, place, engine=words),
+        _log(shown, place),
         _log(replace(shown, reply=replace(made, answered=False)), place),
         _log(replace(shown, reply=None, error=words), place),
         told.evidence((shown,), "en", place.today),
@@ -220,9 +221,21 @@ def test_the_page_says_once_that_no_model_is_configured(
 ) -> None:
     made = reply(Post("?"), draft(("Hello.", Standing.COURTESY, ())))
     several = tuple(replace(_exchange(made), number=n) for n in (1, 2, 3))
-    assert told.log(several, "en", place.today, None).count(say("en")("engine")) == 1
+    assert told.log(several, "en", place.today).count(say("en")("engine")) == 1
     with_model = replace(made, engine=replace(made.engine, model="local"))
     assert say("en")("engine") not in _log(_exchange(with_model), place)
+
+
+def test_a_model_that_failed_is_told_above_the_drafts_that_stand_in_for_its_own(
+    draft: Callable[..., Draft], reply: Callable[..., Reply], place: Place
+) -> None:
+    made = reply(Post("?"), draft(("Hello.", Standing.COURTESY, ())))
+    failed = replace(made.engine, writer="local", failure="The model was silent.")
+    shown = _words(_log(_exchange(replace(made, engine=failed)), place))
+    assert shown.index("The model was silent.") < shown.index("Hello.")
+    assert "No chat model is configured" not in shown
+    unasked = replace(made.engine, writer="local")
+    assert "was not asked" in _words(_log(_exchange(replace(made, engine=unasked)), place))
 
 
 def test_marks_of_different_exchanges_open_different_cards(
@@ -235,7 +248,7 @@ def test_marks_of_different_exchanges_open_different_cards(
     made = reply(Post("?"), cited, passages=[passage()])
     both = (_exchange(made), replace(_exchange(made), number=2))
     ids = re.findall(r' id="(evidence-[^"]+)"', told.evidence(both, "en", place.today))
-    opened = re.findall(r'data-card="([^"]+)"', told.log(both, "en", place.today, None))
+    opened = re.findall(r'data-card="([^"]+)"', told.log(both, "en", place.today))
     assert ids == opened == ["evidence-1-1", "evidence-2-1"]
 
 

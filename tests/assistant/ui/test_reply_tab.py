@@ -59,7 +59,7 @@ def built(new_desk: Any) -> Any:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ReplyRoom, "build", build)
-        build_page(new_desk(), "moulin", None)
+        build_page(new_desk(), "moulin")
     return rooms[0]
 
 

@@ -56,7 +56,7 @@ class _EmptyDesk:
 
 @pytest.fixture(scope="module")
 def page_address() -> Iterator[str]:
-    app = application(build_page(_EmptyDesk(), "moulin", None), "127.0.0.1")
+    app = application(build_page(_EmptyDesk(), "moulin"), "127.0.0.1")
     told: list[str] = []
     ready, over = threading.Event(), threading.Event()
 
