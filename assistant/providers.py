@@ -13,6 +13,8 @@ from assistant.errors import BadSettings
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from assistant.chat import ChatModel
     from knowledge.embeddings import Embedder
 
@@ -20,6 +22,9 @@ OPENAI = "openai:gpt-5-mini"
 """The model that writes when there is a key and nothing else is said."""
 
 GGUF = "gguf:"
+
+THOUGHTS = 4_000
+"""Tokens that a model that reasons may take before its answer, even at its least."""
 
 
 def embedder(settings: Settings) -> Embedder:
@@ -100,6 +105,8 @@ def chat_model(settings: Settings) -> ChatModel | None:
 
     try:
         llm = init_chat_model(model, **common)
+        if thinking := _thinking(llm, model, settings):
+            llm = init_chat_model(model, **common | thinking)
     except (ValueError, ImportError) as error:
         raise BadSettings(f"Setting 'chat_model' is {name!r}: {error}") from error
     price = None
@@ -113,3 +120,15 @@ def chat_model(settings: Settings) -> ChatModel | None:
         deadline=settings.chat_deadline,
         price=price,
     )
+
+
+def _thinking(llm: BaseChatModel, model: str, settings: Settings) -> dict[str, Any]:
+    """What an OpenAI model that reasons needs besides: it spends its answer's tokens on it."""
+    known = getattr(llm, "profile", None) or {}
+    levels = known.get("reasoning_effort_levels")
+    if not model.startswith("openai:") or not known.get("reasoning_output") or not levels:
+        return {"reasoning_effort": settings.chat_effort} if settings.chat_effort else {}
+    return {
+        "reasoning_effort": settings.chat_effort or levels[0],
+        "max_tokens": settings.chat_answer_tokens + THOUGHTS,
+    }

@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     chat_temperature: float | None = Field(
         default=None, ge=0, le=2, description="The model's temperature; default: its own."
     )
+    chat_effort: str | None = Field(
+        default=None,
+        description="How hard a reasoning model thinks, in its own word; default: its least.",
+    )
     chat_price_in: float | None = Field(
         default=None, ge=0, description="What a million tokens of question cost, to show the cost."
     )

@@ -442,6 +442,20 @@ def test_a_language_that_cannot_be_served_calls_no_model(model: Model) -> None:
     assert "Russian" in reply.missing
 
 
+def test_a_model_that_reasons_gets_room_for_it_and_is_asked_for_its_least(model: Model) -> None:
+    with model(quoting, chat_model="gpt-5-mini") as (assistant, server):
+        assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
+    asked = server.requests[0]
+    assert asked["reasoning_effort"] == "minimal"
+    assert asked["max_completion_tokens"] == 5_200
+    with model(quoting, chat_model="gpt-5-mini", chat_effort="high") as (assistant, server):
+        assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
+    assert server.requests[0]["reasoning_effort"] == "high"
+    with model(quoting, chat_model="gpt-4.1-mini") as (assistant, server):
+        assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
+    assert "reasoning_effort" not in server.requests[0]
+
+
 # --- which model ----------------------------------------------------------------------------------
 
 
