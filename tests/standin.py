@@ -70,8 +70,11 @@ class StandIn:
     def __init__(self, respond: Callable[[Body], Answer]) -> None:
         self.requests: list[Body] = []
         self.aborted = 0
+        self.spans: list[tuple[Body, float, float]] = []
+        """Each question, when it was received and when its answer's last word left, in seconds
+        of ``time.perf_counter``."""
         self.first_at: list[float] = []
-        """When the first word of each answer left, on ``time.perf_counter``'s clock."""
+        """When the first word of each answer left, in seconds of ``time.time``."""
         self.closing = threading.Event()
         self._respond = respond
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -103,8 +106,10 @@ def _handler(server: StandIn) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
+            received = time.perf_counter()
             size = int(self.headers.get("content-length", 0))
-            answer = server.answer(json.loads(self.rfile.read(size)))
+            body = json.loads(self.rfile.read(size))
+            answer = server.answer(body)
             self.close_connection = True
             if answer.hang:
                 server.closing.wait(30)
@@ -122,6 +127,7 @@ def _handler(server: StandIn) -> type[BaseHTTPRequestHandler]:
                 for piece in _events(answer, server):
                     self.wfile.write(f"data: {piece}\n\n".encode())
                     self.wfile.flush()
+                server.spans.append((body, received, time.perf_counter()))
             except OSError:
                 server.aborted += 1
 
@@ -156,7 +162,7 @@ def _events(answer: Answer, server: StandIn) -> Iterator[str]:
         if number:
             time.sleep(answer.pause)
         else:
-            server.first_at.append(time.perf_counter())
+            server.first_at.append(time.time())
         yield chunk({"content": answer.text[at : at + answer.size]})
     if answer.finish is None:
         return
