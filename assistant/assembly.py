@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import example
+from assistant import evidence, example, quoting
 from assistant.errors import BadRequest
 from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
@@ -305,6 +305,8 @@ class Assistant:
         from knowledge.ingest import complete
 
         self.retriever(brand).forget()
+        quoting.forget()
+        evidence.forget()
         complete(self.record, self.index, self.embedder, brand)
 
     def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:

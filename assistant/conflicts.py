@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.phrasing import is_telling
-from assistant.quoting import Quotable, quotable
+from assistant.quoting import Quotable, quotable_sentences
 from knowledge.cleaning import fold
 from knowledge.model import Passage
 
@@ -62,9 +62,8 @@ def find(passages: Sequence[Passage]) -> list[Conflict]:
 
 
 def _figures(passage: Passage) -> Iterator[_Said]:
-    for span in passage.sentences:
-        one = quotable(passage.text, span, passage.language or "en")
-        if isinstance(one, Quotable) and one.figures:
+    for one in quotable_sentences(passage.text, passage.sentences, passage.language or "en"):
+        if one.figures:
             yield _said(passage, one)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from assistant.phrasing import Quote, is_own_voice, years
@@ -288,5 +288,12 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     return value
 
 
-def _words(text: str) -> set[str]:
-    return {w for w in (t.strip(".,;:!?\"'“”«»()") for t in fold(text).split()) if len(w) > 2}
+def forget() -> None:
+    """Let nothing be left in memory of what was erased from the record."""
+    _words.cache_clear()
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> frozenset[str]:
+    told = (word.strip(".,;:!?\"'“”«»()") for word in fold(text).split())
+    return frozenset(word for word in told if len(word) > 2)

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from knowledge import glossary
@@ -167,6 +167,7 @@ def _closed(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…", ".”", ".»", ")")) else f"{words}."
 
 
+@lru_cache(maxsize=1_024)
 def _letters(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -20,6 +20,8 @@ MIN_AIM = 9
 EARLY = 100
 
 # What may stand between two sentences that are quoted as one.
+KEPT = 4_096
+"""Passages whose quotations are kept in memory: the same few answer most posts."""
 _CLOSERS = " \u00a0.!?…)”»\"'"
 
 
@@ -53,17 +55,19 @@ class NotQuotable:
     leans: bool = False
 
 
+@lru_cache(maxsize=KEPT)
 def quotations(
-    text: str, spans: Sequence[tuple[int, int]], language: str, *, told: bool = False
-) -> list[Quotable]:
+    text: str, spans: tuple[tuple[int, int], ...], language: str, *, told: bool = False
+) -> tuple[Quotable, ...]:
     """What of a passage can be quoted: sentences, and pairs whose second leans on the first.
 
-    ``told``: somebody said it, so that a passage of one phrase is that, and no heading.
+    ``told``: somebody said it, so that a passage of one phrase is that, and no heading. Kept for
+    the passages asked about lately, until :func:`forget`.
     """
     found: list[Quotable] = []
     if told and len(spans) == 1:
         one = quotable(text, spans[0], language, phrase=True)
-        return [one] if isinstance(one, Quotable) else []
+        return (one,) if isinstance(one, Quotable) else ()
     before: Quotable | None = None  # the sentence just before, if it can begin a quotation
     for span in spans:
         one = quotable(text, span, language)
@@ -75,7 +79,22 @@ def quotations(
             if pair is not None:
                 found.append(pair)
         before = pair or (one if isinstance(one, Quotable) else _short(text, span, language))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=KEPT)
+def quotable_sentences(
+    text: str, spans: tuple[tuple[int, int], ...], language: str
+) -> tuple[Quotable, ...]:
+    """The passage's sentences that can be quoted as they stand, kept as :func:`quotations`."""
+    found = (quotable(text, span, language) for span in spans)
+    return tuple(one for one in found if isinstance(one, Quotable))
+
+
+def forget() -> None:
+    """Let nothing be left in memory of what was erased from the record."""
+    quotations.cache_clear()
+    quotable_sentences.cache_clear()
 
 
 def _short(text: str, span: tuple[int, int], language: str) -> Quotable | None:

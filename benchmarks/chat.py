@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
 import re
 import shutil
 import statistics
@@ -39,8 +40,9 @@ POSTS = (
     "Y a encore de l'huile de palme dans vos biscuits ou pas ?",
     "Des pesticides sur vos pommes, oui ou non ?",
 )
-WAIT, PAUSE, PIECE = 0.4, 0.02, 8
-"""Seconds to the first word, between two pieces, and characters of a piece: 50 pieces a second."""
+WAIT, PAUSE, PIECE = 0.3, 0.02, 8
+"""Seconds to the first word (up to twice as many, by lot), seconds between two pieces, and
+characters of a piece: 50 pieces a second."""
 
 _PASSAGE = re.compile(r'<passage-(\w+) id="(\w+)"[^>]*>\n(.*?)\n</passage-\1>', re.S)
 
@@ -58,7 +60,7 @@ def _respond(body: Body) -> Answer:
     said = "\n".join(str(m["content"]) for m in body["messages"])
     first = next(_PASSAGE.finditer(said))
     told = sentences(("Bonjour, merci.", []), (first[3], [(first[2], first[3])]))
-    return Answer(told.text, size=PIECE, delay=WAIT, pause=PAUSE)
+    return Answer(told.text, size=PIECE, delay=WAIT + random.uniform(0, WAIT), pause=PAUSE)
 
 
 def _serve(pipe: Connection) -> None:
@@ -125,7 +127,7 @@ class Timed:
 def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--people", type=int, default=8)
-    parser.add_argument("--drafts", type=int, default=6, help="by each person")
+    parser.add_argument("--drafts", type=int, default=20, help="by each person")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, model() as served:
         data = options.data or Path(scratch)
@@ -233,7 +235,7 @@ _WATCH = """
 """
 
 
-def first_words(served: Model, data: Path, drafts: int = 20) -> str:
+def first_words(served: Model, data: Path, drafts: int = 18) -> str:
     """From the server's first word to the page's, for one person."""
     chromium = os.environ.get("CORAIL_CHROMIUM") or shutil.which("chromium")
     if chromium is None:
@@ -264,7 +266,8 @@ def first_words(served: Model, data: Path, drafts: int = 20) -> str:
                 page.locator("#reply-draft").click()
                 page.wait_for_function("() => window.shown !== null", polling=50)
                 shown = page.evaluate("window.shown")
-                page.locator(".exchange:last-child .copy").first.wait_for(state="attached")
+                drafted = page.locator(f"#exchange-{number + 1} .copy")
+                drafted.first.wait_for(state="attached")
                 _, first = served.spans()
                 if number:  # the first warms everything up
                     late.append((shown - min(first)) * 1000)

@@ -16,7 +16,7 @@ import base64
 import json
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import numpy as np
@@ -37,9 +37,14 @@ class Backdrop:
 
     def usual(self, passages: Floats, spoken: tuple[str, ...]) -> Floats:
         """How similar each passage is, on average, to a question in one of the languages."""
-        means = [(passages @ self.vectors[language].T).mean(axis=1) for language in spoken]
-        usual: Floats = np.mean(means, axis=0, dtype=np.float32)
+        middle = np.mean([self.means[language] for language in spoken], axis=0, dtype=np.float32)
+        usual: Floats = passages @ middle
         return usual
+
+    @cached_property
+    def means(self) -> dict[str, Floats]:
+        """The mean of each language's vectors: its similarity to a passage is their average."""
+        return {name: rows.mean(axis=0) for name, rows in self.vectors.items()}
 
 
 @cache

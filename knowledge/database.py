@@ -50,6 +50,8 @@ class Database:
         self.place = place
         """Where it is, fit to be shown: a path, or a URL without its password."""
         self.why_read_only = why_read_only
+        self.writes = 0
+        """How often this process wrote, or tried to."""
         """Why nothing can be written, as a phrase; ``None`` when writing works."""
 
     @classmethod
@@ -156,13 +158,16 @@ class Database:
             raise RecordReadOnly(
                 f"The record at {self.place!r} can be read but not written: {self.why_read_only}."
             )
-        with self._translated(), self.engine.connect() as connection:
-            connection.execution_options(corail_writes=True)
-            with connection.begin():
-                if self.engine.dialect.name == "postgresql":
-                    connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
-                yield connection
+        try:
+            with self._translated(), self.engine.connect() as connection:
+                connection.execution_options(corail_writes=True)
+                with connection.begin():
+                    if self.engine.dialect.name == "postgresql":
+                        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                        connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
+                    yield connection
+        finally:
+            self.writes += 1
 
     def migrate(self) -> None:
         """Bring the tables to what this version of Corail needs. Quick when they are.

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ from sqlalchemy import select
 from knowledge.backdrop import Backdrop, backdrop
 from knowledge.errors import BadInput
 from knowledge.lexical import LexicalIndex, listed, unlisted
-from knowledge.model import Access, Kind, Visibility
+from knowledge.model import Access, Kind, Passage, Visibility
 from knowledge.schema import documents, passages
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ FILTERS = ("kind", "speaker", "since", "until", "language", "public_on", "includ
 """What a search can be narrowed by."""
 
 _AT_ONCE = 8_000
+
+READ = 2_000
+"""Passages, and vectors, that are kept as they were read."""
+
+Thing = TypeVar("Thing")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -72,6 +79,33 @@ _BACK: dict[str, Callable[[Any], Any]] = {
 }
 
 
+class Recent(Generic[Thing]):
+    """Things of a record at one revision that were read lately, at most ``size`` of them."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._known: OrderedDict[str, Thing] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(
+        self, keys: Sequence[str], read: Callable[[list[str]], Mapping[str, Thing]]
+    ) -> dict[str, Thing]:
+        """The things of ``keys``, as far as there are; those not known are read, all at once."""
+        with self._lock:
+            found = {key: self._known[key] for key in keys if key in self._known}
+            for key in found:
+                self._known.move_to_end(key)
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            fresh = read(missing)
+            found |= fresh
+            with self._lock:
+                self._known.update(fresh)
+                while len(self._known) > self._size:
+                    self._known.popitem(last=False)
+        return found
+
+
 class Holdings:
     """What is on record for a brand at one revision. Unchanging; rows are those of ``lexical``."""
 
@@ -82,6 +116,10 @@ class Holdings:
         self.sample: Floats = np.zeros((0, 0), np.float32)
         self.backdrop: Backdrop | None = None
         self._reached: dict[tuple[str, ...], tuple[float, float]] = {}
+        self.read: Recent[Passage] = Recent(READ)
+        """Passages that were read, by id."""
+        self.near: Recent[Floats] = Recent(READ)
+        """Vectors that were read, by key."""
         self._keys: NDArray[np.uint8] = np.zeros((0, 32), np.uint8)
         self._arrange([])
 

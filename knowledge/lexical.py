@@ -38,6 +38,9 @@ LONGEST = 25_000
 MOST_WORDS = 200
 """Different words of a question that are searched, the rarest first."""
 
+READ_LATELY = 4_096
+"""Texts whose words are kept in memory."""
+
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
@@ -104,6 +107,7 @@ class LexicalIndex:
         self._docs: Rows = np.zeros(0, np.int32)  # by term, then by row
         self._counts: NDArray[np.uint16] = np.zeros(0, np.uint16)
         self._starts: NDArray[np.int64] = np.zeros(1, np.int64)
+        self._read_lately: dict[str, tuple[frozenset[str], frozenset[int]]] = {}
 
     @classmethod
     def build(cls, entries: Iterable[tuple[str, str, str | None]]) -> LexicalIndex:
@@ -254,11 +258,20 @@ class LexicalIndex:
         total = sum(word.weight for word in words)
         if not total:
             return 0.0
-        said = list(dict.fromkeys(words_of(text)))
-        terms = {term for word in said for term in self._vocabulary.look_up(word)}
-        plain = set(said)
+        plain, terms = self._said(text)
         held = sum(w.weight for w in words if w.word in plain or not terms.isdisjoint(w.terms))
         return held / total
+
+    def _said(self, text: str) -> tuple[frozenset[str], frozenset[int]]:
+        """A text's words and terms. The same few are asked about for every word of a question."""
+        found = self._read_lately.get(text)
+        if found is None:
+            words = frozenset(words_of(text))
+            found = words, frozenset(t for word in words for t in self._vocabulary.look_up(word))
+            if len(self._read_lately) >= READ_LATELY:
+                self._read_lately.clear()
+            self._read_lately[text] = found
+        return found
 
     def _idf(self, size: int) -> float:
         return float(np.log1p((len(self.ids) - size + 0.5) / (size + 0.5)))

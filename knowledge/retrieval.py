@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,9 @@ CANDIDATES = 100
 SHARES, STANDS_OUT = 0.4, 3.0
 """What a topic's timeline tells of: passages that share so much of its words, or that stand so many
 standard deviations out of the record without them."""
+
+SEEN_FOR = 0.05
+"""Seconds for which a record that this process did not write to is taken as it was last seen."""
 
 # Questions whose vectors are kept, so that asking again about the same post embeds nothing.
 _REMEMBERED = 64
@@ -87,6 +91,8 @@ class Retriever(BaseRetriever):
 
     _held: Holdings = PrivateAttr(default_factory=Holdings)
     _vectors: OrderedDict[str, Floats] = PrivateAttr(default_factory=OrderedDict)
+    _seen: tuple[int, float] = PrivateAttr(default=(-1, 0.0))
+    _own: tuple[tuple[int, float], frozenset[str]] = PrivateAttr(default=((-1, 0.0), frozenset()))
     _renewing: threading.Lock = PrivateAttr(default_factory=threading.Lock)
     _remembering: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
@@ -174,9 +180,12 @@ class Retriever(BaseRetriever):
     # --- the stages of a search ------------------------------------------------------------------
 
     def _holdings(self) -> Holdings:
-        """What is on record now."""
-        held = self._held
+        """What is on record now; what another process wrote, within :data:`SEEN_FOR` seconds."""
+        held, now = self._held, (self.record.database.writes, time.monotonic())
+        if self._still(self._seen):
+            return held
         if held.revision == self.record.revision(self.brand):
+            self._seen = now
             return held
         with self._renewing:
             revision = self.record.revision(self.brand)
@@ -190,6 +199,11 @@ class Retriever(BaseRetriever):
                 self._held = found
             return self._held
 
+    def _still(self, seen: tuple[int, float]) -> bool:
+        """Whether what was seen then is taken as it still is."""
+        writes, at = seen
+        return writes == self.record.database.writes and time.monotonic() - at < SEEN_FOR
+
     def _snapshot(self) -> Snapshot | None:
         if self.folder is None:
             return None
@@ -198,7 +212,7 @@ class Retriever(BaseRetriever):
     def forget(self) -> None:
         """Let nothing be left, in memory or in a file, of what was erased from the record."""
         with self._renewing:
-            self._held = Holdings()
+            self._held, self._seen = Holdings(), (-1, 0.0)
             if kept := self._snapshot():
                 kept.drop()
 
@@ -218,7 +232,11 @@ class Retriever(BaseRetriever):
         return vector
 
     def _words(self, held: Holdings, query: str) -> tuple[Word, ...]:
-        own = {word for name in self._names() for word in words_of(name)}
+        now, own = self._own
+        if not self._still(now):
+            now = (self.record.database.writes, time.monotonic())
+            own = frozenset(word for name in self._names() for word in words_of(name))
+            self._own = now, own
         return held.lexical.words(query, without=own)
 
     def _names(self) -> frozenset[str]:
@@ -260,10 +278,15 @@ class Retriever(BaseRetriever):
     def _found(self, held: Holdings, rows: Sequence[int]) -> Found:
         """The rows with their vectors, one long; zeros for none."""
         keys = [held.key(row) for row in rows]
-        found = self.record.vectors(self.embedder.name, dict.fromkeys(keys))
+        found = held.near.get(
+            keys, lambda missing: self.record.vectors(self.embedder.name, missing)
+        )
         none = np.zeros(self.embedder.dimension, np.float32)
         stacked = np.stack([none, *(found.get(key, none) for key in keys)])
         return Found(rows, unit(stacked[1:]))
+
+    def _passages(self, held: Holdings, ids: Sequence[str]) -> dict[str, Passage]:
+        return held.read.get(ids, lambda missing: self.record.passages(self.brand, missing))
 
     def _read(
         self,
@@ -279,7 +302,7 @@ class Retriever(BaseRetriever):
         ids = held.lexical.ids
         for start in range(0, len(ranked), 2 * k):
             part = ranked[start : start + 2 * k]
-            texts = self.record.passages(self.brand, [ids[one.row] for one in part])
+            texts = self._passages(held, [ids[one.row] for one in part])
             for one in part:
                 passage = texts.get(ids[one.row])
                 if passage is None:
@@ -320,7 +343,7 @@ class Retriever(BaseRetriever):
             ]
             for best in rank(held, asked, self._found(held, rows))[:1]:
                 identity = held.lexical.ids[best.row]
-                passage = self.record.passages(self.brand, [identity]).get(identity)
+                passage = self._passages(held, [identity]).get(identity)
                 if passage is not None:
                     # It stands where it stands for the sake of what it replaced.
                     told = Hit(passage, hit.score, best.similarity, best.coverage, best.standout)

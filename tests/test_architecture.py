@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "checking": VALUES | {"checks", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES
+    | {"evidence", "quoting"}
     | {
         "settings",
         "providers",
