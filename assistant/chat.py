@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-TOLD_EVERY = 0.08
-"""Seconds between two looks at what is being written."""
-
 Said = tuple[str, str]
 """One message: who says it (``system``, ``user``, ``assistant``) and its words."""
 
@@ -83,9 +80,8 @@ class ChatModel:
     ) -> Written:
         """What the model answers to ``messages``, as JSON of ``schema``.
 
-        ``on_words`` is told all the words so far: at the first, and then every :data:`TOLD_EVERY`
-        seconds while they come; what it raises ends the call, and the stream is closed. Raises
-        :class:`ModelFailed`.
+        ``on_words`` is told all the words so far, as they come; what it raises ends the call, and
+        the stream is closed. Raises :class:`ModelFailed`.
         """
         if self._takes_schemas:
             try:
@@ -106,7 +102,7 @@ class ChatModel:
         on_words: Callable[[str], None] | None,
     ) -> Written:
         begin = time.monotonic()
-        words, finish, first, told_at = "", None, 0.0, 0.0
+        words, finish, first = "", None, 0.0
         taken = (0, 0)
         with _explained(self.name):
             stream = self._llm.stream(_messages(messages), **options)
@@ -122,10 +118,8 @@ class ChatModel:
                     if piece:
                         first = first or (time.monotonic() - begin) * 1000
                         words += piece
-                        # A model writes faster than a person reads, or a page draws.
-                        if on_words is not None and time.monotonic() - told_at >= TOLD_EVERY:
+                        if on_words is not None:
                             on_words(words)
-                            told_at = time.monotonic()
             finally:
                 if (close := getattr(stream, "close", None)) is not None:
                     close()

@@ -5,8 +5,9 @@ process of its own that answers with a real passage in pieces, at a steady pace:
 known to the millisecond. *Beside the model*: from the question to the checked drafts, less the time
 in which the server had a question of that draft, and less the query's embedding; over the example
 brand, three answers to each draft, one person and then ``--people`` at once. The bare client
-streams the same three answers and does nothing with them. *First word*: from the first word
-leaving the server to the page showing it, in Chromium, for one person.
+streams the same three answers and does nothing with them. *First word*: from the first word of
+the reply leaving the server (answers are JSON: three pieces come before it) to the page showing
+it, in Chromium, for one person.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import random
 import re
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -29,7 +32,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.workbench import arguments, table
+from benchmarks.workbench import ROOT, arguments, table
 from tests.standin import Answer, Body, StandIn, sentences
 
 POSTS = (
@@ -43,6 +46,9 @@ POSTS = (
 WAIT, PAUSE, PIECE = 0.3, 0.02, 8
 """Seconds to the first word (up to twice as many, by lot), seconds between two pieces, and
 characters of a piece: 50 pieces a second."""
+
+BEFORE_WORDS = len('{"sentences": [{"text": "') // PIECE * PAUSE
+"""Seconds from the first piece to the first that holds a word of the reply."""
 
 _PASSAGE = re.compile(r'<passage-(\w+) id="(\w+)"[^>]*>\n(.*?)\n</passage-\1>', re.S)
 
@@ -128,15 +134,25 @@ def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--drafts", type=int, default=20, help="by each person")
+    parser.add_argument("--only-page", action="store_true", help="internal")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, model() as served:
         data = options.data or Path(scratch)
+        if options.only_page:
+            print(first_words(served, data))
+            return
+        # The page in a process of its own, as it is served.
+        print(_alone(data), flush=True)
         rows = [overhead(served, data, people, options.drafts) for people in (1, options.people)]
         rows += [bare(served, people, options.drafts) for people in (1, options.people)]
-        print(
-            table(["", "at once", "n", "beside the model: p50, ms", "p95, ms", "model, ms"], rows)
-        )
-        print(first_words(served, data))
+        heads = ["", "at once", "n", "beside the model: p50, ms", "p95, ms", "model, ms"]
+        table(heads, rows)
+
+
+def _alone(data: Path) -> str:
+    command = [sys.executable, "-m", "benchmarks.chat", "--only-page", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.strip()
 
 
 def overhead(served: Model, data: Path, people: int, drafts: int) -> list[str]:
@@ -235,7 +251,7 @@ _WATCH = """
 """
 
 
-def first_words(served: Model, data: Path, drafts: int = 18) -> str:
+def first_words(served: Model, data: Path, drafts: int = 40) -> str:
     """From the server's first word to the page's, for one person."""
     chromium = os.environ.get("CORAIL_CHROMIUM") or shutil.which("chromium")
     if chromium is None:
@@ -270,7 +286,7 @@ def first_words(served: Model, data: Path, drafts: int = 18) -> str:
                 drafted.first.wait_for(state="attached")
                 _, first = served.spans()
                 if number:  # the first warms everything up
-                    late.append((shown - min(first)) * 1000)
+                    late.append((shown - min(first) - BEFORE_WORDS) * 1000)
             browser.close()
     p50, p95 = np.percentile(late, [50, 95])
     return (

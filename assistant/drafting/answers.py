@@ -59,6 +59,7 @@ ECHOED = 60
 
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 # An id that the model wrote into its sentence is for the mark beside it, not for the reader.
+_CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
 _MARK = re.compile(r"\s*[\[(](?:p[0-9a-f]{6,16}(?:\s*[,;]\s*)?)+[\])]")
 _AROUND = re.compile(r"^[\s“”«»\"]+|[\s“”«»\"]+$")
 _REFUSAL = re.compile(
@@ -85,7 +86,8 @@ class Said:
 
 def so_far(words: str) -> str:
     """The reply that can be read in the beginning of an answer, while it is written."""
-    return " ".join(one.text for one in _sentences(_parsed(words)) if one.text)
+    whole = _CUT_ESCAPE.sub("", words)
+    return " ".join(one.text for one in _sentences(_parsed(whole)) if one.text)
 
 
 def read(words: str) -> list[Said] | None:

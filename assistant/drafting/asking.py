@@ -60,7 +60,7 @@ def ask(
     for their voice, and cannot be cited.
     """
     boundary, canary = secrets.token_hex(6), f"ref-{secrets.token_hex(8)}"
-    prompt = prompts.load(f"drafting/write-{style.language}")
+    prompt = _prompt(f"write-{style.language}")
     told = lines(style.language)
     limit = style.measure("")
     filling = {
@@ -103,20 +103,25 @@ def ask(
 
 def revision(findings: Sequence[str], language: str) -> str:
     """What is said to a model whose reply did not hold."""
-    prompt = prompts.load(f"drafting/revise-{language}")
+    prompt = _prompt(f"revise-{language}")
     return prompt.fill(findings="\n".join(f"- {one}" for one in findings))
 
 
 def digests(language: str) -> dict[str, str]:
     """The digest of every prompt that is used for a reply in the language, by name."""
-    names = [f"drafting/{name}-{language}" for name in ("write", "wishes", "revise")]
-    return {name: prompts.load(name).digest for name in names}
+    names = [f"{name}-{language}" for name in ("write", "wishes", "revise")]
+    return {f"drafting/{name}": _prompt(name).digest for name in names}
 
 
 @cache
 def lines(language: str) -> Mapping[str, str]:
     """The short instructions for each wish, in the language, by name."""
-    return dict(_LINE.findall(prompts.load(f"drafting/wishes-{language}").text))
+    return dict(_LINE.findall(_prompt(f"wishes-{language}").text))
+
+
+@cache
+def _prompt(name: str) -> prompts.Prompt:
+    return prompts.load(f"drafting/{name}")
 
 
 def _asked(wishes: Wishes, told: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from assistant.drafting.composed import ComposedDrafter
 from assistant.errors import ModelFailed
 from assistant.model import Draft, Finding, Glimpse, Sentence, Severity, Standing, Usage
 from assistant.strategies import Playbook
+
+TOLD_EVERY = 0.08
+"""Seconds between two looks at what is being written."""
 
 
 class ChatDrafter:
@@ -92,9 +96,16 @@ class ChatDrafter:
         )
         strategy = book.strategy(style.locale)
 
+        told_at = 0.0
+
         def show(words: str) -> None:
-            if report is not None:
-                report(Glimpse(strategy, number, answers.so_far(words)))
+            nonlocal told_at
+            # The first words at once; after them, a model writes faster than a person reads.
+            if report is None or time.monotonic() - told_at < TOLD_EVERY:
+                return
+            if text := answers.so_far(words):
+                told_at = time.monotonic()
+                report(Glimpse(strategy, number, text))
 
         messages: list[Said] = [("system", question.system), ("user", question.user)]
         written = self._model.write(messages, answers.SCHEMA, show)

@@ -127,3 +127,11 @@ def test_an_echo_of_the_instructions_is_known_by_its_mark_or_by_its_words() -> N
     assert answers.is_echo("the reference is ref-abc", told, "ref-abc")
     assert answers.is_echo(f"My orders: {told}", told, "ref-abc")
     assert not answers.is_echo(GOOD, told, "ref-abc")
+
+
+def test_what_is_written_so_far_only_grows() -> None:
+    words = "Nous l'écrivions : « moins 12 % » \U0001f33e."
+    told = json.dumps({"sentences": [{"text": words, "cites": []}, {"text": "Et ?", "cites": []}]})
+    seen = [answers.so_far(told[:end]) for end in range(1, len(told) + 1)]
+    assert sorted(seen, key=len) == seen
+    assert seen[-1] == f"{words} Et ?"
