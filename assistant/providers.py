@@ -67,6 +67,7 @@ def chat_model(settings: Settings) -> ChatModel | None:
     package, file or key is missing.
     """
     from assistant.chat import ChatModel, Price
+    from assistant.streaming import PlainCompletions
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
     key = key or os.environ.get("OPENAI_API_KEY")
@@ -109,6 +110,8 @@ def chat_model(settings: Settings) -> ChatModel | None:
             llm = init_chat_model(model, **common | thinking)
     except (ValueError, ImportError) as error:
         raise BadSettings(f"Setting 'chat_model' is {name!r}: {error}") from error
+    if hasattr(getattr(llm, "client", None), "with_raw_response"):
+        llm.client = PlainCompletions(llm.client)
     price = None
     if settings.chat_price_in is not None and settings.chat_price_out is not None:
         price = Price(settings.chat_price_in, settings.chat_price_out, settings.chat_currency)

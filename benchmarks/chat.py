@@ -4,7 +4,8 @@
 process of its own that answers with a real passage in pieces, at a steady pace: its own time is
 known to the millisecond. *Beside the model*: from the question to the checked drafts, less the time
 in which the server had a question of that draft, and less the query's embedding; over the example
-brand, three answers to each draft, one person and then ``--people`` at once. The bare client
+brand, three answers to each draft, one person and then ``--people`` at once, each of whom drafts,
+thinks for up to a second, and drafts again. The bare client
 streams the same three answers and does nothing with them. *First word*: from the first word of
 the reply leaving the server (answers are JSON: three pieces come before it) to the page showing
 it, in Chromium, for one person.
@@ -12,6 +13,7 @@ it, in Chromium, for one person.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import random
@@ -23,7 +25,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -46,6 +48,9 @@ POSTS = (
 WAIT, PAUSE, PIECE = 0.3, 0.02, 8
 """Seconds to the first word (up to twice as many, by lot), seconds between two pieces, and
 characters of a piece: 50 pieces a second."""
+
+THINKING = 1.0
+"""Seconds, at most, between two drafts of one person."""
 
 BEFORE_WORDS = len('{"sentences": [{"text": "') // PIECE * PAUSE
 """Seconds from the first piece to the first that holds a word of the reply."""
@@ -136,6 +141,7 @@ def main() -> None:
     parser.add_argument("--drafts", type=int, default=20, help="by each person")
     parser.add_argument("--only-page", action="store_true", help="internal")
     options = parser.parse_args()
+    gc.set_threshold(100_000, 20, 50)  # as `corail` sets it
     with tempfile.TemporaryDirectory() as scratch, model() as served:
         data = options.data or Path(scratch)
         if options.only_page:
@@ -171,7 +177,7 @@ def overhead(served: Model, data: Path, people: int, drafts: int) -> list[str]:
             assistant.draft(Post(post), brand=brand)
         served.spans()
 
-        def one(number: int) -> tuple[float, float, float]:
+        def one(number: int) -> Took:
             timed.forget()
             begin = time.perf_counter()
             post = Post(POSTS[number % len(POSTS)], author=f"@p{number}")
@@ -179,8 +185,7 @@ def overhead(served: Model, data: Path, people: int, drafts: int) -> list[str]:
             assert reply.engine.model is not None
             return begin, time.perf_counter(), timed.spent()
 
-        with ThreadPoolExecutor(people) as pool:
-            done = list(pool.map(one, range(people * drafts)))
+        done = _by_people(one, people, drafts)
         spans, _ = served.spans()
     return _row("Corail", people, done, spans)
 
@@ -197,7 +202,7 @@ def bare(served: Model, people: int, drafts: int) -> list[str]:
         for _chunk in llm.stream(f"{asked} @p{number}"):
             pass
 
-    def one(number: int) -> tuple[float, float, float]:
+    def one(number: int) -> Took:
         begin = time.perf_counter()
         with ThreadPoolExecutor(3) as three:
             list(three.map(stream, [number] * 3))
@@ -205,16 +210,35 @@ def bare(served: Model, people: int, drafts: int) -> list[str]:
 
     stream(0)
     served.spans()
-    with ThreadPoolExecutor(people) as pool:
-        done = list(pool.map(one, range(people * drafts)))
+    done = _by_people(one, people, drafts)
     spans, _ = served.spans()
     return _row("LangChain's client alone", people, done, spans)
+
+
+Took = tuple[float, float, float]
+"""When a draft began and when it was there, and the seconds its embedding took."""
+
+
+def _by_people(draft: Callable[[int], Took], people: int, drafts: int) -> list[Took]:
+    """What each draft took, of ``people`` who draft one after another and think in between."""
+    thinking = random.Random(7)
+    pauses = [[thinking.uniform(0, THINKING) for _ in range(drafts)] for _ in range(people)]
+    done: dict[int, Took] = {}
+
+    def person(number: int) -> None:
+        for turn, pause in enumerate(pauses[number]):
+            time.sleep(pause)
+            done[number * drafts + turn] = draft(number * drafts + turn)
+
+    with ThreadPoolExecutor(people) as pool:
+        list(pool.map(person, range(people)))
+    return [done[number] for number in sorted(done)]
 
 
 def _row(
     name: str,
     people: int,
-    done: Sequence[tuple[float, float, float]],
+    done: Sequence[Took],
     spans: Sequence[Span],
 ) -> list[str]:
     """What is left of each draft's time without its embedding and without its model calls."""

@@ -36,6 +36,8 @@ class Answer:
     refusal: str | None = None
     usage: tuple[int, int] = (900, 60)
     hang: bool = False
+    error: str | None = None
+    """Told in the stream, after the words: servers do so when they are overrun meanwhile."""
 
 
 def sentences(*told: tuple[str, list[tuple[str, str]]]) -> Answer:
@@ -164,6 +166,9 @@ def _events(answer: Answer, server: StandIn) -> Iterator[str]:
         else:
             server.first_at.append(time.time())
         yield chunk({"content": answer.text[at : at + answer.size]})
+    if answer.error is not None:
+        yield json.dumps({"error": {"message": answer.error, "code": 503}})
+        return
     if answer.finish is None:
         return
     yield chunk({}, answer.finish)

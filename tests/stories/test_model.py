@@ -318,6 +318,9 @@ def test_without_evidence_no_model_is_called(model: Model, post: str) -> None:
         pytest.param(Answer(status=429), "no more requests", id="fault 19: busy"),
         pytest.param(Answer(status=500), "failed", id="fault 20: 500"),
         pytest.param(Answer(status=0), "cannot be reached", id="fault 20: connection refused"),
+        pytest.param(
+            Answer('{"sentences": [', error="overrun"), "overrun", id="an error in the stream"
+        ),
         pytest.param(Answer(status=401), "refused the key", id="wrong key"),
         pytest.param(Answer("Sure! Here it is."), "no reply that can be read", id="fault 21"),
         pytest.param(Answer(""), "empty answer", id="fault 23: empty"),
