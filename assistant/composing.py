@@ -88,7 +88,8 @@ def compose(
         if drafts and book.name != style.wishes.strategy == drafts[0].strategy.name:
             break
         chosen = _choose(book, evidence, drafts)
-        if chosen and (draft := _write(post, reading, book, chosen, named, style, numbers)):
+        draft = _write(post, reading, book, chosen, named, style, numbers) if chosen else None
+        if draft is not None and all(draft.text != other.text for other in drafts):
             drafts.append(draft)
         if len(drafts) == MAX_DRAFTS:
             break
@@ -219,7 +220,7 @@ def _write(
         if len(chosen) >= count:
             sets.append(_in_order([s.quote for s in chosen[:count]]))
     sets += [[s.quote] for s in chosen[1:]]
-    if style.wishes.size is Size.SHORT:
+    if style.wishes.size is Size.SHORT and not style.wishes.mention:
         sets.sort(key=lambda quotes: sum(len(q.words) for q in quotes) > SHORT_ENOUGH)
     for quotes in sets:
         settings = _settings(book, reading.intent, named, style, post)
@@ -281,7 +282,8 @@ def _courtesy(
 ) -> str:
     """A line that suits, topical when a topic was found; the same post gets the same line."""
     where: Literal["opening", "closing"] = "opening" if part == "opening" else "closing"
-    tone = style.tones.get(style.wishes.tone)
+    # A holding reply says that it was read and is looked into, whatever its tone.
+    tone = style.tones.get(style.wishes.tone) if book.name != "hold" else None
     lines = tone.lines(where, style.language, style.manner.address, intent) if tone else []
     if not lines and not (tone and style.wishes.tone is Tone.PLAINER):
         lines = book.lines(where, style.language, style.manner.address, intent)

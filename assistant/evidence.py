@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.phrasing import Quote, is_own_voice, years
+from assistant.phrasing import Quote, has_passed, is_own_voice, years
 from assistant.quoting import Quotable, quotations
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Kind, Passage
@@ -50,6 +50,9 @@ SHORT_STATEMENT, SHARED = 320, 0.6
 
 # "How much" is answered by a figure: one may fall further behind the best, and comes before words.
 BEHIND_FIGURE, FIGURE_ASKED = 3.4, 0.2
+
+# A pledge for a day that has passed answers less than what came of it.
+PASSED = 0.3
 
 # A passage of a year that the post names comes before one of another.
 OF_THE_YEAR = 0.15
@@ -273,6 +276,7 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     value = 0.14 if told.owned or named else -0.06
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
+    value -= PASSED if quote.pledge and has_passed(words, today) else 0.0
     value -= 0.12 if told.blemish else 0.0
     value -= 0.1 if len(words.split()) < SHORT and not quote.figures else 0.0
     value -= 0.15 if words[:1].islower() or told.partial else 0.0

@@ -25,6 +25,14 @@ _MONTHS = {
 }
 _SINGULAR = re.compile(r"\bI\b(?!\.)|(?i:\b(?:my|me|je|j['’]\w+|mon|ma|mes|moi|m['’]\w+)\b)")
 _REPORTS = ("report", "rapport", "annual report", "rapport annuel")
+_MONTH_NUMBERS = {
+    fold(name): number for names in _MONTHS.values() for number, name in enumerate(names.split(), 1)
+}
+_DAY_NAMED = re.compile(
+    rf"(?:(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?)?"
+    rf"(?P<before>{'|'.join(_MONTH_NUMBERS)})\s+(?:(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?)?"
+    rf"\b(?P<year>(?:19|20)\d\d)\b"
+)
 _SPOKEN = ("speech", "discours", "interview", "entretien", "podcast", "tv", "radio")
 
 
@@ -76,20 +84,35 @@ def is_fresh(date: str | None, today: str) -> bool:
     return 0 <= months <= FRESH_MONTHS
 
 
+def has_passed(words: str, today: str) -> bool:
+    """Whether every day that ``words`` name lies behind ``today``; false where they name none.
+
+    A year, or a month of a year, has passed when it is over.
+    """
+    days = []
+    for found in _DAY_NAMED.finditer(fold(words)):
+        number = _MONTH_NUMBERS.get(found["before"] or "")
+        day = int(found["day"] or found["day_after"] or 31)
+        days.append(f"{found['year']}-{number or 12:02d}-{day if number else 31:02d}")
+    return bool(days) and max(days) < today
+
+
 def frame(
     quote: Quote, brand: Brand, language: str, today: str, previous: Quote | None = None
 ) -> str:
     """``quote`` as a sentence of a reply: plain where the brand may simply say it, else framed.
 
     Said plainly only when it is the brand's own voice, recent, in the reply's language and free
-    of words that age; otherwise the sentence names who said it and when.
+    of words that age, and no pledge for a day that has passed; otherwise the sentence names who
+    said it and when.
     """
     passage = quote.passage
     foreign = bool(passage.language) and passage.language != language
     own = is_own_voice(passage, brand) and not _SINGULAR.search(quote.words)
     small = quote.words[:1].islower()
     whole = not (small or quote.partial)
-    if own and whole and not (foreign or quote.ages) and is_fresh(passage.date, today):
+    past = quote.pledge and has_passed(quote.words, today)
+    if own and whole and not (foreign or quote.ages or past) and is_fresh(passage.date, today):
         return _closed(quote.words)
     moment = when(passage.date, language, exact=quote.ages)
     lead = _lead(quote, own, moment, language, previous)

@@ -33,7 +33,8 @@ _CLUTTER = re.compile(
 )
 _OBJECT = re.compile(
     r"""(?x)^(?:the\s|la\s|le\s|les\s|l['’]|any\s|cette\s|ce\s|that\s|this\s)?
-    (?:(?:quotes?|quotations?|citations?|sentences?|phrases?|parts?|passages?|mentions?)\s+
+    (?:(?:quotes?|quotations?|citations?|sentences?|phrases?|parts?|passages?|mentions?|
+    figures?|numbers?|chiffres?)\s+
     (?:about\s|on\s|of\s|from\s|sur\s|de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’])?)?"""
 )
 _TRAILING = re.compile(r"\s+(?:quotes?|quotations?|citations?|sentences?|phrases?|passages?)$")

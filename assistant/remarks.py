@@ -135,14 +135,24 @@ def doubting(drafts: Sequence[Draft], loosely: str | None) -> list[Draft]:
 
 
 def on_wishes(
-    wishes: Wishes, wished: Collection[str] | None, drafts: Sequence[Draft], locale: str
+    wishes: Wishes,
+    wished: Collection[str] | None,
+    idle: Sequence[str],
+    drafts: Sequence[Draft],
+    locale: str,
 ) -> list[str]:
     """Which wishes the record, or the platform, does not allow.
 
-    ``wished`` are the passages found for what was to be mentioned; ``None`` where nothing was.
+    ``wished`` are the passages found for what was to be mentioned, ``None`` where nothing was;
+    ``idle`` is what was to be left out and is in nothing that was found.
     """
     french = locale == "fr"
-    told = []
+    told = [
+        f"Rien de ce qui a été trouvé ne touche à « {words} »."
+        if french
+        else f"Nothing that was found has to do with “{words}”."
+        for words in idle
+    ]
     cited = {c.passage_id for d in drafts for s in d.sentences for c in s.citations}
     if wished and cited.isdisjoint(wished):
         told.append(

@@ -114,6 +114,9 @@ class _Searched:
     mentioned: bool | None = None
     """Whether the record has what the reply was to mention; ``None`` where nothing was."""
 
+    idle: tuple[str, ...] = ()
+    """What was to be left out, and is in nothing that was found."""
+
     def wished(self) -> frozenset[str] | None:
         """The passages found for what the reply was to mention; ``None`` where nothing was."""
         if self.mentioned is None:
@@ -197,7 +200,7 @@ class ReplyDesk:
             missing=None if answered else self._missing(reading, searched, served),
             notes=(
                 *remarks.on_model(drafted.failures, self._locale),
-                *remarks.on_wishes(wishes, searched.wished(), drafts, self._locale),
+                *remarks.on_wishes(wishes, searched.wished(), searched.idle, drafts, self._locale),
                 *searched.judged.reasons,
                 *remarks.on_record(passages, self._locale),
             ),
@@ -304,13 +307,18 @@ class ReplyDesk:
         if wished is not None:
             evidence = [*wished[1], *evidence]
             hits = {hit.passage.id: hit for hit in wished[0]} | hits
+        idle = tuple(
+            words
+            for words in wishes.without
+            if not any(_holds_any(hit.passage, (words,)) for hit in hits.values())
+        )
         if wishes.without:
             evidence = [one for one in evidence if not _left_out(one, wishes.without)]
             hits = {
                 i: hit for i, hit in hits.items() if not _holds_any(hit.passage, wishes.without)
             }
         mentioned = bool(wished[1]) if wished is not None else None
-        return _Searched(tuple(hits.values()), judged, tuple(evidence), mentioned)
+        return _Searched(tuple(hits.values()), judged, tuple(evidence), mentioned, idle)
 
     def _mentioned(
         self, wishes: Wishes, reading: Reading, today: str

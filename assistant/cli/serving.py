@@ -74,6 +74,7 @@ def _plain_progress() -> Any:
         tenth = done * 10 // total if total else 0
         if tenth != last:
             last = tenth
-            print(f"{what}: {done}/{total}", file=sys.stderr, flush=True)
+            of = f"/{total}" if total else ""
+            print(f"{what}: {done}{of}", file=sys.stderr, flush=True)
 
     return tell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.phrasing import Quote, frame, is_fresh, topic, when
+from assistant.phrasing import Quote, frame, has_passed, is_fresh, topic, when
 from knowledge.model import Brand, Kind, Passage
 
 BRAND = Brand("halte", title="Halte", names=("Halte",))
@@ -117,3 +117,22 @@ def test_the_topic_is_a_noun_of_the_post_that_the_evidence_uses(
     post: str, evidence: str, language: str, expected: str | None
 ) -> None:
     assert topic(post, [evidence], language) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ("Nous proposerons un poste à chacun avant le 30 juin 2026.", True),
+        ("We will halve our plastic packaging by the end of 2025.", True),
+        ("Nous fermerons la laiterie le 1er octobre 2026.", True),
+        ("By June 30, 2026, we will have paid everyone.", True),
+        ("Nous visons la neutralité d'ici décembre 2026.", False),
+        ("We will cut emissions by half between 2019 and 2030.", False),
+        ("We will pay 30 farms more.", False),
+    ],
+)
+def test_a_pledge_whose_day_has_passed_is_given_with_its_date(words: str, passed: bool) -> None:
+    assert has_passed(words, "2026-11-23") is passed
+    quote = _quote(words, date="2025-02-01", pledge=True)
+    framed = frame(quote, BRAND, "en", "2026-11-23")
+    assert (framed != words) is passed

@@ -52,7 +52,11 @@ def test_an_aim_in_the_infinitive_is_quoted_in_marks_only() -> None:
 
 def test_a_sentence_that_leans_is_quoted_with_the_one_before_it() -> None:
     text = "We closed the old boiler in Arles. It was burning coal. Visit our website to see it."
-    spans = [(0, 34), (35, 55), (56, len(text))]
+    spans = (
+        (0, 34),
+        (35, 55),
+        (56, len(text)),
+    )
     found = [one.words for one in quotations(text, spans, "en")]
     assert found == [
         "We closed the old boiler in Arles.",
@@ -62,23 +66,36 @@ def test_a_sentence_that_leans_is_quoted_with_the_one_before_it() -> None:
 
 def test_a_sentence_too_short_alone_can_begin_a_quotation() -> None:
     text = "We closed it. It was the last coal-fired boiler of the region."
-    found = [one.words for one in quotations(text, [(0, 13), (14, len(text))], "en")]
+    found = [
+        one.words
+        for one in quotations(
+            text,
+            (
+                (0, 13),
+                (14, len(text)),
+            ),
+            "en",
+        )
+    ]
     assert found == [text]
 
 
 def test_a_phrase_in_prose_is_quoted_with_the_sentence_it_goes_on_from() -> None:
     text = "We help the growers of the valley. Three hundred of them, from Arles to Lyon."
-    spans = [(0, 34), (35, len(text))]
+    spans = (
+        (0, 34),
+        (35, len(text)),
+    )
     assert [one.words for one in quotations(text, spans, "en")] == [text[:34], text]
 
 
 def test_a_phrase_that_somebody_said_is_a_quotation_and_a_heading_is_none() -> None:
     text = "Refus de toute concession sur la sécurité des enfants."
-    found = quotations(text, [(0, len(text))], "fr", told=True)
+    found = quotations(text, ((0, len(text)),), "fr", told=True)
     assert [one.words for one in found] == [text]
     assert found[0].partial
-    assert quotations(text, [(0, len(text))], "fr") == []
-    assert quotations(text[:-1], [(0, len(text) - 1)], "fr", told=True) == []
+    assert quotations(text, ((0, len(text)),), "fr") == ()
+    assert quotations(text[:-1], ((0, len(text) - 1),), "fr", told=True) == ()
 
 
 @pytest.mark.parametrize(

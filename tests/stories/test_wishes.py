@@ -104,6 +104,25 @@ def test_what_is_left_out_is_in_no_draft(halte: Assistant) -> None:
     assert all("2030" not in d.text for d in gone.drafts), "said in 2025"
 
 
+def test_what_was_to_be_left_out_and_is_nowhere_is_told(halte: Assistant) -> None:
+    notes = _draft(halte, Wishes(without=("cocoa",))).notes
+    assert any("has to do with “cocoa”" in note for note in notes)
+    assert not any("has to do with" in n for n in _draft(halte, Wishes(without=("18 %",))).notes)
+
+
+def test_no_two_drafts_say_the_same(halte: Assistant) -> None:
+    drafts = _draft(halte, Wishes(size=Size.SHORT)).drafts
+    assert len({draft.text for draft in drafts}) == len(drafts)
+
+
+def test_a_warm_holding_reply_still_says_that_it_is_looked_into(halte: Assistant) -> None:
+    post = Post("Will you sponsor the chess championship in Reykjavik?")
+    usual = halte.draft(post, brand="halte").drafts[0]
+    warm = halte.draft(post, brand="halte", wishes=Wishes(tone=Tone.WARMER)).drafts[0]
+    assert usual.strategy.name == warm.strategy.name == "hold"
+    assert warm.text == usual.text
+
+
 def test_an_unknown_strategy_is_refused(halte: Assistant) -> None:
     with pytest.raises(BadRequest, match="Known: acknowledge"):
         _draft(halte, Wishes(strategy="deny"))
