@@ -28,7 +28,7 @@ from assistant.model import (
     Tone,
     Wishes,
 )
-from assistant.phrasing import Quote, frame, topic
+from assistant.phrasing import Quote, frame, has_passed, topic
 from assistant.reading import asks_for_figures, speaks_of_a_promise
 from assistant.strategies import Courtesy, Playbook
 from knowledge.model import Brand
@@ -372,6 +372,12 @@ def _note(quotes: Sequence[Quote], style: Style) -> str | None:
         else:
             what = "One quotation is" if one else f"{len(foreign)} quotations are"
             notes.append(f"{what} in another language, word for word: translate before sending.")
+    if any(q.pledge and has_passed(q.words, style.today) for q in quotes):
+        notes.append(
+            "A pledge given here was for a day that has passed: say what came of it."
+            if style.locale == "en"
+            else "Un engagement donné ici visait une date passée : dites ce qu'il en est advenu."
+        )
     if any(q.passage.date is None for q in quotes):
         notes.append(
             "One source is undated: check that it still holds."

@@ -37,7 +37,9 @@ _OBJECT = re.compile(
     figures?|numbers?|chiffres?)\s+
     (?:about\s|on\s|of\s|from\s|sur\s|de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’])?)?"""
 )
-_TRAILING = re.compile(r"\s+(?:quotes?|quotations?|citations?|sentences?|phrases?|passages?)$")
+_TRAILING = re.compile(
+    r"\s+(?:quotes?|quotations?|citations?|sentences?|phrases?|passages?|ones?)$"
+)
 _ARTICLE = re.compile(r"^(?:the |la |le |les |l['’])")
 
 _DONE: Mapping[str, tuple[str, str]] = {

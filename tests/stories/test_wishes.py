@@ -110,6 +110,24 @@ def test_what_was_to_be_left_out_and_is_nowhere_is_told(halte: Assistant) -> Non
     assert not any("has to do with" in n for n in _draft(halte, Wishes(without=("18 %",))).notes)
 
 
+def test_a_pledge_whose_day_has_passed_reminds_the_person_to_say_what_came_of_it(
+    halte: Assistant, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.md"
+    late.write_text(
+        "---\nkind: commitment\ndate: 2024-02-01\nspeaker: Halte\n---\n"
+        "We will pay 200 euros to every orchard that floods before June 2025.\n",
+        "utf-8",
+    )
+    halte.ingest([late], brand="halte")
+    reply = halte.draft(
+        Post("You promised to pay every orchard that floods!", "linkedin"), brand="halte"
+    )
+    assert "“We will pay 200 euros" in reply.drafts[0].text, "in quotation marks, with its date"
+    assert "2024" in reply.drafts[0].text
+    assert "say what came of it" in (reply.drafts[0].note or "")
+
+
 def test_no_two_drafts_say_the_same(halte: Assistant) -> None:
     drafts = _draft(halte, Wishes(size=Size.SHORT)).drafts
     assert len({draft.text for draft in drafts}) == len(drafts)
