@@ -22,12 +22,18 @@ from assistant.checks.platforms import length
 from assistant.model import Post
 from assistant.reading import read
 from assistant.settings import Settings
-from assistant.strategies import load_playbooks
+from assistant.model import Wishes
+from assistant.refining import understand
+from assistant.drafting.asking import digests, lines
+from assistant.strategies import load_playbooks, load_tones
 assert "acknowledge" in load_playbooks()
 assert length("see example.com", "x").used == 4 + 23
+assert "warmer" in load_tones()
+assert all(digests(code) and lines(code) for code in ("fr", "en"))
+assert understand("plus court", Wishes(), "fr").done
 assert read(Post("Pourquoi ?")).reasons
 with build(Settings(data_dir=pathlib.Path(sys.argv[2]))) as it:
-    assert it.brands() == []
+    assert it.brands() == [] and it.conversations() == []
     assert it.example_posts(example.brand().name)
 from importlib import resources
 names = [p.name for p in resources.files("knowledge").joinpath("example").iterdir()]
