@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant import evidence, example, quoting
 from assistant.errors import BadRequest
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.chat import ChatModel
     from assistant.checking import Held
     from assistant.reply import Progress, ReplyDesk
-    from assistant.store import Kept, Store
+    from assistant.store import Own
     from assistant.strategies import Playbook
     from knowledge.database import Database
     from knowledge.embeddings import Embedder
@@ -88,11 +88,11 @@ class Assistant:
         return Record(self.database)
 
     @cached_property
-    def store(self) -> Store:
-        """What is kept for people beside the record: their conversations."""
-        from assistant.store import Store
+    def conversations(self) -> Own:
+        """The conversations of :attr:`actor`."""
+        from assistant.store import Own, Store
 
-        return Store(self.database)
+        return Own(Store(self.database), self.actor)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -165,7 +165,7 @@ class Assistant:
                 if close is not None:
                     close()
             self.__dict__.pop("record", None)
-            self.__dict__.pop("store", None)
+            self.__dict__.pop("conversations", None)
             self._retrievers.clear()
 
     def __enter__(self) -> Assistant:
@@ -333,30 +333,6 @@ class Assistant:
         if model := getattr(self.embedder, "warm_up", None):
             model()
         self.index.warm_up(self.brand(brand).name)
-
-    # --- conversations, of whoever writes here ----------------------------------------------------
-
-    def conversations(self) -> list[Kept]:
-        """The conversations of :attr:`actor`, the one that changed last first."""
-        return self.store.recent(self.actor)
-
-    def keep(
-        self, conversation: str | None, brand: str, bodies: Sequence[Mapping[str, Any]], title: str
-    ) -> str:
-        """Keep a conversation, anew where ``conversation`` is none of theirs; its id."""
-        return self.store.save(conversation, brand, self.actor, bodies, title)
-
-    def reopen(self, conversation: str) -> tuple[Kept, list[dict[str, Any]]]:
-        """A conversation and its exchanges. Raises :class:`UnknownThing`."""
-        return self.store.open(conversation, self.actor)
-
-    def rename(self, conversation: str, title: str) -> None:
-        """Give a conversation another title."""
-        self.store.rename(conversation, self.actor, title)
-
-    def forget(self, conversation: str) -> None:
-        """Delete a conversation for good."""
-        self.store.delete(conversation, self.actor)
 
     # --- the jobs ---------------------------------------------------------------------------------
 

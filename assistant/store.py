@@ -178,6 +178,36 @@ class Store:
         _drop(connection, list(old))
 
 
+class Own:
+    """The conversations of one person, who sees no other's."""
+
+    def __init__(self, store: Store, person: str) -> None:
+        self._store = store
+        self._person = person
+
+    def recent(self) -> list[Kept]:
+        """Them all, the one that changed last first."""
+        return self._store.recent(self._person)
+
+    def save(
+        self, conversation: str | None, brand: str, bodies: Sequence[Mapping[str, Any]], title: str
+    ) -> str:
+        """As :meth:`Store.save`."""
+        return self._store.save(conversation, brand, self._person, bodies, title)
+
+    def open(self, conversation: str) -> tuple[Kept, list[dict[str, Any]]]:
+        """As :meth:`Store.open`."""
+        return self._store.open(conversation, self._person)
+
+    def rename(self, conversation: str, title: str) -> None:
+        """As :meth:`Store.rename`."""
+        self._store.rename(conversation, self._person, title)
+
+    def delete(self, conversation: str) -> None:
+        """As :meth:`Store.delete`."""
+        self._store.delete(conversation, self._person)
+
+
 def _drop(connection: Connection, ids: Sequence[str]) -> None:
     if ids:
         connection.execute(delete(exchanges).where(exchanges.c.conversation_id.in_(ids)))

@@ -10,6 +10,32 @@ from assistant.store import Kept
 from knowledge.model import Brand
 
 
+class Conversations(Protocol):
+    """The conversations of one person, as :class:`assistant.store.Own` keeps them."""
+
+    def recent(self) -> Sequence[Kept]:
+        """Them all, the one that changed last first."""
+        ...
+
+    def save(
+        self, conversation: str | None, brand: str, bodies: Sequence[Mapping[str, Any]], title: str
+    ) -> str:
+        """Keep a conversation, anew where ``conversation`` is none of theirs; its id."""
+        ...
+
+    def open(self, conversation: str) -> tuple[Kept, Sequence[Mapping[str, Any]]]:
+        """A conversation that was kept, and its exchanges."""
+        ...
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give it another title."""
+        ...
+
+    def delete(self, conversation: str) -> None:
+        """Delete it for good."""
+        ...
+
+
 class Desk(Protocol):
     """Whoever drafts replies, as the page sees it. Safe to call from several threads at once."""
 
@@ -58,26 +84,9 @@ class Desk(Protocol):
         """Posts to try with an example brand; none for another."""
         ...
 
-    def conversations(self) -> Sequence[Kept]:
-        """The conversations of whoever is at the page, the one that changed last first."""
-        ...
-
-    def keep(
-        self, conversation: str | None, brand: str, bodies: Sequence[Mapping[str, Any]], title: str
-    ) -> str:
-        """Keep a conversation; its id."""
-        ...
-
-    def reopen(self, conversation: str) -> tuple[Kept, Sequence[Mapping[str, Any]]]:
-        """A conversation that was kept, and its exchanges."""
-        ...
-
-    def rename(self, conversation: str, title: str) -> None:
-        """Give a conversation another title."""
-        ...
-
-    def forget(self, conversation: str) -> None:
-        """Delete a conversation for good."""
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations of whoever is at the page."""
         ...
 
 

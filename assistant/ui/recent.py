@@ -110,15 +110,18 @@ class Recent:
         """Keep the conversation as it is now; its id, ``None`` where there is nothing to keep."""
         if conversation:
             first = conversation[0]
-            return self._desk.keep(opened, first.brand, bodies(conversation), first.post.text)
+            return self._desk.conversations.save(
+                opened, first.brand, bodies(conversation), first.post.text
+            )
         if opened is not None:
-            self._desk.forget(opened)
+            self._desk.conversations.delete(opened)
         return None
 
     def listed(self, language: str, opened: str | None) -> list[Any]:
         """The row and its list: the conversations that can be opened again."""
         found = [
-            (f"{one.title} · {one.changed_at[:10]}", one.id) for one in self._desk.conversations()
+            (f"{one.title} · {one.changed_at[:10]}", one.id)
+            for one in self._desk.conversations.recent()
         ]
         here = opened if any(key == opened for _, key in found) else None
         return [gr.update(visible=bool(found)), gr.update(choices=found, value=here)]

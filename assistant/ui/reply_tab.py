@@ -366,7 +366,7 @@ class ReplyRoom:
         if not chosen:
             return {self.composer.hint: ""}
         try:
-            kept, frozen = self._desk.reopen(chosen)
+            kept, frozen = self._desk.conversations.open(chosen)
         except (AssistantError, KnowledgeError) as error:
             return {self.composer.hint: hint(inert(str(error)), alert=True)}
         conversation, lost = conversation_of(frozen)
@@ -403,7 +403,7 @@ class ReplyRoom:
         if opened is None:
             return {self.composer.hint: ""}
         try:
-            self._desk.rename(opened, title or "")
+            self._desk.conversations.rename(opened, title or "")
         except (AssistantError, KnowledgeError) as error:
             return {self.composer.hint: hint(inert(str(error)), alert=True)}
         return {
@@ -416,7 +416,7 @@ class ReplyRoom:
         """The page without the conversation, which is deleted for good."""
         if opened is not None:
             try:
-                self._desk.forget(opened)
+                self._desk.conversations.delete(opened)
             except (AssistantError, KnowledgeError) as error:
                 return {self.composer.hint: hint(inert(str(error)), alert=True)}
         return self.start_anew(language) | {self.composer.hint: hint(say(language)("deleted"))}

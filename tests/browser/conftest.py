@@ -28,8 +28,8 @@ from assistant.model import (
     Strategy,
     Wishes,
 )
-from assistant.store import Kept
 from knowledge.model import Brand, Kind, Passage, Successor
+from tests.memory import InMemory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -117,7 +117,7 @@ class BrowserDesk:
     asked: list[tuple[Post, str, Wishes]] = field(default_factory=list)
     wait: threading.Event | None = None
     raises: Exception | None = None
-    kept: dict[str, tuple[str, list[Any]]] = field(default_factory=dict)
+    conversations: InMemory = field(default_factory=InMemory)
 
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]
@@ -126,27 +126,6 @@ class BrowserDesk:
 
     def strategies(self, locale: str) -> list[tuple[str, str]]:
         return [("inform", "Inform"), ("commit", "Commit")]
-
-    def conversations(self) -> list[Kept]:
-        return [
-            Kept(key, "fournil", "us", title, "2026-11-22T09:00", "2026-11-22T09:00", len(rows))
-            for key, (title, rows) in self.kept.items()
-        ]
-
-    def keep(self, conversation: str | None, brand: str, bodies: Any, title: str) -> str:
-        key = conversation or f"c{len(self.kept) + 1}"
-        self.kept[key] = (self.kept.get(key, (title, []))[0], list(bodies))
-        return key
-
-    def reopen(self, conversation: str) -> tuple[Kept, list[Any]]:
-        listed = {one.id: one for one in self.conversations()}
-        return listed[conversation], self.kept[conversation][1]
-
-    def rename(self, conversation: str, title: str) -> None:
-        self.kept[conversation] = (title, self.kept[conversation][1])
-
-    def forget(self, conversation: str) -> None:
-        del self.kept[conversation]
 
     def passage_count(self, brand: str) -> int:
         return len(RECORD) if brand == "fournil" else 0
@@ -293,7 +272,7 @@ def as_it_was(desk: BrowserDesk) -> Iterator[None]:
     yield
     desk.reply, desk.wait, desk.raises = None, None, None
     desk.asked.clear()
-    desk.kept.clear()
+    desk.conversations.kept.clear()
 
 
 Visiting = Callable[..., Visit]

@@ -26,10 +26,10 @@ from assistant.model import (
     Strategy,
     Wishes,
 )
-from assistant.store import Kept
 from assistant.ui.pieces import Place
 from assistant.ui.texts import say
 from knowledge.model import Brand, Passage
+from tests.memory import InMemory
 
 TODAY = date(2026, 11, 23)
 
@@ -104,7 +104,7 @@ class FakeDesk:
         self.locales: list[str | None] = []
         self.raises: Exception | None = None
         self.notices: list[str] = []
-        self.kept: dict[str, tuple[str, list[Any]]] = {}
+        self.conversations = InMemory()
         self.stages: Sequence[str] = ("reading", "searching", "composing", "checking")
         self.hold: Callable[[str], None] = lambda stage: None
 
@@ -118,27 +118,6 @@ class FakeDesk:
 
     def strategies(self, locale: str) -> list[tuple[str, str]]:
         return [("inform", "Inform"), ("commit", "Commit")]
-
-    def conversations(self) -> list[Kept]:
-        return [
-            Kept(key, "fournil", "us", title, "2026-11-22T09:00", "2026-11-22T09:00", len(rows))
-            for key, (title, rows) in self.kept.items()
-        ]
-
-    def keep(self, conversation: str | None, brand: str, bodies: Any, title: str) -> str:
-        key = conversation or f"c{len(self.kept) + 1}"
-        self.kept[key] = (self.kept.get(key, (title, []))[0], list(bodies))
-        return key
-
-    def reopen(self, conversation: str) -> tuple[Kept, list[Any]]:
-        listed = {one.id: one for one in self.conversations()}
-        return listed[conversation], self.kept[conversation][1]
-
-    def rename(self, conversation: str, title: str) -> None:
-        self.kept[conversation] = (title, self.kept[conversation][1])
-
-    def forget(self, conversation: str) -> None:
-        del self.kept[conversation]
 
     def passage_count(self, brand: str) -> int:
         return 1 if brand == "moulin" else 0

@@ -317,7 +317,7 @@ def test_a_conversation_is_kept_and_can_be_opened_again(room: _Room, desk: Any) 
     told = room.draft()[-1]
     key = told["opened"]
     two = _updates(room, room.room.refine("shorter", "moulin", told["conversation"], "en", key))
-    assert list(desk.kept) == [key]
+    assert list(desk.conversations.kept) == [key]
     back = room.named(room.room.reopen(key, "en"))
     assert back["conversation"] == two["conversation"]
     assert "shorter" in back["log"]
@@ -328,15 +328,15 @@ def test_a_conversation_is_kept_and_can_be_opened_again(room: _Room, desk: Any) 
 def test_a_conversation_is_renamed_and_deleted(room: _Room, desk: Any) -> None:
     key = room.draft()[-1]["opened"]
     room.room.rename("Milk", "en", key)
-    assert desk.kept[key][0] == "Milk"
+    assert desk.conversations.kept[key][0] == "Milk"
     gone = room.named(room.room.forget("en", key))
-    assert desk.kept == {}
+    assert desk.conversations.kept == {}
     assert gone["conversation"] == ()
 
 
 def test_an_exchange_of_another_version_is_left_out_and_told(room: _Room, desk: Any) -> None:
     key = room.draft()[-1]["opened"]
-    desk.kept[key][1].append({"post": "?"})
+    desk.conversations.kept[key][1].append({"post": "?"})
     back = room.named(room.room.reopen(key, "en"))
     assert len(back["conversation"]) == 1
     assert "another version" in back["composer.hint"]
@@ -347,10 +347,10 @@ def test_a_post_is_kept_before_it_is_answered(room: _Room, desk: Any) -> None:
     desk.raises = RuntimeError("the power went")
     room.draft()
     desk.raises = None
-    [key] = desk.kept
+    [key] = desk.conversations.kept
     back = room.named(room.room.reopen(key, "en"))
     assert "not finished" in back["log"]
     assert POST in back["log"]
     again = _updates(room, room.room.retry("moulin", back["conversation"], "en", key))
     assert again["conversation"][0].reply is not None
-    assert list(desk.kept) == [key]
+    assert list(desk.conversations.kept) == [key]
