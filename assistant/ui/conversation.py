@@ -143,7 +143,8 @@ def _exchange(one: Exchange, place: Place) -> str:
         body += _asked(one, place)
     else:
         body += (
-            f'<div class="post"><p class="post-from">{source} <span>{to}</span></p>'
+            f'<div class="post"><p class="post-from">{source} <span>{to}</span>'
+            f"{_where(one.post, place)}</p>"
             f"{_thread(one.post.thread, place)}{pieces.post_body(one.post.text, place)}"
             f"{_notes(one, place)}</div>"
         )
@@ -159,6 +160,13 @@ def _exchange(one: Exchange, place: Place) -> str:
             body += pieces.reading_line(one.reply.reading, place)
         body += _answer(one.reply, one, place)
     return body + "</section>"
+
+
+def _where(post: Post, place: Place) -> str:
+    """When the post was written and where it stands, as far as that is known."""
+    when = f" · {aside(post.time)}" if post.time else ""
+    where = pieces.source_link(post.url, place) if post.url else ""
+    return f"{when} · {where}" if where else when
 
 
 def _asked(one: Exchange, place: Place) -> str:

@@ -257,18 +257,19 @@ def _facts(passage: Passage, place: Place) -> str:
             f'<p class="state state-superseded"><strong>{text("superseded")}</strong> {by}</p>'
         )
     if passage.url:
-        lines.append(_link(passage.url, place))
+        lines.append(f"<p>{source_link(passage.url, place)}</p>")
     return f'<div class="facts">{"".join(lines)}</div>'
 
 
-def _link(url: str, place: Place) -> str:
+def source_link(url: str, place: Place) -> str:
+    """A link to the web, named by its host; for any other address, that it was left out."""
     host = web_host(url)
     if host is None:
-        return f'<p class="muted">{place.text("link left out")}</p>'
+        return f'<span class="muted">{place.text("link left out")}</span>'
     label = place.text("link", host=aside(host))
     return (
-        f'<p><a href="{exact(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}'
-        f'<span class="sr-only"> ({place.text("link new tab")})</span></a></p>'
+        f'<a href="{exact(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}'
+        f'<span class="sr-only"> ({place.text("link new tab")})</span></a>'
     )
 
 

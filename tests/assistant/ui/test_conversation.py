@@ -205,6 +205,18 @@ def test_the_post_is_shown_as_pasted_even_where_cleaning_changed_it(
     assert "photo ⟦U+202E⟧gnp.exe" in _words(_log(shown, place))
 
 
+def test_when_and_where_the_post_was_written_stand_over_it(
+    draft: Callable[..., Draft], reply: Callable[..., Reply], place: Place
+) -> None:
+    post = Post("?", url="https://social.example/1", time="2026-11-20 18:02")
+    made = _exchange(reply(post, draft(("Hello.", Standing.COURTESY, ()))))
+    markup = _log(made, place)
+    assert "2026-11-20 18:02" in _words(markup)
+    assert 'href="https://social.example/1"' in markup
+    hostile = replace(made, post=replace(post, url="javascript:alert(1)"))
+    assert "javascript" not in _log(hostile, place)
+
+
 def test_advice_not_to_reply_is_set_apart(
     draft: Callable[..., Draft], reply: Callable[..., Reply], place: Place
 ) -> None:
