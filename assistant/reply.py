@@ -188,7 +188,13 @@ class ReplyDesk:
             passages = _shown(searched.hits, drafted.drafts)
             doubtful = remarks.doubting(drafted.drafts, searched.judged.loosely)
             drafts = [self._check(d, post, reading, passages, today) for d in doubtful]
-        answered = any(s.citations for draft in drafts for s in draft.sentences)
+        known = {passage.id for passage in passages}
+        answered = any(
+            citation.passage_id in known
+            for draft in drafts
+            for sentence in draft.sentences
+            for citation in sentence.citations
+        )
         return Reply(
             brand=self._brand.name,
             post=post,

@@ -20,6 +20,12 @@ TOLD_EVERY = 0.08
 """Seconds between two looks at what is being written."""
 
 
+_SPARE = (
+    "Composed from the record, because nothing that the model wrote holds as it stands.",
+    "Composé à partir du registre, car rien de ce que le modèle a écrit ne tient en l'état.",
+)
+
+
 class ChatDrafter:
     """Lets a chat model write, on the passages it is given and held to them.
 
@@ -65,6 +71,9 @@ class ChatDrafter:
         if not attempts:
             raise failures[0]
         drafts = [one.draft for one in attempts]
+        if all(_blocking(draft) for draft in drafts):
+            # Whoever answers against the clock needs one that can be sent.
+            drafts = [*self._spare(case), *drafts][:MAX_DRAFTS]
         if case.loosely:
             drafts = self._composed.with_holding(drafts, case)
         return Drafted(
@@ -88,6 +97,12 @@ class ChatDrafter:
             "figure": any(one.quote.figures for one in case.evidence),
         }
         return [book for book in books if there.get(book.needs, True)][:MAX_DRAFTS]
+
+    def _spare(self, case: Case) -> list[Draft]:
+        """The best draft from the record alone, for when nothing of the model's holds."""
+        told = _SPARE[case.style.locale == "fr"]
+        drafts = self._composed.draft(case).drafts[:1]
+        return [replace(d, note=" ".join(filter(None, (told, d.note)))) for d in drafts]
 
     def _write(self, case: Case, book: Playbook, number: int, report: Report | None) -> _Attempt:
         style = case.style

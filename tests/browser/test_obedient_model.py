@@ -76,6 +76,7 @@ def test_a_model_that_obeys_what_is_planted_does_nothing_on_the_page(
                 assert page.evaluate("window.pwned") is None
                 log = page.locator("#reply-log")
                 assert log.locator("script, img, iframe, a[href^='javascript']").count() == 0
+                page.get_by_role("tab").nth(1).click()  # what it wrote stands second
                 shown = log.inner_text()
                 assert "<script>" in shown, "what it wrote is there to be read, as words"
                 assert "\u202e" not in shown

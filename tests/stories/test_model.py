@@ -20,7 +20,18 @@ import pytest
 from assistant.assembly import Assistant, build
 from assistant.errors import BadSettings
 from assistant.exports import reply_as_dict
-from assistant.model import Glimpse, Post, Reply, Severity, Size, Standing, Tone, Turn, Wishes
+from assistant.model import (
+    Draft,
+    Glimpse,
+    Post,
+    Reply,
+    Severity,
+    Size,
+    Standing,
+    Tone,
+    Turn,
+    Wishes,
+)
 from assistant.settings import Settings
 from tests.standin import Answer, Body, StandIn, scripted, sentences
 
@@ -82,6 +93,15 @@ def model(tmp_path: Path, embedder: Any) -> Iterator[Model]:
                 yield assistant, server
 
     yield _model
+
+
+def by_model(reply: Reply) -> list[Draft]:
+    """The drafts that the model wrote: not the one that stands in, nor a holding reply."""
+    return [
+        draft
+        for draft in reply.drafts
+        if "Composed from the record" not in (draft.note or "") and draft.strategy.name != "hold"
+    ]
 
 
 def texts(reply: Reply) -> str:
@@ -213,7 +233,7 @@ def test_an_invented_quotation_stays_and_is_marked(model: Model) -> None:
 
     with model(liar) as (assistant, server):
         reply = assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
-    [draft] = reply.drafts
+    [draft] = by_model(reply)
     assert len(server.requests) == 2, "one revision is asked for, not more"
     assert draft.sentences[0].standing is Standing.NOT_CHECKED
     assert any(f.severity is Severity.BLOCK and f.check == "citations" for f in draft.findings)
@@ -230,7 +250,7 @@ def test_a_statement_and_a_figure_without_a_source_are_marked(model: Model) -> N
 
     with model(boaster) as (assistant, _):
         reply = assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
-    told = [f.message for f in reply.drafts[0].findings]
+    told = [f.message for f in by_model(reply)[0].findings]
     assert any("names no source" in one for one in told)
     assert any("77" in one for one in told)
 
@@ -263,7 +283,7 @@ def test_a_server_that_obeys_the_post_changes_no_citation_and_no_route(model: Mo
     assert reply.reading.route == calm.reading.route
     assert reply.brand == "halte"
     assert not ({"tools", "functions", "tool_choice"} & asked.keys()), "it has no tools"
-    written = [draft for draft in reply.drafts if draft.strategy.name != "hold"]
+    written = by_model(reply)
     assert written
     for draft in written:
         assert any(f.severity is Severity.BLOCK for f in draft.findings)
@@ -389,10 +409,26 @@ def test_a_draft_that_was_cut_off_is_marked_incomplete(model: Model, finish: str
 
     with model(cut) as (assistant, _):
         reply = assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
-    [draft] = reply.drafts
+    [draft] = by_model(reply)
     assert not draft.complete
     assert any(f.severity is Severity.BLOCK and f.check == "writing" for f in draft.findings)
-    assert reply_as_dict(reply)["drafts"][0]["complete"] is False
+    assert reply_as_dict(reply)["drafts"][-1]["complete"] is False
+
+
+def test_when_nothing_of_the_model_s_holds_a_draft_from_the_record_stands_first(
+    model: Model,
+) -> None:
+    invented = sentences(
+        ("We said: “All our trays are gone.”", [("p0", "All our trays are gone.")])
+    )
+    with model(scripted(invented)) as (assistant, _):
+        reply = assistant.draft(Post(POST), brand="halte", wishes=Wishes(strategy="facts"))
+    first, *written = reply.drafts
+    assert first.note is not None
+    assert "nothing that the model wrote holds" in first.note
+    assert first.findings == ()
+    assert CUT.rstrip(".") in first.text
+    assert written == by_model(reply)
 
 
 def test_a_model_that_echoes_its_instructions_is_not_shown(model: Model) -> None:
