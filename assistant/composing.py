@@ -28,7 +28,7 @@ from assistant.model import (
     Tone,
     Wishes,
 )
-from assistant.phrasing import Quote, frame, has_passed, topic
+from assistant.phrasing import Quote, frame, is_overdue, topic
 from assistant.reading import asks_for_figures, speaks_of_a_promise
 from assistant.strategies import Courtesy, Playbook
 from knowledge.model import Brand
@@ -372,7 +372,7 @@ def _note(quotes: Sequence[Quote], style: Style) -> str | None:
         else:
             what = "One quotation is" if one else f"{len(foreign)} quotations are"
             notes.append(f"{what} in another language, word for word: translate before sending.")
-    if any(q.pledge and has_passed(q.words, style.today) for q in quotes):
+    if any(is_overdue(q, style.today) for q in quotes):
         notes.append(
             "A pledge given here was for a day that has passed: say what came of it."
             if style.locale == "en"

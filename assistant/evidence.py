@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.phrasing import Quote, has_passed, is_own_voice, years
+from assistant.phrasing import Quote, is_overdue, is_own_voice, years
 from assistant.quoting import Quotable, quotations
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Kind, Passage
@@ -21,6 +21,9 @@ from knowledge.nearness import Nearness, has_substance
 
 Coverage = Callable[[str], float]
 """sentence -> share in [0, 1] of the post's telling words, by weight, that the sentence holds."""
+
+Sought = Callable[[Quote], bool]
+"""quotation -> whether it is of the kind that a post asks for: a figure, a promise."""
 
 _NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
@@ -48,8 +51,13 @@ LEADS, LEADING = 1.0, 2.5
 # In a short statement every sentence is about what the whole is about, to this share.
 SHORT_STATEMENT, SHARED = 320, 0.6
 
-# "How much" is answered by a figure: one may fall further behind the best, and comes before words.
-BEHIND_FIGURE, FIGURE_ASKED = 3.4, 0.2
+# "How much" is answered by a figure, and a promise recalled by the promise: such a sentence may
+# fall further behind the best, and comes before others.
+BEHIND_ASKED, ASKED_FOR = 3.4, 0.2
+
+# Of that kind, and about a year that the post names: "you promised it for 2025" and "we will not
+# meet the date of 2025" share no other word. It counts as holding this share of the post's.
+SAME_YEAR = 0.5
 
 # A pledge for a day that has passed answers less than what came of it.
 PASSED = 0.3
@@ -137,13 +145,13 @@ def weigh(
     today: str,
     sureness: float = 0.0,
     wanted: str | None = None,
-    figures: bool = False,
+    sought: Sought = lambda quote: False,
 ) -> list[Scored]:
     """The quotations found for ``post`` (in ``language``), best first, no two alike.
 
     ``sureness`` is the log-odds that the record answers (:mod:`assistant.bearing`); ``wanted``
-    the language of the reply, where it is another than the post's; ``figures`` whether the post
-    asks how much or how many.
+    the language of the reply, where it is another than the post's; ``sought`` whether a
+    quotation is of the kind that the post asks for.
     """
     bar = BAR - SURE * min(max(sureness, 0.0), SUREST)
     scored = [
@@ -151,7 +159,7 @@ def weigh(
         for part in asked
         for hit in part.found
         if _may_be_quoted(hit.passage, today)
-        for one in _of_passage(post, part, hit, brand, language, today, bar, figures)
+        for one in _of_passage(post, part, hit, brand, language, today, bar, sought)
     ]
     if wanted not in (None, language):
         scored = [
@@ -174,7 +182,7 @@ def _of_passage(
     language: str,
     today: str,
     bar: float,
-    figures: bool,
+    sought: Sought,
 ) -> list[Scored]:
     """The passage's sentences on the point, and those that may stand beside them."""
     standout = hit.standout
@@ -186,15 +194,17 @@ def _of_passage(
     leads = asked.leads(hit)
     for quote, told in _quotable(post, hit.passage):
         covered = max(asked.coverage(quote.words), SHARED * whole)
+        if sought(quote) and years(post, today) & years(quote.words, today):
+            covered = max(covered, SAME_YEAR)
         relevance = near
         if one_language:
             relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
         relevance -= 0.1 * asked.strictness
         relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in years(post, today))
-        answering = figures and quote.figures and covered > 0
-        worth = relevance + _worth(quote, told, brand, today) + FIGURE_ASKED * answering
+        answering = covered > 0 and sought(quote)
+        worth = relevance + _worth(quote, told, brand, today) + ASKED_FOR * answering
         one = Scored(quote, relevance, worth, standout, covered)
-        behind = BEHIND_FIGURE if answering else BEHIND
+        behind = BEHIND_ASKED if answering else BEHIND
         fits = _on_the_point(standout, covered, asked, one_language, bar, leads, behind)
         if _answers_somebody(hit.passage.text) and covered < LEAST_IN_AN_ANSWER:
             continue
@@ -276,7 +286,7 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     value = 0.14 if told.owned or named else -0.06
     value += 0.05 if quote.figures else 0.0
     value -= 0.18 if quote.ages else 0.0
-    value -= PASSED if quote.pledge and has_passed(words, today) else 0.0
+    value -= PASSED if is_overdue(quote, today) else 0.0
     value -= 0.12 if told.blemish else 0.0
     value -= 0.1 if len(words.split()) < SHORT and not quote.figures else 0.0
     value -= 0.15 if words[:1].islower() or told.partial else 0.0

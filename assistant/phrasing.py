@@ -33,6 +33,10 @@ _DAY_NAMED = re.compile(
     rf"(?P<before>{'|'.join(_MONTH_NUMBERS)})\s+(?:(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?)?"
     rf"\b(?P<year>(?:19|20)\d\d)\b"
 )
+# "We will not meet the date of 2025" takes a pledge back.
+_GIVES_UP = re.compile(
+    r"(?i)\b(?:will not|won['’]t|shall not|cannot|can['’]t)\b|\bn(?:e |['’])\w+ (?:pas|plus)\b"
+)
 _SPOKEN = ("speech", "discours", "interview", "entretien", "podcast", "tv", "radio")
 
 
@@ -84,6 +88,11 @@ def is_fresh(date: str | None, today: str) -> bool:
     return 0 <= months <= FRESH_MONTHS
 
 
+def is_overdue(quote: Quote, today: str) -> bool:
+    """Whether a quotation pledges something for a day that has passed, and keeps to it."""
+    return quote.pledge and not _GIVES_UP.search(quote.words) and has_passed(quote.words, today)
+
+
 def has_passed(words: str, today: str) -> bool:
     """Whether every day that ``words`` name lies behind ``today``; false where they name none.
 
@@ -112,7 +121,8 @@ def frame(
     small = quote.words[:1].islower()
     whole = not (small or quote.partial)
     past = quote.pledge and has_passed(quote.words, today)
-    if own and whole and not (foreign or quote.ages or past) and is_fresh(passage.date, today):
+    ages = quote.ages or past
+    if own and whole and not (foreign or ages) and is_fresh(passage.date, today):
         return _closed(quote.words)
     moment = when(passage.date, language, exact=quote.ages)
     lead = _lead(quote, own, moment, language, previous)
@@ -138,7 +148,7 @@ def _lead(
     channel = (passage.channel or "").casefold()
     if channel in _REPORTS and passage.date:
         return _report_of(passage.date, language)
-    if passage.kind is Kind.COMMITMENT and passage.date:
+    if passage.kind is Kind.COMMITMENT and passage.date and not _GIVES_UP.search(quote.words):
         return _commitment_of(passage.date, language)
     if moment is None:
         return "We have said" if language == "en" else "Nous l'avons dit"

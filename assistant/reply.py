@@ -24,7 +24,7 @@ from assistant.checks.platforms import platforms
 from assistant.composing import Style
 from assistant.drafting import Case, Drafted, Drafter
 from assistant.errors import BadRequest, ModelFailed
-from assistant.evidence import Asked, Scored, weigh
+from assistant.evidence import Asked, Scored, Sought, weigh
 from assistant.model import (
     Draft,
     Engine,
@@ -38,7 +38,7 @@ from assistant.model import (
     Wishes,
 )
 from assistant.phrasing import is_telling
-from assistant.reading import SERVED, asks_for_figures, read
+from assistant.reading import SERVED, asks_for_figures, read, speaks_of_a_promise
 from assistant.strategies import Playbook
 from knowledge.cleaning import clean, fold, truncate
 from knowledge.lexical import Word
@@ -307,7 +307,7 @@ class ReplyDesk:
                 today=today,
                 sureness=judged.score,
                 wanted=wishes.language,
-                figures=asks_for_figures(post),
+                sought=_sought(post),
             )
         wished = self._mentioned(wishes, reading, today) if wishes.mention else None
         if wished is not None:
@@ -400,6 +400,12 @@ class ReplyDesk:
             writer=self._drafter.model,
             failure=remarks.fell_back(failure, self._locale) if failure else None,
         )
+
+
+def _sought(post: Post) -> Sought:
+    """What kind of quotation the post asks for: "how much" a figure, "you promised" a pledge."""
+    figures, promise = asks_for_figures(post), speaks_of_a_promise(post)
+    return lambda quote: (figures and quote.figures) or (promise and quote.pledge)
 
 
 def _left_out(one: Scored, without: Sequence[str]) -> bool:

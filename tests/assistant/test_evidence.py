@@ -70,7 +70,8 @@ def test_how_much_is_answered_by_a_figure_that_words_alone_would_leave_behind() 
     asked = Asked(hits, lambda text: 1.0 if "éleveurs" in text else 0.45)
 
     def found(figures: bool) -> list[str]:
-        told = weigh("?", [asked], brand=BRAND, language="fr", today="2026-11-22", figures=figures)
+        sought = (lambda quote: quote.figures) if figures else (lambda quote: False)
+        told = weigh("?", [asked], brand=BRAND, language="fr", today="2026-11-22", sought=sought)
         return [one.quote.words for one in told]
 
     assert found(False) == [words]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.phrasing import Quote, frame, has_passed, is_fresh, topic, when
+from assistant.phrasing import Quote, frame, has_passed, is_fresh, is_overdue, topic, when
 from knowledge.model import Brand, Kind, Passage
 
 BRAND = Brand("halte", title="Halte", names=("Halte",))
@@ -117,6 +117,15 @@ def test_the_topic_is_a_noun_of_the_post_that_the_evidence_uses(
     post: str, evidence: str, language: str, expected: str | None
 ) -> None:
     assert topic(post, [evidence], language) == expected
+
+
+def test_a_pledge_that_is_taken_back_is_no_commitment_and_not_overdue() -> None:
+    words = "Nous ne tiendrons pas l'objectif de fin 2025 que nous avions annoncé."
+    quote = _quote(words, date="2024-10-08", pledge=True, kind=Kind.COMMITMENT, language="fr")
+    assert not is_overdue(quote, "2026-11-23")
+    assert frame(quote, BRAND, "fr", "2026-11-23").startswith("Nous l'écrivions en octobre 2024")
+    kept = _quote("Nous réduirons tout de moitié d'ici 2025.", date="2024-10-08", pledge=True)
+    assert is_overdue(kept, "2026-11-23")
 
 
 @pytest.mark.parametrize(

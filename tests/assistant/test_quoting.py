@@ -216,9 +216,9 @@ def test_hostile_text_is_judged_in_bounded_time() -> None:
     import time
 
     for text in ("a " * 50_000, "(" * 50_000, "A" * 100_000, "we " * 30_000 + ":", "# " * 50_000):
-        start = time.perf_counter()
+        start = time.thread_time()
         _quote(text)
-        assert time.perf_counter() - start < 2.0
+        assert time.thread_time() - start < 2.0
 
 
 @pytest.mark.parametrize(

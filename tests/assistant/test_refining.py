@@ -119,6 +119,6 @@ def test_what_cannot_be_done_is_told_in_a_sentence() -> None:
 
 @pytest.mark.parametrize("words", ["mention and " * 400, "et " * 900, "a" * 5_000, "(" * 3_000])
 def test_hostile_words_take_no_time(words: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     understand(words, Wishes(), "en")
-    assert time.perf_counter() - begin < 0.5
+    assert time.thread_time() - begin < 0.5

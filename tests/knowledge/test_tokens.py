@@ -74,10 +74,10 @@ def test_a_vocabulary_that_is_not_the_known_one_is_refused(monkeypatch):
 def test_hostile_runs_are_counted_in_bounded_time(text):
     """Fault 32: time grows with the length, not with its square; nothing panics."""
     tokens.encoding()
-    began = time.perf_counter()
+    began = time.thread_time()
     counted = tokens.count(text)
     assert 0 < counted <= len(text)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_a_long_text_counts_as_the_sum_of_its_parts():

@@ -87,11 +87,11 @@ def test_a_broken_character_is_told():
 
 def test_a_hundred_thousand_hidden_characters_take_bounded_time():
     """Fault 32."""
-    began = time.perf_counter()
+    began = time.thread_time()
     (finding,) = check(_draft("a" + "\u200b" * 100_000), _context())
     assert "100000 characters" in finding.message
     assert len(finding.message) < 1_000
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
 
 
 def _draft(text: str) -> Draft:

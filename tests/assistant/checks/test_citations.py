@@ -162,9 +162,9 @@ def test_braces_in_a_quotation_do_no_harm():
 def test_verifying_a_long_quotation_takes_bounded_time():
     """Fault 32."""
     passage = _passage("ab " * 33_000)
-    began = time.perf_counter()
+    began = time.thread_time()
     verify(_quoting("ab " * 30_000 + "b"), {"p1": passage})
-    assert time.perf_counter() - began < 3
+    assert time.thread_time() - began < 3
 
 
 def _quoting(words: str, passage_id: str = "p1") -> Sentence:

@@ -259,9 +259,9 @@ HOSTILE = {
 def test_a_post_of_100_000_characters_is_counted_in_bounded_time(name):
     """Fault 32: by every way of counting."""
     for key in ("x", "bluesky", "mastodon", "threads", "tiktok", "google-business"):
-        began = time.perf_counter()
+        began = time.thread_time()
         assert length(HOSTILE[name], key).used >= 1
-        assert time.perf_counter() - began < 3, key
+        assert time.thread_time() - began < 3, key
 
 
 def test_a_post_of_stops_is_counted_in_under_100_ms():
@@ -269,9 +269,9 @@ def test_a_post_of_stops_is_counted_in_under_100_ms():
     length("exemple.fr", "x")
     times = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.thread_time()
         assert length("a.a." * 25_000, "x").used == 100_000
-        times.append(time.perf_counter() - began)
+        times.append(time.thread_time() - began)
     assert min(times) < 0.1
 
 
@@ -281,9 +281,9 @@ def test_twice_the_text_takes_about_twice_the_time():
     def taken(text: str) -> float:
         times = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.thread_time()
             weight(text)
-            times.append(time.perf_counter() - began)
+            times.append(time.thread_time() - began)
         return min(times)
 
     for hostile in ("a.com.-.", "http://a.", "a.comで", "👨\u200d"):

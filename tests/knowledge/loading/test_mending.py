@@ -235,7 +235,7 @@ def test_mending_moves_spaces_but_loses_no_letter(text):
      "a-\n" * 60_000, "(" * 150_000, "`s" * 80_000, "www." * 40_000, "a@" * 80_000],
 )  # fmt: skip
 def test_hostile_text_is_mended_in_bounded_time(hostile):
-    started = time.perf_counter()
+    started = time.thread_time()
     mend(hostile, "en")
 
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
