@@ -192,15 +192,16 @@ def _of_passage(
     beside: list[Scored] = []
     whole = asked.coverage(hit.passage.text) if _is_short_statement(hit.passage) else 0.0
     leads = asked.leads(hit)
+    named = years(post, today)
     for quote, told in _quotable(post, hit.passage):
         covered = max(asked.coverage(quote.words), SHARED * whole)
-        if sought(quote) and years(post, today) & years(quote.words, today):
+        if sought(quote) and named & years(quote.words, today):
             covered = max(covered, SAME_YEAR)
         relevance = near
         if one_language:
             relevance = 0.45 * near + 0.55 * min(1.0, covered / 0.6)
         relevance -= 0.1 * asked.strictness
-        relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in years(post, today))
+        relevance += OF_THE_YEAR * ((hit.passage.date or "")[:4] in named)
         answering = covered > 0 and sought(quote)
         worth = relevance + _worth(quote, told, brand, today) + ASKED_FOR * answering
         one = Scored(quote, relevance, worth, standout, covered)

@@ -88,20 +88,21 @@ def chat_model(settings: Settings) -> ChatModel | None:
         from assistant.local_model import LocalModel
 
         local = LocalModel.of(name.removeprefix(GGUF), settings.chat_tokens, common["max_tokens"])
-        common |= {"base_url": local.url, "api_key": local.key, "stream_usage": True}
+        common |= {"base_url": local.url, "api_key": local.key}
         shown, model, at_once = local.name, "openai:local", 1
     else:
-        model = name if ":" in name and not settings.openai_base_url else f"openai:{name}"
+        model = name if ":" in name else f"openai:{name}"
         if settings.openai_base_url:
             model = f"openai:{name.removeprefix('openai:')}"
             # A key is always wanted by the client, though many servers ask for none.
             common |= {"base_url": settings.openai_base_url, "api_key": key or "none"}
-            common["stream_usage"] = True
         elif model.startswith("openai:"):
             if not key:
                 raise BadSettings(f"The chat model {name!r} needs OPENAI_API_KEY to be set.")
-            common |= {"api_key": key, "stream_usage": True}
+            common["api_key"] = key
         shown = model
+    if model.startswith("openai:"):
+        common["stream_usage"] = True
     from langchain.chat_models import init_chat_model
 
     try:

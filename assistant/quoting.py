@@ -19,9 +19,10 @@ MIN_WORDS, MAX_WORDS = 5, 60
 MIN_AIM = 9
 EARLY = 100
 
-# What may stand between two sentences that are quoted as one.
 KEPT = 4_096
 """Passages whose quotations are kept in memory: the same few answer most posts."""
+
+# What may stand between two sentences that are quoted as one.
 _CLOSERS = " \u00a0.!?…)”»\"'"
 
 

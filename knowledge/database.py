@@ -50,9 +50,9 @@ class Database:
         self.place = place
         """Where it is, fit to be shown: a path, or a URL without its password."""
         self.why_read_only = why_read_only
+        """Why nothing can be written, as a phrase; ``None`` when writing works."""
         self.writes = 0
         """How often this process wrote, or tried to."""
-        """Why nothing can be written, as a phrase; ``None`` when writing works."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, read_only: bool = False) -> Database:

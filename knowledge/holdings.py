@@ -80,7 +80,7 @@ _BACK: dict[str, Callable[[Any], Any]] = {
 
 
 class Recent(Generic[Thing]):
-    """Things of a record at one revision that were read lately, at most ``size`` of them."""
+    """What was asked for lately, at most ``size`` things of it. Safe between threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from pydantic import ConfigDict, Field, PrivateAttr
 from knowledge.cleaning import fold
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.fusion import Asked, Candidate, Found, ask, in_turn, rank
-from knowledge.holdings import FILTERS, Floats, Holdings, UnknownFilter, unit
+from knowledge.holdings import FILTERS, Floats, Holdings, Recent, UnknownFilter, unit
 from knowledge.lexical import Word, best_first, content, words_of
 from knowledge.likeness import authority, twin
 from knowledge.model import Passage
@@ -90,11 +89,10 @@ class Retriever(BaseRetriever):
     """How many documents :meth:`invoke` gives."""
 
     _held: Holdings = PrivateAttr(default_factory=Holdings)
-    _vectors: OrderedDict[str, Floats] = PrivateAttr(default_factory=OrderedDict)
+    _vectors: Recent[Floats] = PrivateAttr(default_factory=lambda: Recent(_REMEMBERED))
     _seen: tuple[int, float] = PrivateAttr(default=(-1, 0.0))
     _own: tuple[tuple[int, float], frozenset[str]] = PrivateAttr(default=((-1, 0.0), frozenset()))
     _renewing: threading.Lock = PrivateAttr(default_factory=threading.Lock)
-    _remembering: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
     def search(self, query: str, k: int = 8, **filters: Any) -> list[Hit]:
         """The ``k`` passages that speak best to ``query``, best first.
@@ -218,18 +216,14 @@ class Retriever(BaseRetriever):
 
     def _vector(self, query: str) -> Floats:
         """The query's vector, one long."""
-        with self._remembering:
-            known = self._vectors.get(query)
-            if known is not None:
-                self._vectors.move_to_end(query)
-                return known
-        said = " ".join(_ADDRESSES.sub(" ", query).split()) or query
-        vector = unit(np.asarray(self.embedder.embed_query(said), dtype=np.float32))
-        with self._remembering:
-            self._vectors[query] = vector
-            while len(self._vectors) > _REMEMBERED:
-                self._vectors.popitem(last=False)
-        return vector
+        return self._vectors.get([query], self._embedded)[query]
+
+    def _embedded(self, queries: Sequence[str]) -> dict[str, Floats]:
+        said = {query: " ".join(_ADDRESSES.sub(" ", query).split()) or query for query in queries}
+        return {
+            query: unit(np.asarray(self.embedder.embed_query(words), dtype=np.float32))
+            for query, words in said.items()
+        }
 
     def _words(self, held: Holdings, query: str) -> tuple[Word, ...]:
         now, own = self._own

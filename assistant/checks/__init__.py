@@ -7,10 +7,10 @@ checked, since silence must never look like approval.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.model import Draft, Finding, Post, Reading
+from assistant.model import Draft, Finding, Post, Reading, Sentence
 from knowledge.model import Passage
 
 
@@ -29,6 +29,16 @@ class Context:
     platform: str
     locale: str
     today: str
+
+
+def placed(draft: Draft) -> Iterator[tuple[Sentence, tuple[int, int]]]:
+    """Each sentence of a draft with where it stands in the text: its start and its end."""
+    end = 0
+    for sentence in draft.sentences:
+        found = draft.text.find(sentence.text, end)
+        start = found if found >= 0 else end
+        end = start + len(sentence.text) if found >= 0 else end
+        yield sentence, (start, end)
 
 
 Check = Callable[[Draft, Context], list[Finding]]

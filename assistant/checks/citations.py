@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from assistant.checks import Context
+from assistant.checks import Context, placed
 from assistant.model import Citation, Draft, Finding, Sentence, Severity, Standing
 from knowledge.cleaning import squash
 from knowledge.model import Passage, Visibility
@@ -38,14 +38,10 @@ def verify(sentence: Sentence, passages: Mapping[str, Passage]) -> Sentence:
 def check(draft: Draft, context: Context) -> list[Finding]:
     """What is wrong with the draft's citations, and what is unfit in the passages they cite."""
     findings: list[Finding] = []
-    end = 0
-    for sentence in draft.sentences:
-        found = draft.text.find(sentence.text, end)
-        start = found if found >= 0 else end
-        end = start + len(sentence.text) if found >= 0 else end
+    for sentence, span in placed(draft):
         if sentence.standing in _CITED and not sentence.citations:
-            findings.append(_finding("uncited", Severity.BLOCK, context.locale, (start, end)))
-        findings.extend(_findings(sentence, context, (start, end)))
+            findings.append(_finding("uncited", Severity.BLOCK, context.locale, span))
+        findings.extend(_findings(sentence, context, span))
     return findings
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks import Context
+from assistant.checks import Context, placed
 from assistant.model import Draft, Finding, Sentence, Severity, Standing
 from knowledge.cleaning import squash
 
@@ -59,14 +59,11 @@ def is_courtesy(text: str) -> bool:
 
 def check(draft: Draft, context: Context) -> list[Finding]:
     """The sentences without a source, and the figures that their sources do not have."""
-    findings: list[Finding] = []
-    end = 0
-    for sentence in draft.sentences:
-        at = draft.text.find(sentence.text, end)
-        start = at if at >= 0 else end
-        end = start + len(sentence.text) if at >= 0 else end
-        findings.extend(_findings(sentence, context, (start, end)))
-    return findings
+    return [
+        finding
+        for sentence, span in placed(draft)
+        for finding in _findings(sentence, context, span)
+    ]
 
 
 def _findings(sentence: Sentence, context: Context, span: tuple[int, int]) -> Iterator[Finding]:

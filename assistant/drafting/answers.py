@@ -58,8 +58,9 @@ ECHOED = 60
 """Characters of the instructions in a row that make an answer an echo of them."""
 
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
-# An id that the model wrote into its sentence is for the mark beside it, not for the reader.
+# The beginning of an escaped character, whose end has not come yet.
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
+# An id that the model wrote into its sentence is for the mark beside it, not for the reader.
 _MARK = re.compile(r"\s*[\[(](?:p[0-9a-f]{6,16}(?:\s*[,;]\s*)?)+[\])]")
 _AROUND = re.compile(r"^[\s“”«»\"]+|[\s“”«»\"]+$")
 _REFUSAL = re.compile(
