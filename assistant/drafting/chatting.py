@@ -19,6 +19,9 @@ from assistant.strategies import Playbook
 TOLD_EVERY = 0.08
 """Seconds between two looks at what is being written."""
 
+PATIENCE = 1.0
+"""Seconds after which what is being written is reported without a word that can be read."""
+
 
 _SPARE = (
     "Composed from the record, because nothing that the model wrote holds as it stands.",
@@ -111,15 +114,18 @@ class ChatDrafter:
         )
         strategy = book.strategy(style.locale)
 
-        told_at = 0.0
+        begun, told_at = time.monotonic(), 0.0
 
         def show(words: str) -> None:
             nonlocal told_at
+            now = time.monotonic()
             # The first words at once; after them, a model writes faster than a person reads.
-            if report is None or time.monotonic() - told_at < TOLD_EVERY:
+            if report is None or now - told_at < TOLD_EVERY:
                 return
-            if text := answers.so_far(words):
-                told_at = time.monotonic()
+            text = answers.so_far(words)
+            # What never comes to words is reported too, so that it can be stopped.
+            if text or now - begun >= PATIENCE:
+                told_at = now
                 report(Glimpse(strategy, number, text))
 
         messages: list[Said] = [("system", question.system), ("user", question.user)]

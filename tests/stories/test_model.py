@@ -472,6 +472,23 @@ def test_a_server_that_knows_no_schemas_is_asked_without(model: Model) -> None:
     assert ["response_format" in body for body in server.requests] == [True, False, False]
 
 
+def test_what_never_comes_to_words_can_be_stopped(model: Model) -> None:
+    class Stop(Exception):
+        pass
+
+    def stop(step: str | Glimpse) -> None:
+        if isinstance(step, Glimpse):
+            raise Stop
+
+    endless = Answer("{ " * 3_000, size=2, pause=0.02)
+    with model(scripted(endless), chat_timeout=30.0) as (assistant, server):
+        begin = time.perf_counter()
+        with pytest.raises(Stop):
+            assistant.draft(Post(POST), brand="halte", progress=stop)
+        assert time.perf_counter() - begin < 10
+        assert len(server.requests) >= 1
+
+
 def test_a_language_that_cannot_be_served_calls_no_model(model: Model) -> None:
     """Fault 44: said so, and nothing translated in silence."""
     post = "Почему ваша пластиковая упаковка повсюду? Вы обещали сократить пластик!"
