@@ -67,7 +67,8 @@ _ENGLISH = """
     through to too under until up us ve very was wasn we were weren what when where which while who
     whom whose why will with won would wouldn you your yours
 """
-_STOP = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
+STOP = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
+"""Words that say nothing of what a text is about, by language."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -355,7 +356,7 @@ class _Reader(dict[str, int]):
     def __init__(self, language: str, terms: dict[str, int], known: Mapping[str, int] = {}) -> None:
         super().__init__(known)
         self._stem = stemmer(language)
-        self._stop = _STOP.get(language, frozenset())
+        self._stop = STOP.get(language, frozenset())
         self._terms = terms
 
     def __missing__(self, word: str) -> int:
@@ -380,10 +381,10 @@ def words_of(text: str) -> list[str]:
 def content(text: str) -> tuple[list[str], tuple[str, ...]]:
     """As :func:`words_of`, with the languages, French or English, that the question may be in."""
     said = [fold(word) for word in _words(text[:LONGEST])]
-    votes = {language: sum(word in stop for word in said) for language, stop in _STOP.items()}
+    votes = {language: sum(word in stop for word in said) for language, stop in STOP.items()}
     most = max(votes.values())
     spoken = tuple(language for language, count in votes.items() if count == most)
-    stop = frozenset[str]().union(*(_STOP[language] for language in spoken))
+    stop = frozenset[str]().union(*(STOP[language] for language in spoken))
     return [word for word in said if word not in stop and _tells(word)], spoken
 
 

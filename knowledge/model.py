@@ -147,6 +147,41 @@ class Passage:
         return tuple(self.text[a:b] for a, b in self.sentences)
 
 
+class Status(StrEnum):
+    """How a commitment stands on a given day."""
+
+    OPEN = "open"
+    DUE = "due"
+    LATE = "late"
+    KEPT = "kept"
+    DROPPED = "dropped"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What the brand said it would do: the words, and what they bind it to.
+
+    ``words`` are ``passage.text[start:end]`` to the letter. ``target`` is what is to be reached as
+    it is written ("50 %", "2.5 million farmers"), ``deadline`` and ``baseline`` are ISO dates as
+    precise as the text is (``2030``, ``2030-06``), ``owner`` who answers for it. ``firm`` is false
+    for wording that hedges ("we seek to"). ``status`` holds on the day it was asked for;
+    ``because`` is the passage that kept, dropped or replaced it.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    words: str
+    target: str | None = None
+    deadline: str | None = None
+    baseline: str | None = None
+    owner: str | None = None
+    firm: bool = True
+    status: Status = Status.OPEN
+    because: Passage | None = None
+
+
 def document_id(brand: str, document: SourceDocument) -> str:
     """The id of one version of one document: a digest of brand, source and text.
 

