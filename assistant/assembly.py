@@ -24,12 +24,15 @@ from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
 from knowledge.errors import UnknownThing
-from knowledge.model import Brand, Kind
+from knowledge.model import Brand, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.chat import ChatModel
     from assistant.checking import Held
+    from assistant.checks import OnRecord
+    from assistant.checks.running import Named
+    from assistant.inference import Entailer
     from assistant.reply import Progress, ReplyDesk
     from assistant.store import Own
     from assistant.strategies import Playbook
@@ -39,7 +42,12 @@ if TYPE_CHECKING:
     from knowledge.ingest import Report
     from knowledge.record import Record
     from knowledge.retrieval import Hit, Retriever
-    from knowledge.voice import Manner
+    from knowledge.voice import Manner, VoiceProfile
+
+RECENT = 50
+"""Replies that a new one is compared with."""
+VOICED = 2_000
+"""Passages that a voice is learned from, at most."""
 
 
 class Assistant:
@@ -58,6 +66,7 @@ class Assistant:
         self._clock = clock
         self._retrievers: dict[str, Retriever] = {}
         self._manners: dict[tuple[str, int, str], Manner] = {}
+        self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
         self._lock = threading.RLock()
         self._warm = False
 
@@ -357,24 +366,99 @@ class Assistant:
         """What tells whether the brand's record bears on ``post``, for measuring."""
         return self._desk(self.brand(brand), self.locale).signals(post)
 
-    def check(self, text: str, *, brand: str | None = None, platform: str | None = None) -> Held:
-        """``text`` held sentence by sentence against the brand's record."""
-        from assistant.checking import hold
-        from assistant.checks import characters, citations, platforms
+    def check(
+        self,
+        text: str,
+        *,
+        brand: str | None = None,
+        platform: str | None = None,
+        post: Post | None = None,
+        locale: str | None = None,
+    ) -> Held:
+        """``text`` held sentence by sentence against the brand's record.
 
-        retriever = self.retriever(brand)
-        wordings = [w for book in self.playbooks.values() for w in book.wordings()]
-        chosen = platform or self.settings.platform
+        ``post`` is what it answers, where it answers something.
+        """
+        from assistant.checking import hold
+
+        ours = self.brand(brand)
+        chosen = platform or (post.platform if post else self.settings.platform)
         return hold(
             text,
-            search=lambda words, k: retriever.search(words, k=k),
-            courtesies=wordings,
-            checks=(platforms.check, citations.check, characters.check),
+            brand=ours,
+            record=self._on_record(ours, self.retriever(ours.name)),
+            courtesies=[w for book in self.playbooks.values() for w in book.wordings()],
+            checks=self._checks,
+            entailer=self.entailer,
             measure=lambda words: self.length(words, chosen),
             platform=chosen,
-            locale=self.locale,
+            locale=locale or self.locale,
             today=self._clock(),
+            post=post,
         )
+
+    @cached_property
+    def entailer(self) -> Entailer:
+        """What weighs statements against each other."""
+        from assistant.inference.learned import Learned
+
+        return Learned(self.embedder)
+
+    @cached_property
+    def _checks(self) -> tuple[Named, ...]:
+        """The checks of any text, by name."""
+        from assistant.checks import characters, citations, grounding, platforms, voice
+        from assistant.checks.consistency import Consistency
+        from assistant.checks.running import Named
+
+        return (
+            Named("platforms", platforms.check),
+            Named("citations", citations.check),
+            Named("characters", characters.check),
+            Named("grounding", grounding.check),
+            Named("consistency", Consistency(self.entailer).check),
+            Named("voice", voice.check),
+        )
+
+    def _on_record(self, brand: Brand, retriever: Retriever) -> OnRecord:
+        from assistant.checks.onrecord import BrandRecord
+
+        revision = self.record.revision(brand.name)
+        return BrandRecord(
+            retriever,
+            f"{brand.name}@{revision}",
+            replies=lambda language: self._said(brand, language, Kind.REPLY)[:RECENT],
+            voice=lambda language: self.voice(brand.name, language),
+        )
+
+    def voice(self, brand: str | None = None, language: str = "en") -> VoiceProfile:
+        """How the brand speaks in a language, learned from its replies, else its statements."""
+        from knowledge.voice import VoiceProfile
+        from knowledge.voice.profile import ENOUGH
+
+        ours = self.brand(brand)
+        key = (ours.name, self.record.revision(ours.name), language)
+        with self._lock:
+            if key not in self._voices:
+                said = self._said(ours, language, Kind.REPLY)
+                if len(said) < ENOUGH:
+                    said = [*said, *self._said(ours, language, Kind.STATEMENT)]
+                self._voices = {
+                    k: v for k, v in self._voices.items() if k[0] != ours.name or k[:2] == key[:2]
+                }
+                texts = list(dict.fromkeys(passage.text for passage in said))
+                self._voices[key] = VoiceProfile.learn(texts, language)
+            return self._voices[key]
+
+    def _said(self, brand: Brand, language: str, kind: Kind) -> list[Passage]:
+        """What the brand said in a language, the newest first."""
+        entries = [
+            entry
+            for entry in self.record.catalogue(brand.name)
+            if entry.kind == kind and entry.language == language
+        ]
+        newest = sorted(entries, key=lambda e: e.date or "", reverse=True)[:VOICED]
+        return list(self.record.passages(brand.name, [e.id for e in newest]).values())
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""
@@ -389,7 +473,8 @@ class Assistant:
         return platforms()
 
     def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
-        from assistant.checks import characters, citations, platforms, sources, writing
+        from assistant.checks import sources, writing
+        from assistant.checks.running import Named
         from assistant.drafting import Drafter
         from assistant.drafting.chatting import ChatDrafter
         from assistant.drafting.composed import ComposedDrafter
@@ -415,9 +500,14 @@ class Assistant:
             strategies=tuple(self.playbooks),
             tones=self.tones,
             checks=(
-                *(platforms.check, citations.check, sources.check),
-                *(writing.check, characters.check),
+                # A draft from the record is in the brand's own words: its voice is told in review.
+                # A sentence without a source is graver in a draft than in a person's text.
+                *(one for one in self._checks if one.name not in ("voice", "grounding")),
+                Named("sources", sources.check),
+                Named("writing", writing.check),
             ),
+            record=self._on_record(brand, retriever),
+            entailer=self.entailer,
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
             model=self.embedder.name,

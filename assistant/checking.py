@@ -1,8 +1,8 @@
 """Any text, whoever wrote it, held sentence by sentence against the record.
 
-For now a sentence is *quoted* (its words are on record to the letter), a *courtesy* (one of ours),
-or *not checked*; beside each stand the nearest things the brand has said, for a person to judge.
-What is internal or embargoed may inform here, and is marked: this is for reviewers.
+Each sentence gets its standing, and beside it the nearest things the brand has said; each check
+says what it found. What is internal or embargoed may inform here, and is marked: this is for
+whoever must say yes or no to a text.
 """
 
 from __future__ import annotations
@@ -12,36 +12,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.checks import Check, Context
+from assistant.checks import Context, OnRecord
+from assistant.checks.running import Named, run
+from assistant.checks.standing import stand
 from assistant.errors import BadRequest
-from assistant.model import (
-    Citation,
-    Draft,
-    Finding,
-    Length,
-    Post,
-    Reading,
-    Sentence,
-    Severity,
-    Standing,
-    Strategy,
-)
+from assistant.inference import Entailer
+from assistant.model import Draft, Finding, Length, Post, Reading, Sentence, Standing, Strategy
 from assistant.reading import SERVED, read
 from knowledge import languages
-from knowledge.cleaning import squash
-from knowledge.model import Passage
-from knowledge.retrieval import Hit
+from knowledge.model import Brand, Passage
 from knowledge.sentences import sentences as sentence_spans
+from knowledge.voice import VoiceScore
 
 MAX_TEXT = 20_000
 NEAREST = 3
-_FRAMED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.S)
 _OWN_TEXT = Strategy("written", "Written by a person", "")
 
 
 @dataclass(frozen=True)
 class Held:
-    """A text held against the record: sentences with standings, findings, evidence, length."""
+    """A text held against the record: sentences with standings, findings, evidence, length.
+
+    ``revision`` names the state of the record that it was held against.
+    """
 
     text: str
     reading: Reading
@@ -51,20 +44,29 @@ class Held:
     findings: tuple[Finding, ...]
     passages: tuple[Passage, ...]
     length: Length
+    revision: str = ""
+    voice: VoiceScore | None = None
+    """How near the text is to the brand's voice in its language, where anything is known of it."""
 
 
 def hold(
     text: str,
     *,
-    search: Callable[[str, int], Sequence[Hit]],
+    brand: Brand,
+    record: OnRecord,
     courtesies: Iterable[str],
-    checks: Sequence[Check],
+    checks: Sequence[Named],
+    entailer: Entailer,
     measure: Callable[[str], Length],
     platform: str,
     locale: str,
     today: date,
+    post: Post | None = None,
 ) -> Held:
-    """``text`` against the record. Raises :class:`BadRequest` for an empty or too long one."""
+    """``text`` against the record; ``post`` is what it answers, where it answers something.
+
+    Raises :class:`BadRequest` for an empty text or one that is too long.
+    """
     if not text.strip():
         raise BadRequest("The text is empty. Give the words to check.")
     if len(text) > MAX_TEXT:
@@ -72,78 +74,67 @@ def hold(
             f"The text has {len(text):,} characters; at most {MAX_TEXT:,} are checked."
         )
     language = languages.detect(text).code
+    language = language if language in SERVED else "en"
     known = [_as_pattern(wording) for wording in courtesies]
-    passages: dict[str, Passage] = {}
-    nearest: dict[int, tuple[str, ...]] = {}
-    sentences: list[Sentence] = []
-    for start, end in sentence_spans(text, language if language in SERVED else "en"):
-        words = text[start:end].strip()
-        if not words:
-            continue
-        if any(pattern.fullmatch(words) for pattern in known):
-            sentences.append(Sentence(words, Standing.COURTESY))
-            continue
-        hits = search(words, NEAREST + 5)
-        passages |= {hit.passage.id: hit.passage for hit in hits[:NEAREST]}
-        nearest[len(sentences)] = tuple(hit.passage.id for hit in hits[:NEAREST])
-        source = _source(words, [hit.passage for hit in hits])
-        if source is None:
-            sentences.append(Sentence(words, Standing.NOT_CHECKED))
-            continue
-        passages[source.passage_id] = next(
-            hit.passage for hit in hits if hit.passage.id == source.passage_id
+    sentences = tuple(
+        Sentence(
+            words,
+            Standing.COURTESY
+            if any(pattern.fullmatch(words) for pattern in known)
+            else Standing.NOT_CHECKED,
         )
-        number = list(passages).index(source.passage_id) + 1
-        sentences.append(Sentence(words, Standing.QUOTED, (replace(source, number=number),)))
-    reading = read(Post(text, platform), locale=locale)
-    draft = Draft(_OWN_TEXT, language, text, tuple(sentences), measure(text))
+        for start, end in sentence_spans(text, language)
+        if (words := text[start:end].strip())
+    )
+    answered = post or Post(text, platform)
     context = Context(
-        post=Post(text, platform),
-        reading=reading,
-        passages=passages,
+        post=answered,
+        reading=read(answered, locale=locale),
+        passages={},
         platform=platform,
         locale=locale,
         today=today.isoformat(),
+        brand=brand,
+        record=record,
+        answers=post is not None,
     )
-    findings = [finding for check in checks for finding in check(draft, context)]
-    unchecked = sum(1 for s in sentences if s.standing is Standing.NOT_CHECKED)
-    if unchecked:
-        findings.append(
-            Finding(
-                "grounding",
-                Severity.NOTE,
-                f"{unchecked} phrase(s) ne figurent pas mot pour mot au registre : à relire au "
-                "regard des passages proches."
-                if locale == "fr"
-                else f"{unchecked} sentence(s) are not on record to the letter: read them beside "
-                "the nearest passages.",
-                0,
-                len(text),
-            )
-        )
+    draft = stand(Draft(_OWN_TEXT, language, text, sentences, measure(text)), context, entailer)
+    nearest, passages = _evidence(draft, record)
+    context = replace(context, passages=passages)
     return Held(
         text=text,
-        reading=reading,
-        sentences=tuple(sentences),
+        reading=context.reading,
+        sentences=draft.sentences,
         nearest=nearest,
-        findings=tuple(findings),
+        findings=run(checks, draft, context),
         passages=tuple(passages.values()),
         length=draft.length,
+        revision=record.revision,
+        voice=profile.score(text) if (profile := record.voice(language)) else None,
     )
 
 
-def _source(words: str, passages: Sequence[Passage]) -> Citation | None:
-    """The passage that holds the sentence, or the quotation inside it, to the letter."""
-    tries = [words.rstrip(), words.rstrip(" .")]
-    tries += [found.rstrip(" .") for found in _FRAMED.findall(words)]
-    for candidate in tries:
-        bare = squash(candidate)
-        if len(bare.split()) < 4:
+def _evidence(
+    draft: Draft, record: OnRecord
+) -> tuple[dict[int, tuple[str, ...]], dict[str, Passage]]:
+    """For each sentence the ids of what is nearest; and those passages with the cited ones.
+
+    Passages come in the order of their numbers, so that the first is the one marked 1.
+    """
+    nearest: dict[int, tuple[str, ...]] = {}
+    cited: dict[int, Passage] = {}
+    others: dict[str, Passage] = {}
+    for at, sentence in enumerate(draft.sentences):
+        if sentence.standing is Standing.COURTESY and not sentence.citations:
             continue
-        for passage in passages:
-            if bare in squash(passage.text):
-                return Citation(passage.id, candidate, 0)
-    return None
+        found = [hit.passage for hit in record.near(sentence.text)]
+        nearest[at] = tuple(passage.id for passage in found[:NEAREST])
+        numbers = {c.passage_id: c.number for c in sentence.citations}
+        cited |= {numbers[passage.id]: passage for passage in found if passage.id in numbers}
+        others |= {passage.id: passage for passage in found}
+    listed = [cited[number] for number in sorted(cited)]
+    passages = {passage.id: passage for passage in listed} | others
+    return nearest, passages
 
 
 def _as_pattern(wording: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.checking import Held
     from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
+    from knowledge.voice import VoiceScore
 
 
 def reply_as_dict(reply: Reply) -> dict[str, Any]:
@@ -162,6 +163,8 @@ def held_as_dict(held: Held) -> dict[str, Any]:
             for number, sentence in enumerate(held.sentences)
         ],
         "findings": [finding_as_dict(finding) for finding in held.findings],
+        "voice": voice_as_dict(held.voice),
+        "record": held.revision,
         "passages": [passage_as_dict(passage) for passage in held.passages],
         "length": {
             "used": held.length.used,
@@ -169,6 +172,26 @@ def held_as_dict(held: Held) -> dict[str, Any]:
             "unit": held.length.unit,
             "fits": held.length.fits,
         },
+    }
+
+
+def voice_as_dict(score: VoiceScore | None) -> dict[str, Any] | None:
+    """How near a text is to the brand's voice; ``percentile`` is null where too little is known."""
+    if score is None:
+        return None
+    return {
+        "percentile": round(score.percentile, 1) if score.enough else None,
+        "known": score.known,
+        "deviations": [
+            {
+                "trait": one.trait,
+                "value": round(one.value, 3),
+                "usual": [round(bound, 3) for bound in one.usual],
+                "deviations": round(one.deviations, 2),
+                "spans": [list(span) for span in one.spans],
+            }
+            for one in score.deviations
+        ],
     }
 
 

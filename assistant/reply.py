@@ -18,13 +18,16 @@ from datetime import date
 
 from assistant import bearing, remarks
 from assistant.bearing import Bearing, Signals
-from assistant.checks import Check, Context
+from assistant.checks import Context, OnRecord
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
+from assistant.checks.running import Named, run
+from assistant.checks.standing import stand
 from assistant.composing import Style
 from assistant.drafting import Case, Drafted, Drafter
 from assistant.errors import BadRequest, ModelFailed
 from assistant.evidence import Asked, Scored, Sought, weigh
+from assistant.inference import Entailer
 from assistant.model import (
     Draft,
     Engine,
@@ -136,7 +139,9 @@ class ReplyDesk:
         composed: Drafter,
         strategies: Sequence[str],
         tones: Mapping[str, Playbook],
-        checks: Sequence[Check],
+        checks: Sequence[Named],
+        record: OnRecord,
+        entailer: Entailer,
         manner: Callable[[str], Manner],
         limits: Mapping[str, int],
         model: str,
@@ -151,6 +156,8 @@ class ReplyDesk:
         self._strategies = strategies
         self._tones = tones
         self._checks = checks
+        self._record = record
+        self._entailer = entailer
         self._manner = manner
         self._limits = limits
         self._model = model
@@ -374,10 +381,11 @@ class ReplyDesk:
             platform=post.platform,
             locale=self._locale,
             today=today,
+            brand=self._brand,
+            record=self._record,
         )
-        verified = _verify(draft, by_id)
-        findings = tuple(f for check in self._checks for f in check(verified, context))
-        return replace(verified, findings=findings)
+        stood = stand(_verify(draft, by_id), context, self._entailer)
+        return replace(stood, findings=run(self._checks, stood, context))
 
     def _fallback(self) -> str:
         return next((code for code in self._brand.languages if code in SERVED), "en")

@@ -44,14 +44,16 @@ MAY_IMPORT = {
         "composing",
         "drafting",
         "evidence",
+        "inference",
         "phrasing",
         "reading",
         "remarks",
         "strategies",
     },
-    "checking": VALUES | {"checks", "reading"},
+    "checking": VALUES | {"checks", "inference", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES
+    | {"inference"}
     | {"evidence", "quoting"}
     | {
         "settings",

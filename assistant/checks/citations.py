@@ -72,7 +72,7 @@ def _fault(citation: Citation, sentence: Sentence, passages: Mapping[str, Passag
     if not _holds(passage.text, citation.words):
         return "invented"
     # Only a sentence that quotes has to hold the words; another may tell them in its own.
-    if sentence.standing is Standing.SUPPORTED or _holds(
+    if sentence.standing in (Standing.SUPPORTED, Standing.EXTENDS) or _holds(
         sentence.text, citation.words.rstrip(_ENDS)
     ):
         return None

@@ -1,9 +1,8 @@
-"""How each sentence stands against the record.
+"""Does the evidence bear out a claim? The whole question in small: :func:`judge`.
 
-:func:`judge` is the whole question in small: a claim, and the evidence for it. The check asks it
-of every sentence of a draft, against the passages that the sentence cites and those of the record
-that are nearest, and gives each sentence one of the eight standings. Without a chat model it goes
-by evidence that can be named; figures, dates and negations that differ are never overridden.
+Without a chat model it goes by evidence that can be named: words shared and their polarity,
+figures, dates and names. Figures, dates and negations that differ are never overridden. The check
+itself is told here too; :mod:`assistant.checks.standing` gives each sentence its standing.
 """
 
 from __future__ import annotations
@@ -14,10 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.checks import Context, placed
+from assistant.checks.running import not_checked
 from assistant.inference import Entailer
 from assistant.inference.learned import Learned, weights
 from assistant.inference.mismatch import Mismatch, mismatches
 from assistant.inference.words import served
+from assistant.model import Draft, Finding, Severity, Standing
 from knowledge import languages
 from knowledge.cleaning import squash
 from knowledge.sentences import sentences
@@ -110,6 +112,36 @@ def _confirmed(claim: str, evidence: Sequence[str], language: str, mismatch: Mis
         and told["one side"] == 0
         for sentence in evidence
     )
+
+
+def check(draft: Draft, context: Context) -> list[Finding]:
+    """What the record does not bear out: one finding for each sentence that states something new.
+
+    Goes by the standings that :mod:`assistant.checks.standing` gave. A sentence that contradicts
+    is told by :mod:`assistant.checks.consistency`, with both quotations and their dates.
+    """
+    if context.record is None:
+        return [not_checked("grounding", context.locale)]
+    french = context.locale == "fr"
+    found = []
+    for sentence, span in placed(draft):
+        ids = tuple(hit.passage.id for hit in context.record.near(sentence.text)[:2])
+        if sentence.standing is Standing.NEW:
+            found.append(Finding("grounding", Severity.WARN, _NEW[french], *span, evidence=ids))
+        elif sentence.standing is Standing.EXTENDS:
+            ids = tuple(c.passage_id for c in sentence.citations) or ids
+            found.append(Finding("grounding", Severity.NOTE, _MORE[french], *span, evidence=ids))
+    return found
+
+
+_NEW = (
+    "Nothing on record says this. Take it out, or put on record what it rests on.",
+    "Rien au registre ne le dit. Retirez-le, ou versez au registre ce sur quoi cela repose.",
+)
+_MORE = (
+    "The record says part of this; the rest is new. Compare with what was said.",
+    "Le registre en dit une partie ; le reste est nouveau. Comparez avec ce qui a été dit.",
+)
 
 
 def _sentences(text: str, language: str) -> list[str]:

@@ -68,7 +68,7 @@ def check(draft: Draft, context: Context) -> list[Finding]:
 
 def _findings(sentence: Sentence, context: Context, span: tuple[int, int]) -> Iterator[Finding]:
     french = context.locale == "fr"
-    if sentence.standing is Standing.NOT_CHECKED and not sentence.citations:
+    if sentence.standing in (Standing.NOT_CHECKED, Standing.NEW) and not sentence.citations:
         if not is_courtesy(sentence.text):
             yield Finding("sources", Severity.BLOCK, _WORDS["uncited"][french], *span)
         return

@@ -34,6 +34,8 @@ SPREAD = 37.5
 ACROSS, STEEP = 0.855, 90.0
 """Cosine at which a sentence and its translation are as likely as not to say the same, and how
 fast that changes: pairs that do lie at .86 to .91, others at .74 to .82."""
+DIFFERENT, UNKNOWN = 0.1, 0.3
+"""What is left of that for each figure that differs, or that the other language does not give."""
 EVIDENCE = 400
 """Sentences of evidence that are looked at, those that share most words with the claim first."""
 
@@ -166,7 +168,7 @@ class Learned:
         figures = [figure for s in near for figure in take_apart(s, other).figures]
         missed, _, new = opposition.compared(figures, told.figures)
         meant = 1.0 / (1.0 + math.exp(-STEEP * (cosine - ACROSS)))
-        return meant * 0.5 ** (missed + new)
+        return meant * DIFFERENT**missed * UNKNOWN**new
 
 
 def _nearest(claim: str, evidence: Sequence[str], language: str) -> Sequence[str]:

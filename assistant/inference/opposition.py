@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 _CLAUSES = re.compile(
     r"(?<=[.;:!?])\s+|,\s+(?=mais|car|but|because|tandis|while|whereas|alors)|\s+(?=mais |but )"
 )
-KINDS = ("all", "some", "only", "must", "may", "will")
+KINDS = ("all", "ever", "some", "only", "must", "may", "will")
 
 
 @dataclass(frozen=True)

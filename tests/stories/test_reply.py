@@ -256,7 +256,7 @@ def test_a_checked_sentence_is_quoted_or_shown_beside_what_is_nearest(halte: Ass
         "We cut plastic packaging by 18 % between 2020 and 2025. We are the best of all.",
         brand="halte",
     )
-    assert [s.standing for s in held.sentences] == [Standing.QUOTED, Standing.NOT_CHECKED]
+    assert [s.standing for s in held.sentences] == [Standing.QUOTED, Standing.NEW]
     assert held.nearest[1]
     assert any(f.check == "grounding" for f in held.findings)
 

@@ -1,0 +1,45 @@
+"""The brand's record as the checks ask it, each question answered once for a draft."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from knowledge.model import Passage
+from knowledge.retrieval import Hit, Retriever
+from knowledge.voice import VoiceProfile
+
+NEAR = 8
+"""Passages that a sentence is held against."""
+
+
+class BrandRecord:
+    """The :class:`assistant.checks.OnRecord` of one brand, for one draft or a few."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        revision: str,
+        *,
+        replies: Callable[[str], Sequence[Passage]],
+        voice: Callable[[str], VoiceProfile | None],
+    ) -> None:
+        self.revision = revision
+        self._retriever = retriever
+        self._replies = replies
+        self._voice = voice
+        self._found: dict[str, Sequence[Hit]] = {}
+        self._lock = threading.Lock()
+
+    def near(self, sentence: str) -> Sequence[Hit]:
+        # Held while it searches: two checks that ask for one sentence embed it once.
+        with self._lock:
+            if sentence not in self._found:
+                self._found[sentence] = self._retriever.search(sentence, k=NEAR)
+            return self._found[sentence]
+
+    def replies(self, language: str) -> Sequence[Passage]:
+        return self._replies(language)
+
+    def voice(self, language: str) -> VoiceProfile | None:
+        return self._voice(language)

@@ -1,0 +1,74 @@
+"""All the checks on one draft, each within its time; what could not run says "not checked".
+
+A check that takes too long, or breaks, takes no other with it and loses no text: its place among
+the findings says that it did not look.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from assistant.checks import Check, Context
+from assistant.model import Draft, Finding, Severity
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 5.0
+"""What all checks together may take, before a person is told that some did not look."""
+AT_ONCE = 2
+
+_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
+_NAMES = {
+    "characters": ("hidden characters", "les caractères cachés"),
+    "citations": ("the quotations", "les citations"),
+    "claims": ("environmental claims", "les allégations environnementales"),
+    "consistency": ("what was said before", "ce qui a été dit avant"),
+    "exposure": ("what a critic would make of it", "ce qu'un critique en ferait"),
+    "grounding": ("the sources of each sentence", "les sources de chaque phrase"),
+    "offlimits": ("topics left to others", "les sujets réservés"),
+    "platforms": ("the length", "la longueur"),
+    "promises": ("new promises", "les promesses nouvelles"),
+    "sources": ("figures and sources", "les chiffres et leurs sources"),
+    "voice": ("the voice", "le ton de la marque"),
+    "writing": ("language and completeness", "la langue et l'intégrité"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A check, with the name under which its findings stand."""
+
+    name: str
+    check: Check
+
+
+def run(
+    checks: Sequence[Named], draft: Draft, context: Context, seconds: float = SECONDS
+) -> tuple[Finding, ...]:
+    """What ``checks`` find in ``draft``: the gravest first, then in the order of the text."""
+    pool = ThreadPoolExecutor(AT_ONCE, "corail-check")
+    asked: dict[Future[list[Finding]], str] = {
+        pool.submit(one.check, draft, context): one.name for one in checks
+    }
+    done, late = wait(asked, timeout=seconds)
+    # Whoever is late may end by itself; nobody waits for it.
+    pool.shutdown(wait=False, cancel_futures=True)
+    found = [not_checked(asked[one], context.locale) for one in late]
+    for one in done:
+        error = one.exception()
+        if error is None:
+            found += one.result()
+        else:
+            logger.error("The check %r failed.", asked[one], exc_info=error)
+            found.append(not_checked(asked[one], context.locale))
+    return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.start, f.end, f.check)))
+
+
+def not_checked(name: str, locale: str, why: str = "") -> Finding:
+    """That a check did not look: silence must never look like approval."""
+    what = _NAMES.get(name, (name, name))[locale == "fr"]
+    told = f"Non vérifié : {what}." if locale == "fr" else f"Not checked: {what}."
+    return Finding(name, Severity.NOTE, f"{told} {why}".rstrip())

@@ -1,0 +1,178 @@
+"""Gives every sentence of a draft its standing against the record.
+
+*Quoted* and *courtesy* are known to whoever wrote the draft, or seen at once. The others are
+judged: a sentence is held against the passages it cites, else against those of the record that are
+nearest. What is superseded, a past reply, an ally's word or not public today can contradict a
+sentence, and never supports one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from assistant.checks import Context
+from assistant.checks.grounding import contradicted, judge
+from assistant.inference import Entailer
+from assistant.inference.words import served, take_apart
+from assistant.model import Citation, Draft, Sentence, Standing
+from knowledge.cleaning import fold, squash
+from knowledge.model import Kind, Passage
+from knowledge.quantities import agree, comparable
+
+NEVER_ALONE = frozenset({Kind.REPLY, Kind.ALLY})
+"""What is on record and still is no evidence by itself."""
+PARTLY, SURELY = 0.2, 0.5
+"""The probabilities of being borne out from which a sentence goes on from what is on record, and
+from which it says no more than that."""
+SIGNED, LONGEST = 2, 30
+"""Words that can be no more than a name, and those of the longest courtesy."""
+LEAST_QUOTED = 4
+"""Words from which a sentence found to the letter counts as a quotation."""
+_FRAMED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.S)
+_FIGURE = re.compile(r"\d")
+
+
+def stand(draft: Draft, context: Context, entailer: Entailer | None = None) -> Draft:
+    """The draft, each of its sentences with its standing. Texts and citations given stay."""
+    numbers = {c.passage_id: c.number for s in draft.sentences for c in s.citations}
+
+    def number(passage: str) -> int:
+        return numbers.setdefault(passage, max(numbers.values(), default=0) + 1)
+
+    found = []
+    for sentence in draft.sentences:
+        one = _stood(sentence, draft.language, context, entailer)
+        cited = tuple(replace(c, number=number(c.passage_id)) for c in one.citations)
+        found.append(replace(one, citations=cited))
+    return replace(draft, sentences=tuple(found))
+
+
+def _stood(
+    sentence: Sentence, language: str, context: Context, entailer: Entailer | None
+) -> Sentence:
+    if sentence.standing is Standing.SUPPORTED:
+        return _held_to(sentence, language, context)
+    if sentence.standing is not Standing.NOT_CHECKED or sentence.citations:
+        return sentence
+    if context.record is None:
+        return sentence
+    # A draft is held to what was retrieved for its post: it can cite nothing else.
+    near = list(context.passages.values()) or [
+        hit.passage for hit in context.record.near(sentence.text)
+    ]
+    quoted = quotation(sentence.text, near)
+    if quoted is not None:
+        return replace(sentence, standing=Standing.QUOTED, citations=(quoted,))
+    if is_opinion(sentence.text, language):
+        return replace(sentence, standing=Standing.OPINION)
+    if is_courtesy(sentence.text, language):
+        return replace(sentence, standing=Standing.COURTESY)
+    spoken = served(language)
+    fit = [passage for passage in near if may_support(passage, context.today)]
+    if contradicted(sentence.text, [q for passage in fit for q in passage.quotes], spoken):
+        return replace(sentence, standing=Standing.CONTRADICTS)
+    best: tuple[float, Passage] | None = None
+    for passage in fit:
+        score = judge(sentence.text, passage.quotes, language, entailer=entailer).score
+        if best is None or score > best[0]:
+            best = score, passage
+    if best is None or best[0] < PARTLY:
+        return replace(sentence, standing=Standing.NEW)
+    score, passage = best
+    whole = score >= SURELY and _is_all_there(sentence.text, passage, spoken)
+    return replace(
+        sentence,
+        standing=Standing.SUPPORTED if whole else Standing.EXTENDS,
+        citations=(_cited(sentence, passage),),
+    )
+
+
+def _held_to(sentence: Sentence, language: str, context: Context) -> Sentence:
+    """A sentence that was given as supported, by whoever wrote it: by what it cites, is it?"""
+    spoken = served(language)
+    cited = [context.passages.get(c.passage_id) for c in sentence.citations]
+    quotes = [quote for passage in cited if passage for quote in passage.quotes]
+    if not quotes:
+        return sentence
+    if contradicted(sentence.text, quotes, spoken):
+        return replace(sentence, standing=Standing.CONTRADICTS)
+    told = [passage for passage in cited if passage]
+    if any(_is_all_there(sentence.text, passage, spoken) for passage in told):
+        return sentence
+    return replace(sentence, standing=Standing.EXTENDS)
+
+
+def _is_all_there(text: str, passage: Passage, language: str) -> bool:
+    """Whether a passage has every figure of a sentence, and is as absolute as it is.
+
+    What people check first, and what costs most when it is wrong: "never", "all", "only".
+    """
+    said = take_apart(text, language)
+    told = [take_apart(quote, served(passage.language)) for quote in passage.quotes]
+    figures = [figure for one in told for figure in one.figures]
+    for figure in said.figures:
+        if not any(comparable(figure, other) and agree(figure, other) for other in figures):
+            return False
+    absolutes = {kind for one in told for kind in one.kinds}
+    if said.kinds & {"all", "ever", "only"} - absolutes:
+        return False
+    return not said.negations or any(one.negations for one in told)
+
+
+def may_support(passage: Passage, today: str) -> bool:
+    """Whether a passage may be what a published sentence rests on."""
+    return (
+        passage.superseded_by is None
+        and passage.kind not in NEVER_ALONE
+        and passage.access.is_public_on(today)
+    )
+
+
+def quotation(words: str, passages: Sequence[Passage]) -> Citation | None:
+    """The passage that holds a sentence, or the quotation inside it, to the letter."""
+    tries = [words.rstrip(), words.rstrip(" .")]
+    tries += [found.rstrip(" .") for found in _FRAMED.findall(words)]
+    for candidate in tries:
+        bare = squash(candidate)
+        if len(bare.split()) < LEAST_QUOTED:
+            continue
+        for passage in passages:
+            if bare in squash(passage.text):
+                return Citation(passage.id, candidate, 0)
+    return None
+
+
+def is_opinion(text: str, language: str) -> bool:
+    """Whether a sentence says what is thought or felt, and no fact that could be looked up."""
+    return not _FIGURE.search(text) and bool(
+        _cues("opinion", served(language)).search(fold(text).replace("’", "'"))
+    )
+
+
+def is_courtesy(text: str, language: str) -> bool:
+    """Whether a sentence greets, thanks, regrets, asks or signs, and states nothing."""
+    flat = fold(text).replace("’", "'").strip()
+    if _FIGURE.search(text):
+        return False
+    if flat.rstrip("»”\"' ").endswith("?") or len(flat.split()) <= SIGNED:
+        return True
+    cue = _cues("courtesy", served(language)).search(flat)
+    return bool(cue) and len(flat.split()) <= LONGEST
+
+
+def _cited(sentence: Sentence, passage: Passage) -> Citation:
+    """The passage's sentence that shares most words with ours."""
+    mine = set(fold(sentence.text).split())
+    best = max(passage.quotes, key=lambda quote: len(mine & set(fold(quote).split())), default="")
+    return Citation(passage.id, best or passage.text, 0)
+
+
+@cache
+def _cues(name: str, language: str) -> re.Pattern[str]:
+    data = tomllib.loads(files("assistant.checks").joinpath("grounding.toml").read_text("utf-8"))
+    return re.compile(data[name][language])
