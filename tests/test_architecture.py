@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
     "drafting": VALUES | {"chat", "checks", "composing", "evidence", "strategies"},
     "inference": set(),
-    "checks": VALUES | {"inference"},
+    "checks": VALUES | {"inference", "quoting"},
     "refining": VALUES | {"checks"},
     "reply": VALUES
     | {

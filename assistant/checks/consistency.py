@@ -1,7 +1,8 @@
 """The text against the *dated* record: does it say otherwise than what was said before?
 
 Each finding gives both sentences, with who said the earlier one and when, as "please check": a
-person decides whether the change is meant. A change that the text itself owns up to ("we said X in
+person decides whether the change is meant. (That words of a superseded statement are quoted again,
+the check of citations tells.) A change that the text itself owns up to ("we said X in
 2021; we now say Y because Z") is none to warn of.
 """
 
@@ -20,11 +21,12 @@ from assistant.inference import Entailer
 from assistant.inference.mismatch import Mismatch, mismatches
 from assistant.inference.words import served, take_apart
 from assistant.model import Draft, Finding, Sentence, Severity, Standing
+from assistant.quoting import Quotable, quotable, quotable_sentences
 from knowledge.cleaning import fold, squash
 from knowledge.model import Kind, Passage
 from knowledge.quantities import SHARE
 
-SURE = 0.4
+SURE = {"negation": 0.4, "opposite": 0.6}
 """The learned opposition that a "not" or an opposite must reach too; a figure needs none."""
 NEARLY = 0.75
 """The share of both sentences' words from which a change of scope is told."""
@@ -71,10 +73,20 @@ class Consistency:
             _Earlier(passage, quote)
             for passage in near
             if passage.id not in cited and passage.kind is not Kind.ALLY
-            for quote in passage.quotes
+            # A heading, a row or a line torn from its table says nothing that can be held to us.
+            for quote in (
+                one.words
+                for one in quotable_sentences(
+                    passage.text, passage.sentences, served(passage.language)
+                )
+            )
         ]
         owned = is_declared(around, language)
-        against = [] if owned else self._against(sentence.text, said, served(language))
+        against = (
+            []
+            if owned or not _says(sentence.text, language)
+            else self._against(sentence.text, said, served(language))
+        )
         confirmed = any(passage.id in cited for passage in near) or any(
             squash(sentence.text).rstrip(" .") in squash(one.quote) for one in said
         )
@@ -82,7 +94,6 @@ class Consistency:
             yield _differs(one, mismatch, sentence, span, context, confirmed)
         if not against and not owned:
             yield from _scope(sentence, said, span, served(language), context)
-        yield from _superseded(sentence, near, span, context)
 
     def _against(
         self, text: str, said: Sequence[_Earlier], language: str
@@ -91,17 +102,18 @@ class Consistency:
         found: dict[str, tuple[_Earlier, Mismatch]] = {}
         for one in said:
             for mismatch in mismatches(text, one.quote, language):
-                if mismatch.kind in ("negation", "opposite") and not self._opposed(
-                    text, one.quote, language
-                ):
+                least = SURE.get(mismatch.kind)
+                if least and self._entailer.opposition(one.quote, text, language) < least:
                     continue
                 if _has_figures_of(text, said, mismatch, language):
                     continue
                 found.setdefault(squash(one.quote), (one, mismatch))
         return sorted(found.values(), key=lambda pair: pair[0].passage.date or "", reverse=True)
 
-    def _opposed(self, one: str, other: str, language: str) -> bool:
-        return self._entailer.opposition(other, one, language) >= SURE
+
+def _says(text: str, language: str) -> bool:
+    """Whether a sentence stands on its own, and is no row of a table."""
+    return isinstance(quotable(text, (0, len(text)), served(language), least=4), Quotable)
 
 
 @dataclass(frozen=True)
@@ -232,28 +244,6 @@ def _wider(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     if "may" in theirs and "may" not in ours and ours & {"will", "must"}:
         return "extends"
     return None
-
-
-def _superseded(
-    sentence: Sentence, near: Sequence[Passage], span: tuple[int, int], context: Context
-) -> Iterator[Finding]:
-    """Words of a statement that was replaced, used again without a citation."""
-    if sentence.citations:
-        return  # the citations' own check tells it
-    words = squash(sentence.text).rstrip(" .")
-    for passage in near:
-        after = passage.superseded_by
-        if after is None or len(words.split()) < 5 or words not in squash(passage.text):
-            continue
-        french = context.locale == "fr"
-        title = after.title or after.document_id
-        told = (
-            f"Ces mots ont été remplacés depuis par « {title} » ({after.date or 'sans date'})."
-            if french
-            else f"These words have since been replaced by “{title}” ({after.date or 'undated'})."
-        )
-        yield Finding("consistency", Severity.WARN, told, *span, evidence=(passage.id,))
-        return
 
 
 def _who(passage: Passage, context: Context) -> tuple[str, str]:

@@ -141,7 +141,8 @@ def quotation(words: str, passages: Sequence[Passage]) -> Citation | None:
         bare = squash(candidate)
         if len(bare.split()) < LEAST_QUOTED:
             continue
-        for passage in passages:
+        # Where it was said twice, what is in force is quoted.
+        for passage in sorted(passages, key=lambda p: p.superseded_by is not None):
             if bare in squash(passage.text):
                 return Citation(passage.id, candidate, 0)
     return None

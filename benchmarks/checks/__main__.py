@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.checks import contradiction, grounding, planted, voice
+from benchmarks.checks import alerts, contradiction, grounding, planted, voice
 from benchmarks.workbench import arguments
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "grounding": grounding.measure,
     "contradiction": contradiction.measure,
     "planted": planted.measure,
+    "alerts": alerts.measure,
     "voice": voice.measure,
 }
 
