@@ -433,8 +433,7 @@ class Assistant:
 
     def voice(self, brand: str | None = None, language: str = "en") -> VoiceProfile:
         """How the brand speaks in a language, learned from its replies, else its statements."""
-        from knowledge.voice import VoiceProfile
-        from knowledge.voice.profile import ENOUGH
+        from knowledge.voice import ENOUGH, VoiceProfile
 
         ours = self.brand(brand)
         key = (ours.name, self.record.revision(ours.name), language)

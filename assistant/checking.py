@@ -47,6 +47,8 @@ class Held:
     revision: str = ""
     voice: VoiceScore | None = None
     """How near the text is to the brand's voice in its language, where anything is known of it."""
+    voiced: int = 0
+    """How many of the brand's statements that voice was learned from."""
 
 
 def hold(
@@ -101,6 +103,7 @@ def hold(
     draft = stand(Draft(_OWN_TEXT, language, text, sentences, measure(text)), context, entailer)
     nearest, passages = _evidence(draft, record)
     context = replace(context, passages=passages)
+    profile = record.voice(language)
     return Held(
         text=text,
         reading=context.reading,
@@ -110,7 +113,8 @@ def hold(
         passages=tuple(passages.values()),
         length=draft.length,
         revision=record.revision,
-        voice=profile.score(text) if (profile := record.voice(language)) else None,
+        voice=profile.score(text) if profile else None,
+        voiced=profile.statements if profile else 0,
     )
 
 

@@ -163,7 +163,7 @@ def held_as_dict(held: Held) -> dict[str, Any]:
             for number, sentence in enumerate(held.sentences)
         ],
         "findings": [finding_as_dict(finding) for finding in held.findings],
-        "voice": voice_as_dict(held.voice),
+        "voice": voice_as_dict(held.voice, held.voiced),
         "record": held.revision,
         "passages": [passage_as_dict(passage) for passage in held.passages],
         "length": {
@@ -175,19 +175,19 @@ def held_as_dict(held: Held) -> dict[str, Any]:
     }
 
 
-def voice_as_dict(score: VoiceScore | None) -> dict[str, Any] | None:
+def voice_as_dict(score: VoiceScore | None, known: int) -> dict[str, Any] | None:
     """How near a text is to the brand's voice; ``percentile`` is null where too little is known."""
     if score is None:
         return None
     return {
         "percentile": round(score.percentile, 1) if score.enough else None,
-        "known": score.known,
+        "known": known,
         "deviations": [
             {
-                "trait": one.trait,
-                "value": round(one.value, 3),
-                "usual": [round(bound, 3) for bound in one.usual],
-                "deviations": round(one.deviations, 2),
+                "feature": one.feature,
+                "value": one.value,
+                "usual": list(one.usual),
+                "direction": one.direction,
                 "spans": [list(span) for span in one.spans],
             }
             for one in score.deviations

@@ -69,7 +69,7 @@ MAY_IMPORT = {
         "checking",
         "exports",
     },
-    "ui": VALUES | {"checks", "exports", "freezing", "refining", "store"},
+    "ui": VALUES | {"checking", "checks", "exports", "freezing", "refining", "store"},
     "cli": VALUES | {"assembly", "settings", "exports", "ui"},
     "__main__": {"cli"},
 }

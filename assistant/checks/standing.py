@@ -29,6 +29,8 @@ NEVER_ALONE = frozenset({Kind.REPLY, Kind.ALLY})
 PARTLY, SURELY = 0.2, 0.5
 """The probabilities of being borne out from which a sentence goes on from what is on record, and
 from which it says no more than that."""
+ABOUT = 0.5
+"""The share of a sentence's own words that a passage must have, to be what it goes on from."""
 SIGNED, LONGEST = 2, 30
 """Words that can be no more than a name, and those of the longest courtesy."""
 LEAST_QUOTED = 4
@@ -84,12 +86,32 @@ def _stood(
     if best is None or best[0] < PARTLY:
         return replace(sentence, standing=Standing.NEW)
     score, passage = best
+    if not _is_of_it(sentence.text, passage, spoken, _names(context)):
+        return replace(sentence, standing=Standing.NEW)
     whole = score >= SURELY and _is_all_there(sentence.text, passage, spoken)
     return replace(
         sentence,
         standing=Standing.SUPPORTED if whole else Standing.EXTENDS,
         citations=(_cited(sentence, passage),),
     )
+
+
+def _is_of_it(text: str, passage: Passage, language: str, names: frozenset[str]) -> bool:
+    """Whether a passage speaks of what a sentence does, beside the brand's own name."""
+    if served(passage.language) != language:
+        return True  # judged by meaning
+    said = take_apart(text, language).content - names
+    told = {word for quote in passage.quotes for word in take_apart(quote, language).content}
+    return len(said & told) >= max(1, ABOUT * len(said))
+
+
+def _names(context: Context) -> frozenset[str]:
+    """The words of the brand's own names, as they are taken apart."""
+    brand = context.brand
+    if brand is None:
+        return frozenset()
+    named = " ".join((brand.name, brand.title, *brand.names))
+    return take_apart(named, "en").content | take_apart(named, "fr").content
 
 
 def _held_to(sentence: Sentence, language: str, context: Context) -> Sentence:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from assistant.checks import Context
 from assistant.checks.running import not_checked
 from assistant.model import Draft, Finding, Severity
-from knowledge.voice import Deviation
-from knowledge.voice.profile import ENOUGH, VoiceScore
+from knowledge.voice import ENOUGH, Deviation, VoiceScore
 
 FAR = 5.0
 """The percentile under which a text is said to be far from the voice."""
@@ -27,9 +26,15 @@ def check(draft: Draft, context: Context) -> list[Finding]:
     if len(draft.text) < LEAST:
         return []
     if profile is None or not profile.knows_enough:
-        return [not_checked("voice", context.locale, _few(profile.size if profile else 0, context))]
+        return [
+            not_checked(
+                "voice", context.locale, _few(profile.statements if profile else 0, context)
+            )
+        ]
     score = profile.score(draft.text)
-    return list(_findings(score, draft, context)) if score.percentile < FAR else []
+    return (
+        list(_findings(score, profile.statements, draft, context)) if score.percentile < FAR else []
+    )
 
 
 def _few(size: int, context: Context) -> str:
@@ -40,15 +45,14 @@ def _few(size: int, context: Context) -> str:
     )
 
 
-def _findings(score: VoiceScore, draft: Draft, context: Context) -> Iterator[Finding]:
+def _findings(score: VoiceScore, known: int, draft: Draft, context: Context) -> Iterator[Finding]:
     french = context.locale == "fr"
     share = round(score.percentile)
     strays = [_said(one, french) for one in score.deviations]
     told = (
-        f"Plus proche de votre voix que {share} % seulement de vos propres textes "
-        f"({score.known} connus)."
+        f"Plus proche de votre voix que {share} % seulement de vos propres textes ({known} connus)."
         if french
-        else f"Closer to your voice than only {share} % of your own texts ({score.known} known)."
+        else f"Closer to your voice than only {share} % of your own texts ({known} known)."
     )
     if strays:
         told += (" Ce qui s'en écarte : " if french else " What strays: ") + "; ".join(strays) + "."
@@ -59,8 +63,8 @@ def _findings(score: VoiceScore, draft: Draft, context: Context) -> Iterator[Fin
 
 
 def _said(one: Deviation, french: bool) -> str:
-    less, more = _TRAITS.get(one.trait, ((one.trait, one.trait), (one.trait, one.trait)))
-    return (more if one.deviations > 0 else less)[french]
+    less, more = _TRAITS.get(one.feature, ((one.feature, one.feature),) * 2)
+    return (less if one.direction == "less" else more)[french]
 
 
 _TRAITS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -68,63 +72,52 @@ _TRAITS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("shorter than usual", "plus court que d'habitude"),
         ("longer than usual", "plus long que d'habitude"),
     ),
-    "sentence length": (
+    "words a sentence": (
         ("shorter sentences", "phrases plus courtes"),
         ("longer sentences", "phrases plus longues"),
     ),
-    "word length": (("shorter words", "mots plus courts"), ("longer words", "mots plus longs")),
-    "lines": (("fewer lines", "moins de lignes"), ("more lines", "plus de lignes")),
-    "hashtags": (
-        ("fewer hashtags", "moins de mots-dièse"),
-        ("more hashtags", "plus de mots-dièse"),
+    "characters a word": (
+        ("shorter words", "mots plus courts"),
+        ("longer words", "mots plus longs"),
     ),
-    "mentions": (("fewer mentions", "moins de mentions"), ("more mentions", "plus de mentions")),
-    "emoji": (("fewer emoji", "moins d'émojis"), ("more emoji", "plus d'émojis")),
-    "exclamations": (
-        ("fewer exclamation marks", "moins de points d'exclamation"),
-        ("more exclamation marks", "plus de points d'exclamation"),
-    ),
-    "questions": (
-        ("fewer questions", "moins de questions"),
-        ("more questions", "plus de questions"),
-    ),
-    "links": (("fewer links", "moins de liens"), ("more links", "plus de liens")),
-    "figures": (("fewer figures", "moins de chiffres"), ("more figures", "plus de chiffres")),
-    "commas": (("fewer commas", "moins de virgules"), ("more commas", "plus de virgules")),
-    "dashes": (("fewer asides", "moins d'incises"), ("more asides", "plus d'incises")),
-    "quotation marks": (
-        ("fewer quotation marks", "moins de guillemets"),
-        ("more quotation marks", "plus de guillemets"),
+    "readability": (
+        ("harder to read", "plus difficile à lire"),
+        ("easier to read", "plus facile à lire"),
     ),
     "we": (("says “we” less", "dit moins « nous »"), ("says “we” more", "dit plus « nous »")),
     "you": (
         ("addresses people less", "s'adresse moins aux gens"),
         ("addresses people more", "s'adresse plus aux gens"),
     ),
-    "I": (("says “I” less", "dit moins « je »"), ("says “I” more", "dit plus « je »")),
-    "tu": (("says “tu” less", "tutoie moins"), ("says “tu”", "tutoie")),
-    "vous": (("says “vous” less", "vouvoie moins"), ("says “vous”", "vouvoie")),
+    "i": (("says “I” less", "dit moins « je »"), ("says “I” more", "dit plus « je »")),
     "hedges": (("hedges less", "nuance moins"), ("hedges more", "nuance plus")),
-    "formal": (("less formal words", "moins de mots soutenus"), ("formal words", "mots soutenus")),
-    "casual": (
-        ("less casual words", "moins de mots familiers"),
-        ("casual words", "mots familiers"),
+    "formality": (
+        ("less formal than usual", "moins soutenu que d'habitude"),
+        ("more formal than usual", "plus soutenu que d'habitude"),
     ),
-    "capitals": (
-        ("fewer capitals", "moins de capitales"),
-        ("words in capitals", "mots en capitales"),
-    ),
-    "capitalised": (
-        ("fewer capital letters", "moins de majuscules"),
-        ("more capital letters", "plus de majuscules"),
-    ),
-    "greets": (("no greeting", "pas de salutation"), ("a greeting", "une salutation")),
-    "ends in a stop": (
-        ("no mark at the end", "pas de ponctuation finale"),
-        ("a mark at the end", "une ponctuation finale"),
-    ),
-    "wording": (
-        ("words you don't use", "mots que vous n'employez pas"),
-        ("words you don't use", "mots que vous n'employez pas"),
-    ),
+    "address": (("addresses people otherwise", "s'adresse autrement aux gens"),) * 2,
+    "opening": (("opens otherwise", "commence autrement"),) * 2,
+    "closing": (("closes otherwise", "finit autrement"),) * 2,
+    "wording": (("words you don't use", "des mots que vous n'employez pas"),) * 2,
+}
+_COUNTED = {
+    "exclamations": ("exclamation marks", "de points d'exclamation"),
+    "questions": ("questions", "de questions"),
+    "ellipses": ("ellipses", "de points de suspension"),
+    "dashes": ("dashes", "de tirets"),
+    "colons": ("colons", "de deux-points"),
+    "parentheses": ("parentheses", "de parenthèses"),
+    "quotation marks": ("quotation marks", "de guillemets"),
+    "line breaks": ("line breaks", "de retours à la ligne"),
+    "blank lines": ("blank lines", "de lignes vides"),
+    "capitals": ("words in capitals", "de mots en capitales"),
+    "figures": ("figures", "de chiffres"),
+    "emoji": ("emoji", "d'émojis"),
+    "hashtags": ("hashtags", "de mots-dièse"),
+    "handles": ("mentions", "de mentions"),
+    "links": ("links", "de liens"),
+}
+_TRAITS |= {
+    name: ((f"fewer {english}", f"moins {french}"), (f"more {english}", f"plus {french}"))
+    for name, (english, french) in _COUNTED.items()
 }

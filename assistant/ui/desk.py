@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
 from assistant.store import Kept
 from knowledge.model import Brand
@@ -78,6 +79,18 @@ class Desk(Protocol):
         ``wishes`` say how it is wanted; ``locale`` is the language of the person it is explained
         to.
         """
+        ...
+
+    def check(
+        self,
+        text: str,
+        *,
+        brand: str | None = None,
+        platform: str | None = None,
+        post: Post | None = None,
+        locale: str | None = None,
+    ) -> Held:
+        """``text`` held sentence by sentence against the brand's record, and what was found."""
         ...
 
     def example_posts(self, brand: str) -> Sequence[Post]:

@@ -1,4 +1,4 @@
-"""The page: a header, and one room under it. A further room is one more module and one more line.
+"""The page: a header, and the rooms under it. A further room is one more module and one more line.
 
 Gradio is imported here, when the page is built, after its telemetry has been switched off: its
 import is what takes time.
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import gradio as gr
 
 __all__ = ["Desk", "build_page", "serve"]
+
+ROOMS = ("reply", "review")
+"""The rooms that work, in the order of the page's header."""
 
 _WORDMARK = (
     '<div class="wordmark"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">'
@@ -48,6 +51,7 @@ def build_page(
     import gradio as gr
 
     from assistant.ui.reply_tab import ReplyRoom
+    from assistant.ui.review_tab import ReviewRoom
     from assistant.ui.shell import QUIET, Shell, drawn_html
 
     page: gr.Blocks
@@ -56,6 +60,12 @@ def build_page(
         chosen = gr.BrowserState(None, storage_key="corail-language", secret="corail")  # noqa: S106
         with gr.Row(elem_id="corail-header"):
             mark = drawn_html(elem_id="corail-mark")
+            room = gr.Radio(
+                choices=_rooms(DEFAULT),
+                value=ROOMS[0],
+                elem_id="corail-room",
+                min_width=160,
+            )
             brand = gr.Dropdown(
                 choices=[(b.title or b.name, b.name) for b in desk.brands()],
                 value=default_brand,
@@ -84,7 +94,23 @@ def build_page(
             ]
 
         shell.on_language(label, [language, brand], [mark, brand, language, notices])
-        ReplyRoom(desk, shell, clock=clock).build()
+        rooms = ReplyRoom(desk, shell, clock=clock), ReviewRoom(desk, shell, clock=clock)
+        for one in rooms:
+            one.build()
+        shell.on_language(
+            lambda spoken: gr.update(
+                label=say(spoken)("room"),
+                choices=_rooms(spoken),
+            ),
+            [language],
+            [room],
+        )
+        room.input(
+            lambda chosen: [gr.update(visible=chosen == name) for name in ROOMS],
+            [room],
+            [one.row for one in rooms],
+            **QUIET,
+        )
 
         def first(kept: object, request: gr.Request) -> str:
             told = request.headers.get("accept-language") if request is not None else None
@@ -102,6 +128,11 @@ def build_page(
         language.input(None, [language], None, js=speak, **QUIET)
     page.queue(max_size=32, default_concurrency_limit=8, api_open=False)
     return page
+
+
+def _rooms(spoken: str) -> list[tuple[str, str]]:
+    text = say(spoken)
+    return [(text("room reply"), "reply"), (text("room review"), "review")]
 
 
 def serve(

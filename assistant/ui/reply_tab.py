@@ -56,7 +56,7 @@ class ReplyRoom:
         """Lay the room out and bind it. Called inside the page's Blocks."""
         self.conversation = gr.State(())
         self.opened = gr.State(None)
-        with gr.Row(elem_id="reply-room", equal_height=False):
+        with gr.Row(elem_id="reply-room", equal_height=False) as self.row:
             with gr.Column(elem_id="reply-left", min_width=0):
                 self.recent.build(self._shell.first_language)
                 with gr.Column(elem_id="reply-scroll", min_width=0):

@@ -45,6 +45,58 @@ CATALOGUE: dict[str, Text] = {
     "instead": Text(
         "“Try again” asks it once more.", "«\u00a0Réessayer\u00a0» le sollicite de nouveau."
     ),
+    # The rooms.
+    "room": Text("Room", "Espace"),
+    "room reply": Text("Reply", "Répondre"),
+    "room review": Text("Review", "Relire"),
+    # Reviewing a text.
+    "review title": Text("Hold a text against the record", "Confronter un texte au registre"),
+    "review lead": Text(
+        "Paste any text before it is published: each sentence is held against what the brand "
+        "said, promised, and how it speaks.",
+        "Collez un texte avant de le publier\u00a0: chaque phrase est confrontée à ce que la "
+        "marque a dit, promis, et à sa façon de parler.",
+    ),
+    "review text": Text("Text to check", "Texte à vérifier"),
+    "review placeholder": Text(
+        "A reply, a post, a statement…", "Une réponse, un message, une déclaration…"
+    ),
+    "review go": Text("Check", "Vérifier"),
+    "review context": Text(
+        "The post it answers (optional)", "Le message auquel il répond (facultatif)"
+    ),
+    "review post": Text("Post it answers", "Message auquel il répond"),
+    "review empty": Text("Paste the text to check.", "Collez le texte à vérifier."),
+    "review under way": Text("Checking each sentence…", "Vérification de chaque phrase…"),
+    "review failed": Text(
+        "The text could not be checked. It is still in the box; try again.",
+        "Le texte n'a pas pu être vérifié. Il est toujours dans le cadre\u00a0; réessayez.",
+    ),
+    "review evidence before": Text(
+        "What the record says of each sentence appears here.",
+        "Ce que le registre dit de chaque phrase apparaîtra ici.",
+    ),
+    "review record": Text(
+        "Checked against the record as it stands: {revision}.",
+        "Vérifié au regard du registre en l'état\u00a0: {revision}.",
+    ),
+    "findings": Text("What was found", "Ce qui a été relevé"),
+    "no findings": Text("Nothing to point out.", "Rien à signaler."),
+    "verdict block one": Text("1 thing stands in the way", "1 point fait obstacle"),
+    "verdict block": Text("{count} things stand in the way", "{count} points font obstacle"),
+    "verdict warn one": Text("1 thing to check", "1 point à vérifier"),
+    "verdict warn": Text("{count} things to check", "{count} points à vérifier"),
+    "verdict clear": Text("Nothing stands in the way", "Rien ne fait obstacle"),
+    "voice": Text(
+        "Closer to your voice than {share}\u00a0% of your own texts",
+        "Plus proche de votre voix que {share}\u00a0% de vos propres textes",
+    ),
+    "voice far": Text("unlike you", "loin de vous"),
+    "voice near": Text("quite like you", "tout à fait vous"),
+    "voice unknown": Text(
+        "Voice not checked: {known} texts are known in this language, and 30 are needed.",
+        "Voix non vérifiée\u00a0: {known} textes connus dans cette langue, il en faut 30.",
+    ),
     # Before the first post.
     "welcome": Text("What was said to {brand}?", "Qu'a-t-on dit à {brand}\u00a0?"),
     "welcome example": Text(

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.checks import alerts, contradiction, grounding, planted, voice
+from benchmarks import voice
+from benchmarks.checks import alerts, contradiction, grounding, planted
 from benchmarks.workbench import arguments
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
@@ -14,7 +15,7 @@ PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "contradiction": contradiction.measure,
     "planted": planted.measure,
     "alerts": alerts.measure,
-    "voice": voice.measure,
+    "voice": lambda shared, _: voice.measure(shared),
 }
 
 

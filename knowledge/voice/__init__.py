@@ -1,24 +1,32 @@
-"""How the brand speaks, learned from what it said.
+"""How the brand speaks, learned from what it has said.
 
-    manner.py    the greeting, and *tu* or *vous*: what the composed drafter needs
-    features.py  what can be told of one text's style, each with the words that show it
-    grams.py     letters and words a voice prefers, against those of the language at large
-    profile.py   a voice: how near a text is to it, and where it strays
-
-A brand and its executive are different voices, and so are French and English, a post and a
-report: a profile is learned from texts of one speaker, language and channel.
+- :mod:`.manner`: the greeting, and *tu* or *vous*: what a composed draft needs;
+- :mod:`.profile`: the whole voice (:class:`VoiceProfile`), and how close a text is to it;
+- :mod:`.features`, :mod:`.wording`: what is measured of a text, by counting and by its letters;
+- :mod:`.address`: *tu* or *vous*, and how polite a text is.
 """
 
-from knowledge.voice.features import address, politeness
-from knowledge.voice.manner import Manner, learn_manner
-from knowledge.voice.profile import Deviation, VoiceProfile, VoiceScore
+from knowledge.voice.address import address, politeness
+from knowledge.voice.manner import MIN_REPLIES, Manner, learn_manner
+from knowledge.voice.profile import (
+    ENOUGH,
+    Deviation,
+    Speaking,
+    VoiceProfile,
+    VoiceScore,
+    learn_voices,
+)
 
 __all__ = [
+    "ENOUGH",
+    "MIN_REPLIES",
     "Deviation",
     "Manner",
+    "Speaking",
     "VoiceProfile",
     "VoiceScore",
     "address",
     "learn_manner",
+    "learn_voices",
     "politeness",
 ]

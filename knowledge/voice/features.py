@@ -1,143 +1,260 @@
-"""What can be told of one text's style, as numbers, each with the words that show it."""
+"""What is counted of a text: its length, its punctuation, how it opens, whom it speaks of.
+
+A **feature** turns a text into a number (or a kind, as for how it opens) and says where in the
+text that shows. Rates are per hundred words, lengths in characters or words. Readability is Flesch
+(1948) for English and Kandel and Moles (1958) for French: about 100 is easy, 0 hard.
+"""
 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cached_property
 
 import regex
 
-from knowledge.cleaning import fold
+from knowledge.voice.address import addressed, said_to
+from knowledge.voice.lexicon import Span, cues, straight
+from knowledge.voice.plain import EMOJI, HANDLE, HASHTAG, LINK, READ
 
-Span = tuple[int, int]
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
-_EMOJI = regex.compile(r"\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic})*")
-_OPENING = re.compile(r"^(?:\s|\.?@\w+)*")
+_WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)*")
+_SENTENCE = regex.compile(r"[^.!?…\n]++[.!?…]*+")
+_VOWELS = regex.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")
+_QUOTES = regex.compile(r"[\"“”«»]")
 _MARKS = {
-    "lines": re.compile(r"\n+"),
-    "hashtags": re.compile(r"#\w*"),
-    "mentions": re.compile(r"@\w*"),
-    "exclamations": re.compile(r"!+"),
-    "questions": re.compile(r"\?+"),
-    "links": re.compile(r"https?\S*|www\.\S+"),
-    "figures": re.compile(r"\d[\d\s.,]*"),
-    "commas": re.compile(r","),
-    "dashes": re.compile(r"\s[-–—]\s|[:;()]"),
-    "quotation marks": re.compile(r"[“”«»\"]"),
-    "typographic apostrophes": re.compile("’"),
-    "plain apostrophes": re.compile("'"),
+    "exclamations": regex.compile(r"!+"),
+    "questions": regex.compile(r"\?+"),
+    "ellipses": regex.compile(r"…|\.\.\.+"),
+    "dashes": regex.compile(r"[–—]|(?<=\s)-(?=\s)"),
+    "colons": regex.compile(r"[:;](?=\s|$)"),
+    "parentheses": regex.compile(r"[(\[]"),
+    "quotation marks": _QUOTES,
+    "line breaks": regex.compile(r"\n"),
+    "blank lines": regex.compile(r"\n\s*\n"),
+    "capitals": regex.compile(r"\b\p{Lu}{2,}\b"),
+    "figures": regex.compile(r"\d[\d.,]*"),
+    "emoji": EMOJI,
+    "hashtags": HASHTAG,
+    "handles": HANDLE,
+    "links": LINK,
 }
 
 
 @dataclass(frozen=True)
-class Style:
-    """``values`` by feature, ``shown`` the spans of the words that make them what they are."""
+class Seen:
+    """A text as features look at it; what several of them need is worked out once."""
 
-    values: Mapping[str, float]
-    shown: Mapping[str, tuple[Span, ...]]
+    text: str
+    language: str
+
+    @cached_property
+    def words(self) -> list[Span]:
+        return [m.span() for m in _WORD.finditer(self.text)]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return [m.span() for m in _SENTENCE.finditer(self.text) if _WORD.search(m.group())]
+
+    @cached_property
+    def straight(self) -> str:
+        return straight(self.text)
+
+    @cached_property
+    def _cues(self) -> Mapping[str, list[Span]]:
+        return cues(self.straight, self.language)
+
+    def cues(self, name: str) -> list[Span]:
+        """Where the words of a list of the lexicon stand."""
+        return self._cues.get(name, [])
+
+    def per_hundred(self, count: float) -> float:
+        return 100 * count / max(10, len(self.words))
+
+    @cached_property
+    def marks(self) -> dict[str, list[Span]]:
+        return {name: [m.span() for m in p.finditer(self.text)] for name, p in _MARKS.items()}
 
 
-def style(text: str) -> Style:
-    """The style of ``text``. Counts are given as logarithms, what depends on length as shares."""
-    words = list(_WORD.finditer(text))
-    sentences = [m for m in _SENTENCE.finditer(text) if _WORD.search(m.group())]
-    total = max(1, len(words))
-    shown: dict[str, tuple[Span, ...]] = {
-        name: tuple(m.span() for m in pattern.finditer(text)) for name, pattern in _MARKS.items()
-    }
-    shown["emoji"] = tuple(m.span() for m in _EMOJI.finditer(text))
-    values = {name: math.log1p(len(spans)) for name, spans in shown.items()}
-    values["length"] = math.log1p(len(text))
-    values["words"] = math.log1p(len(words))
-    values["sentence length"] = len(words) / max(1, len(sentences))
-    values["word length"] = sum(m.end() - m.start() for m in words) / total
-    longest = max(sentences, key=lambda m: m.end() - m.start(), default=None)
-    shown["length"] = shown["words"] = ((0, len(text)),) if text else ()
-    shown["sentence length"] = (longest.span(),) if longest else ()
-    shown["word length"] = tuple(
-        m.span() for m in sorted(words, key=lambda m: m.start() - m.end())[:3]
+@dataclass(frozen=True)
+class Feature:
+    """One thing that is counted.
+
+    ``edges`` cut its values into bins, for two values in a bin are alike; ``kinds`` are the
+    values of one that is no number, which ``measure`` numbers. ``where`` shows it in a text, and
+    is told whether the text has too much of it (or too little).
+    """
+
+    name: str
+    measure: Callable[[Seen], float]
+    where: Callable[[Seen, bool], list[Span]]
+    edges: tuple[float, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def shows(self, seen: Seen, much: bool) -> list[Span]:
+        """Where it shows; the first word, where there is nothing in particular to point at."""
+        return self.where(seen, much) or _ends(seen, first=True)
+
+    @property
+    def bins(self) -> int:
+        return len(self.kinds) or len(self.edges) + 1
+
+
+def see(text: str, language: str) -> Seen:
+    """The first 2,000 characters of a text, ready to be measured."""
+    return Seen(text[:READ], language)
+
+
+OPENERS = ("greeting", "handle", "hashtag", "emoji", "question", "small letter", "figure", "words")
+CLOSERS = ("hashtag", "handle", "link", "emoji", "!", "?", "…", ".", "signature", "words")
+
+
+def _opener(seen: Seen) -> float:
+    at = len(seen.text) - len(seen.text.lstrip())
+    begins = {name: bool(seen.marks[name]) and seen.marks[name][0][0] == at for name in seen.marks}
+    for name, kind in (("handles", "handle"), ("hashtags", "hashtag"), ("emoji", "emoji")):
+        if begins[name]:
+            return OPENERS.index(kind)
+    if any(start == at for start, _ in seen.cues("greetings")):
+        return OPENERS.index("greeting")
+    if seen.sentences and "?" in seen.text[slice(*seen.sentences[0])]:
+        return OPENERS.index("question")
+    first = seen.text[at : at + 1]
+    kind = "small letter" if first.islower() else "figure" if first.isdigit() else "words"
+    return OPENERS.index(kind)
+
+
+def _closer(seen: Seen) -> float:
+    end = len(seen.text.rstrip())
+    for name, kind in (
+        *(("hashtags", "hashtag"), ("handles", "handle"), ("links", "link"), ("emoji", "emoji")),
+        ("ellipses", "…"),
+    ):
+        if seen.marks[name] and seen.marks[name][-1][1] == end:
+            return CLOSERS.index(kind)
+    last = seen.text[end - 1 : end]
+    if last in ("!", "?", "."):
+        return CLOSERS.index(last)
+    line = seen.text[:end].rsplit("\n", 1)
+    signed = (len(line) == 2 and len(line[1].split()) <= 3) or "^" in seen.text[end - 4 : end]
+    return CLOSERS.index("signature" if signed else "words")
+
+
+def _ends(seen: Seen, first: bool) -> list[Span]:
+    """The first word of a text, or the last; whatever there is, where there is no word."""
+    pieces = [m.span() for m in regex.finditer(r"\S+", seen.text)]
+    return [pieces[0] if first else pieces[-1]] if pieces else []
+
+
+def _mark(name: str, edges: tuple[float, ...]) -> Feature:
+    return Feature(
+        name,
+        lambda seen: float(len(seen.marks[name])),
+        # What is missing would mostly stand at the end.
+        lambda seen, much: seen.marks[name] if much else _ends(seen, first=False),
+        edges,
     )
-    for name, spans in _by_kind(words).items():
-        shown[name] = spans
-        values[name] = len(spans) / total
-    opening = _OPENING.match(text)
-    start = opening.end() if opening else 0
-    first = next((m.span() for m in words if m.start() >= start), None)
-    values["greets"] = float(bool(_lists()["greetings"].match(fold(text[start : start + 30]))))
-    shown["greets"] = (first,) if first else ()
-    last = text.rstrip()
-    values["ends in a stop"] = float(last[-1:] in ".!?…")
-    shown["ends in a stop"] = ((max(0, len(last) - 1), len(last)),) if last else ()
-    return Style(values, shown)
 
 
-def _by_kind(words: Sequence[re.Match[str]]) -> dict[str, tuple[Span, ...]]:
-    kinds: dict[str, list[Span]] = {
-        name: [] for name in ("we", "you", "I", "hedges", "formal", "casual", "tu", "vous")
-    }
-    kinds["capitals"], kinds["capitalised"] = [], []
-    listed = _words()
-    for match in words:
-        word = match.group()
-        if len(word) > 1 and word.isupper():
-            kinds["capitals"].append(match.span())
-        elif word[0].isupper():
-            kinds["capitalised"].append(match.span())
-        for name in listed.get(fold(word), ()):
-            kinds[name].append(match.span())
-    return {name: tuple(spans) for name, spans in kinds.items()}
+def _cue(name: str, shown: str, edges: tuple[float, ...]) -> Feature:
+    return Feature(
+        shown,
+        lambda seen: seen.per_hundred(len(seen.cues(name))),
+        lambda seen, much: seen.cues(name) if much else seen.sentences[:1],
+        edges,
+    )
 
 
-def address(text: str) -> str | None:
-    """How a French text addresses its reader: ``"tu"``, ``"vous"``, or ``None`` where it doesn't.
-
-    By pronouns and possessives first, by the endings of verbs that command where there are none.
-    """
-    flat = fold(text).replace("’", "'")
-    tu, vous = len(_lists()["tu"].findall(flat)), len(_lists()["vous"].findall(flat))
-    if tu != vous:
-        return "tu" if tu > vous else "vous"
-    commands = len(_lists()["commands"].findall(flat))
-    if vous or commands:
-        return "vous"
-    return "tu" if _lists()["orders"].search(flat) else None
+def _words_a_sentence(seen: Seen) -> float:
+    return len(seen.words) / max(1, len(seen.sentences))
 
 
-def politeness(text: str, language: str) -> float:
-    """Cues of politeness less cues of its contrary, for each ten words; unbounded, 0 is neither.
-
-    After the markers of Danescu-Niculescu-Mizil et al. (2013): thanks, apologies, greetings,
-    hedges and wishes, against commands, plain denials and second persons at the start.
-    """
-    flat = fold(text).replace("’", "'")
-    key = "fr" if language == "fr" else "en"
-    polite = len(_lists()[f"polite {key}"].findall(flat))
-    rude = len(_lists()[f"rude {key}"].findall(flat)) + 0.5 * text.count("!")
-    return 10 * (polite - rude) / (10 + len(flat.split()))
+def _characters_a_word(seen: Seen) -> float:
+    return sum(end - start for start, end in seen.words) / max(1, len(seen.words))
 
 
-@cache
-def _data() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(files("knowledge.voice").joinpath("words.toml").read_text("utf-8"))
+def _readability(seen: Seen) -> float:
+    if not seen.words:
+        return 100.0
+    # Vowels that follow each other are one syllable, near enough; a word has at least one.
+    syllables = max(1.0, len(_VOWELS.findall(seen.straight)) / len(seen.words))
+    if seen.language == "fr":
+        return 207.0 - 1.015 * _words_a_sentence(seen) - 73.6 * syllables
+    return 206.835 - 1.015 * _words_a_sentence(seen) - 84.6 * syllables
 
 
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    """The lists that each word is in."""
-    found: dict[str, list[str]] = {}
-    for name, words in _data()["words"].items():
-        for word in words.split():
-            found.setdefault(fold(word), []).append(name)
-    return {word: tuple(names) for word, names in found.items()}
+def _by_length(seen: Seen, spans: list[Span], much: bool) -> list[Span]:
+    ordered = sorted(spans, key=lambda s: s[1] - s[0], reverse=much)
+    return sorted(ordered[:1] if spans is seen.sentences else ordered[:3])
 
 
-@cache
-def _lists() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in _data()["patterns"].items()}
+def _formality(seen: Seen) -> float:
+    return seen.per_hundred(len(seen.cues("formal")) - len(seen.cues("informal")))
+
+
+ADDRESSES = ("tu", "vous", "neither")
+
+
+def _address(seen: Seen) -> float:
+    to = addressed(seen.straight) if seen.language == "fr" else None
+    return ADDRESSES.index(to or "neither")
+
+
+def _where_addressed(seen: Seen, much: bool) -> list[Span]:
+    tu, vous = said_to(seen.straight)
+    return tu if _address(seen) == ADDRESSES.index("tu") else vous
+
+
+_FEW = (0.5, 1.5, 2.5, 4.5, 8.5)
+_RATE = (0.5, 2.0, 4.0, 7.0, 11.0)
+
+FEATURES: tuple[Feature, ...] = (
+    Feature(
+        "length",
+        lambda seen: float(len(seen.text)),
+        lambda seen, much: [(0, len(seen.text))] if seen.text else [],
+        tuple(30 * math.sqrt(2) ** k for k in range(13)),
+    ),
+    Feature(
+        "words a sentence",
+        _words_a_sentence,
+        lambda seen, much: _by_length(seen, seen.sentences, much),
+        (4, 6, 8, 10, 12.5, 15, 18, 22, 27, 35),
+    ),
+    Feature(
+        "characters a word",
+        _characters_a_word,
+        lambda seen, much: _by_length(seen, seen.words, much),
+        (3.6, 3.9, 4.2, 4.5, 4.8, 5.1, 5.4, 5.8, 6.3),
+    ),
+    Feature(
+        "readability",
+        _readability,
+        lambda seen, much: _by_length(seen, seen.words, not much),
+        (0, 20, 35, 45, 55, 65, 75, 85, 100),
+    ),
+    *(
+        _mark(name, _FEW)
+        for name in ("emoji", "hashtags", "handles", "links", "line breaks", "blank lines")
+    ),
+    *(
+        _mark(name, _FEW[:4])
+        for name in (
+            *("exclamations", "questions", "ellipses", "dashes", "colons", "parentheses"),
+            *("quotation marks", "capitals", "figures"),
+        )
+    ),
+    _cue("we", "we", _RATE),
+    _cue("i", "I", _RATE),
+    _cue("you", "you", _RATE),
+    _cue("hedges", "hedges", _RATE[:4]),
+    Feature(
+        "formality",
+        _formality,
+        lambda seen, much: seen.cues("formal" if much else "informal") or seen.sentences[:1],
+        (-8, -4, -1, 1, 4, 8),
+    ),
+    Feature("address", _address, _where_addressed, kinds=ADDRESSES),
+    Feature("opening", _opener, lambda seen, much: _ends(seen, first=True), kinds=OPENERS),
+    Feature("closing", _closer, lambda seen, much: _ends(seen, first=False), kinds=CLOSERS),
+)

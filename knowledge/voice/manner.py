@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.voice.address import address
+
 MIN_REPLIES = 5
 _DEFAULT = {"fr": "Bonjour", "en": "Hello"}
 _GREETINGS = {
@@ -18,8 +20,6 @@ _GREETINGS = {
         r"^(hello|hi there|hi|hey|good (?:morning|afternoon)|dear)\b( [A-Z][\w-]+)?", re.I
     ),
 }
-_TU = re.compile(r"(?i)\b(?:tu|toi|ton|ta|tes|t['’][aeiouyéêh]\w*)\b")
-_VOUS = re.compile(r"(?i)\b(?:vous|votre|vos)\b")
 _LEAD = re.compile(r"^(?:\s|\.?@\w+)+")
 
 
@@ -46,11 +46,10 @@ def learn_manner(replies: Sequence[str], language: str) -> Manner:
     if len(replies) < MIN_REPLIES or pattern is None:
         return default
     found = [m for text in replies if (m := pattern.match(_LEAD.sub("", text)))]
-    tu = sum(1 for text in replies if _TU.search(text))
-    vous = sum(1 for text in replies if _VOUS.search(text))
-    address = "tu" if language == "fr" and tu > vous else "vous"
+    said = Counter(address(text) for text in replies) if language == "fr" else Counter()
+    to = "tu" if said["tu"] > said["vous"] else "vous"
     if len(found) < len(replies) * 0.3:
-        return Manner(default.greeting, address)
+        return Manner(default.greeting, to)
     common, _ = Counter(m.group(1).capitalize() for m in found).most_common(1)[0]
     named = sum(1 for m in found if m.group(2)) > len(found) / 2
-    return Manner(common, address, named)
+    return Manner(common, to, named)

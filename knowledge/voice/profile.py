@@ -1,235 +1,220 @@
-"""A voice learned from texts: how near another text is to it, and where it strays.
+"""A brand's voice, learned from its record, and how close a text is to it.
 
-Nearness is of three kinds (letters, words, style), each on the scale of the voice's own texts when
-they are held out, so that they can be added. The same held-out texts calibrate the result: the
-percentile is the share of the voice's own texts that are less like it than this one.
+The brand and each of its executives have voices of their own, and neither speaks on Instagram as
+in a hearing: a profile is of one speaker, on one channel, in one language (:class:`Speaking`).
+
+Closeness adds what the wording says and what the habits say, both as log ratios to other people.
+It means nothing by itself, so it is told by comparison: each of the brand's own statements is
+scored by all the others (leave-one-out cross-validation), and a text's percentile is the share of
+them that are less close than it is. "Closer to your voice than 62 % of your own posts."
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+import regex
 
-from knowledge import languages
-from knowledge.cleaning import fold
-from knowledge.voice import grams
-from knowledge.voice.features import Span, Style, style
-
-Floats = NDArray[np.float32]
+from knowledge.voice.features import FEATURES, Seen, see
+from knowledge.voice.habits import Floats, Habits, bins, learn_habits, table, values
+from knowledge.voice.lexicon import Span
+from knowledge.voice.plain import Plain, plain, unspelt
+from knowledge.voice.wording import Wording, background, buckets, learn_wording
 
 ENOUGH = 30
-"""Statements from which a voice is known. Under it, a profile says that it knows too little."""
-MOST = 1_000
-"""Statements that are learned from, evenly taken where there are more."""
-FOLDS = 10
-WEIGHTS = (1.0, 1.0, 0.6)
-"""What letters, words and style weigh: style tells least where texts are short."""
-SLACK, FAR = 0.08, 3.0
-"""Added to each deviation of style, and the deviations beyond which it gets no worse."""
-TOLD = 3
-STRAYS = 1.5
-"""Deviations from which a trait of style is worth telling."""
-_UNUSUAL = -0.5
-_MASKED = (
-    (re.compile(r"https?://\S+|www\.\S+"), "http"),
-    (re.compile(r"@\w[\w.]*"), "@"),
-    (re.compile(r"#\w+"), "#"),
-)
+"""Statements under which a profile says that it knows too little."""
+
+MOST = 400_000
+"""Characters that a profile is learned from: in a longer record each text is read less far."""
+
+LEAST = 200
+"""Characters of each text that are read however long the record is."""
+
+HABITS = 1 / 20
+"""What a unit of the habits' evidence (a sum over features) counts for beside the wording's (a
+mean over characters). Between 1/10 and 1/40 the measure of ``benchmarks/voice.py`` is flat."""
+
+RARE = 0.1
+"""What fewer than this share of the brand's statements do is unusual for it."""
+
+Direction = Literal["more", "less", "other"]
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """Whose voice: who speaks, where, in which language (ISO 639-1)."""
+
+    speaker: str
+    channel: str
+    language: str
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """One way in which a text strays: ``trait`` is a name of :mod:`features`, or ``wording``.
+    """Something in which a text departs from the voice, and the words where it shows.
 
-    ``value`` is the text's, ``usual`` the voice's own range (its middle half), in the trait's own
-    unit; ``deviations`` how many standard deviations apart, with its sign. ``spans`` point at
-    the words of the text.
+    ``value`` is a number, and ``usual`` the 10th and the 90th percentile of the brand's; or, for
+    how a text opens, closes and addresses its reader, ``value`` is a kind and ``usual`` the kinds
+    that are common. ``spans`` are [start, end) in the text, none only where the text is blank;
+    where something is missing, they show where it would stand.
     """
 
-    trait: str
-    value: float
-    usual: tuple[float, float]
-    deviations: float
+    feature: str
+    value: float | str
+    usual: tuple[float, float] | tuple[str, ...]
+    direction: Direction
     spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class VoiceScore:
-    """How near a text is to a voice.
+    """How close a text is to a voice.
 
-    ``percentile``, in [0, 100], is the share of the voice's own texts that are less like it.
-    ``enough`` is false where too few texts are known: then it is 50, and means nothing.
-    ``deviations`` are at most three, the greatest first.
+    ``percentile``, in [0, 100]: the share of the brand's own statements, each held out, that are
+    less close than the text. Where the profile knows too little ``enough`` is False, and then
+    ``percentile`` is 50.0 by convention, ``deviations`` empty: nothing was measured.
+    ``deviations``: at most three, outside what is usual, the most unusual first. ``closeness``, a
+    mean log ratio, only serves to order texts that are all closer, or none, than every statement.
     """
 
     percentile: float
-    deviations: tuple[Deviation, ...]
+    deviations: tuple[Deviation, ...] = ()
     enough: bool = True
-    known: int = 0
+    closeness: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VoiceProfile:
-    """One voice. ``size`` is how many statements it was learned from."""
+    """A voice. Make one with :meth:`learn`."""
 
-    language: str
-    size: int
-    letters: grams.Preference | None = None
-    words: grams.Preference | None = None
-    traits: tuple[str, ...] = ()
-    means: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
-    spreads: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
-    quartiles: Floats = field(default_factory=lambda: np.zeros((0, 2), np.float32))
-    scales: tuple[tuple[float, float], ...] = ()
-    own: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
-    openers: tuple[str, ...] = ()
-    closers: tuple[str, ...] = ()
+    language: str | None
+    statements: int
+    _learned: _Learned | None = None
 
     @property
     def knows_enough(self) -> bool:
-        """Whether it was learned from :data:`ENOUGH` statements."""
-        return self.size >= ENOUGH
+        """Whether there were statements enough (:data:`ENOUGH`) to score by."""
+        return self._learned is not None
 
     @classmethod
     def learn(cls, texts: Sequence[str], language: str | None = None) -> VoiceProfile:
-        """The voice of ``texts``, of one speaker in one language (``fr``, ``en``; or detected)."""
+        """The voice of the texts: one speaker's on one channel. Blank ones are left out.
+
+        ``language`` (ISO 639-1) is told from the texts where it is not given. French and English
+        are known well; elsewhere words are compared with both, and cues are not looked for.
+        """
         said = [text for text in texts if text.strip()]
-        step = max(1, -(-len(said) // MOST))
-        said = said[::step]
-        spoken = language or (languages.detect(" ".join(said[:20])[:2_000]).code if said else "en")
+        language = language or _told(said)
         if len(said) < ENOUGH:
-            return cls(spoken, len(said))
-        masked = [mask(text) for text in said]
-        letters, words = [grams.letters(t) for t in masked], [grams.words(t) for t in masked]
-        styles = [style(text) for text in masked]
-        traits = tuple(styles[0].values)
-        rows = np.array([[s.values[t] for t in traits] for s in styles], np.float32)
-        held = np.arange(len(said)) % FOLDS
-        parts = np.zeros((len(said), 3), np.float32)
-        for fold_ in range(FOLDS):
-            inside, out = np.flatnonzero(held != fold_), np.flatnonzero(held == fold_)
-            by_letter = grams.Preference.learn([letters[i] for i in inside], "letters", spoken)
-            by_word = grams.Preference.learn([words[i] for i in inside], "words", spoken)
-            mean, spread = rows[inside].mean(axis=0), rows[inside].std(axis=0) + SLACK
-            for i in out:
-                near = _nearness(rows[i], mean, spread)
-                parts[i] = by_letter.of(letters[i]), by_word.of(words[i]), near
-        scales = tuple((float(np.median(p)), float(p.std()) or 1.0) for p in parts.T)
-        return cls(
-            language=spoken,
-            size=len(said),
-            letters=grams.Preference.learn(letters, "letters", spoken),
-            words=grams.Preference.learn(words, "words", spoken),
-            traits=traits,
-            means=rows.mean(axis=0),
-            spreads=rows.std(axis=0) + SLACK,
-            quartiles=np.quantile(rows, [0.25, 0.75], axis=0).T.astype(np.float32),
-            scales=scales,
-            own=np.sort(_together(parts, scales)),
-            openers=_common(said, first=True),
-            closers=_common(said, first=False),
+            return cls(language, len(said))
+        far = max(LEAST, MOST // len(said))
+        wording, worded = learn_wording(
+            [buckets(plain(text[:far]).text) for text in said], background(language)
         )
+        measured = table([see(unspelt(text).text, language) for text in said])
+        habits, habitual = learn_habits(bins(measured), language)
+        low, high = np.quantile(measured, [RARE, 1 - RARE], axis=0)
+        own = np.sort(worded + HABITS * habitual)
+        learned = _Learned(wording, habits, own, np.sort(worded), low, high)
+        return cls(language, len(said), learned)
 
     def score(self, text: str) -> VoiceScore:
-        """How near ``text`` is to the voice, and the three ways in which it strays most."""
-        if not self.knows_enough or self.letters is None or self.words is None or not text.strip():
-            return VoiceScore(50.0, (), enough=False, known=self.size)
-        masked = mask(text)
-        shown = style(masked)
-        row = np.array([shown.values[t] for t in self.traits], np.float32)
-        parts = np.array(
-            [
-                [
-                    self.letters.of(grams.letters(masked)),
-                    self.words.of(grams.words(masked)),
-                    _nearness(row, self.means, self.spreads),
-                ]
-            ],
-            np.float32,
-        )
-        told = float(_together(parts, self.scales)[0])
-        below = np.searchsorted(self.own, told, "left") + np.searchsorted(self.own, told, "right")
-        percentile = 100.0 * float(below) / 2 / len(self.own)
-        return VoiceScore(percentile, self._deviations(text, row), known=self.size)
+        """How close a text is to this voice; of a long one, its first 2,000 characters."""
+        if self._learned is None:
+            return VoiceScore(50.0, enough=False)
+        return self._learned.score(text, self.language or "")
 
-    def nearness(self, text: str) -> float:
-        """How near ``text`` is, on a scale without bounds: for ordering texts."""
-        if self.letters is None or self.words is None:
-            return 0.0
-        masked = mask(text)
-        row = np.array([style(masked).values[t] for t in self.traits], np.float32)
-        near = _nearness(row, self.means, self.spreads)
-        told = [self.letters.of(grams.letters(masked)), self.words.of(grams.words(masked)), near]
-        return float(_together(np.array([told], np.float32), self.scales)[0])
 
-    def _deviations(self, text: str, row: Floats) -> tuple[Deviation, ...]:
-        far = (row - self.means) / self.spreads
-        shown: Style = style(text)
-        found = [
-            Deviation(
-                trait,
-                float(row[i]),
-                (float(self.quartiles[i, 0]), float(self.quartiles[i, 1])),
-                float(far[i]),
-                shown.shown.get(trait, ())[:5],
-            )
-            for i, trait in enumerate(self.traits)
-            # Lengths are told once, and apostrophes are no manner of speaking.
-            if abs(far[i]) >= STRAYS and trait not in _SAID_OTHERWISE
+def learn_voices(statements: Iterable[tuple[Speaking, str]]) -> dict[Speaking, VoiceProfile]:
+    """A profile for each speaker, channel and language there is a statement of."""
+    grouped: dict[Speaking, list[str]] = {}
+    for speaking, text in statements:
+        grouped.setdefault(speaking, []).append(text)
+    return {s: VoiceProfile.learn(texts, s.language or None) for s, texts in grouped.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class _Learned:
+    """What a profile that knows enough knows.
+
+    ``own``: the closeness of held-out statements, ascending. ``worded``: their wording's evidence,
+    ascending. ``low`` and ``high``: the usual range of each feature, shape (len(FEATURES),).
+    """
+
+    wording: Wording
+    habits: Habits
+    own: Floats
+    worded: Floats
+    low: Floats
+    high: Floats
+
+    def score(self, text: str, language: str) -> VoiceScore:
+        read = plain(text)
+        evidence = self.wording.evidence(buckets(read.text))
+        whole = unspelt(text)
+        seen = see(whole.text, language)
+        measured = values(seen)
+        closeness = float(evidence.mean()) + HABITS * self.habits.evidence(bins(measured))
+        less = int(np.searchsorted(self.own, closeness, side="left"))
+        # Those of the habits stand in the text that they were measured on.
+        habits = [
+            (surprise, replace(found, spans=tuple(whole.span(*span) for span in found.spans)))
+            for surprise, found in self._unusual_habits(seen, measured)
         ]
-        unusual = self._unusual(text)
-        if unusual is not None:
-            found.append(unusual)
-        return tuple(sorted(found, key=lambda d: -abs(d.deviations))[:TOLD])
+        unusual = [*self._unusual_wording(read, evidence), *habits]
+        unusual.sort(key=lambda pair: -pair[0])
+        told = tuple(deviation for _, deviation in unusual[:3])
+        return VoiceScore(100 * less / len(self.own), told, closeness=closeness)
 
-    def _unusual(self, text: str) -> Deviation | None:
-        """The words that the voice uses least, beside what the language does."""
-        if self.words is None:
-            return None
-        ratios = [
-            (float(self.words.ratios[place]), (start, end))
-            for start, end, place in grams.spans(text)
-            if end - start > 3
-        ]
-        low = sorted(one for one in ratios if one[0] < _UNUSUAL)
-        if len(low) < 2 or len(low) < 0.25 * len(ratios):
-            return None
-        share = len(low) / len(ratios)
-        spans = tuple(sorted(span for _, span in low[:4]))
-        return Deviation("wording", share, (0.0, 0.25), -STRAYS - share, spans)
+    def _unusual_habits(self, seen: Seen, measured: Floats) -> Iterator[tuple[float, Deviation]]:
+        """The features outside their usual range, each with how surprising that is, in nats."""
+        found = bins(measured)
+        surprise = self.habits.surprise(found)
+        for j, feature in enumerate(FEATURES):
+            value = float(measured[j])
+            if feature.kinds:
+                shares = self.habits.own[j, : feature.bins]
+                order = np.argsort(-shares, kind="stable")
+                common = [int(k) for k in order if shares[k] >= RARE or k == order[0]]
+                if found[j] in common:
+                    continue
+                kinds = tuple(feature.kinds[k] for k in common)
+                spans = tuple(feature.shows(seen, much=False))
+                said = feature.kinds[found[j]]
+                yield surprise[j], Deviation(feature.name, said, kinds, "other", spans)
+            elif not self.low[j] <= value <= self.high[j]:
+                much = bool(value > self.high[j])
+                usual = (float(self.low[j]), float(self.high[j]))
+                spans = tuple(feature.shows(seen, much))
+                direction: Direction = "more" if much else "less"
+                yield surprise[j], Deviation(feature.name, value, usual, direction, spans)
+
+    def _unusual_wording(self, read: Plain, evidence: Floats) -> Iterator[tuple[float, Deviation]]:
+        """The words least like the brand's, if the wording as a whole is unusual for it."""
+        low, high = np.quantile(self.worded, [RARE, 1 - RARE])
+        value = float(evidence.mean())
+        if value >= low:
+            return
+        # Evidence of a run stands at its last character, one place on for the mark before.
+        words = [(float(evidence[s + 1 : e + 1].mean()), s, e) for s, e in _words(read.text)]
+        spans = tuple(sorted({read.span(start, end) for _, start, end in sorted(words)[:5]}))
+        # Nats, as for habits: how unlikely this would be if the brand's texts were spread normally.
+        away = (float(np.mean(self.worded)) - value) / max(1e-6, float(np.std(self.worded)))
+        surprise = away**2 / 2
+        usual = (float(low), float(high))
+        yield surprise, Deviation("wording", value, usual, "other", spans)
 
 
-_SAID_OTHERWISE = frozenset({"words", "typographic apostrophes", "plain apostrophes"})
+def _words(text: str) -> Iterable[Span]:
+    """The words of four letters and more, as shorter ones belong to no one; else whatever is."""
+    words = [m.span() for m in regex.finditer(r"(?<![\p{L}@#])\p{L}{4,}(?!://)", text)]
+    return words or [m.span() for m in regex.finditer(r"\S+", text)]
 
 
-def mask(text: str) -> str:
-    """``text`` without what tells who it is about rather than how it is said."""
-    for pattern, instead in _MASKED:
-        text = pattern.sub(instead, text)
-    return text
+def _told(texts: Sequence[str]) -> str:
+    from knowledge.languages import detect
 
-
-def _nearness(row: Floats, means: Floats, spreads: Floats) -> float:
-    return -float(np.minimum(np.abs((row - means) / spreads), FAR).mean())
-
-
-def _together(parts: Floats, scales: Sequence[tuple[float, float]]) -> Floats:
-    total = np.zeros(len(parts), np.float32)
-    for column, (middle, spread), weight in zip(parts.T, scales, WEIGHTS, strict=True):
-        total += weight * (column - middle) / spread
-    return total
-
-
-def _common(texts: Sequence[str], *, first: bool) -> tuple[str, ...]:
-    """The words that texts begin, or end, with most, where more than one in twenty does."""
-    ends: Counter[str] = Counter()
-    for text in texts:
-        words = re.findall(r"[^\W\d_]+", text)
-        if words:
-            ends[fold(words[0] if first else words[-1])] += 1
-    return tuple(word for word, count in ends.most_common(5) if count > len(texts) / 20)
+    return detect(" ".join(text[:200] for text in texts[:20])).code
