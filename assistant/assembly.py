@@ -24,7 +24,7 @@ from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
 from knowledge.errors import UnknownThing
-from knowledge.model import Brand, Kind, Passage
+from knowledge.model import Brand, Commitment, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
@@ -49,6 +49,9 @@ RECENT = 50
 VOICED = 2_000
 """Passages that a voice is learned from, at most."""
 
+# What the brand says in its own name, and is held to.
+_COMMITTING = frozenset((Kind.PURPOSE, Kind.STATEMENT, Kind.COMMITMENT, Kind.FACT))
+
 
 class Assistant:
     """The jobs over one installation. Safe to share between threads; holds no conversation."""
@@ -67,6 +70,7 @@ class Assistant:
         self._retrievers: dict[str, Retriever] = {}
         self._manners: dict[tuple[str, int, str], Manner] = {}
         self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
+        self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
         self._lock = threading.RLock()
         self._warm = False
 
@@ -314,6 +318,7 @@ class Assistant:
         from knowledge.ingest import complete
 
         self.retriever(brand).forget()
+        self._commitments.pop(brand, None)
         quoting.forget()
         evidence.forget()
         complete(self.record, self.index, self.embedder, brand)
@@ -332,6 +337,29 @@ class Assistant:
     def timeline(self, topic: str, *, brand: str | None = None, k: int = 12) -> list[Hit]:
         """What the brand has said about ``topic``, oldest first."""
         return self.retriever(brand).timeline(topic, k)
+
+    def commitments(self, brand: str | None = None) -> list[Commitment]:
+        """What the brand has committed itself to, each once, the newest first, as it stands today.
+
+        Read in its statements, facts, purpose and commitments; what was said in a reply, or by
+        an ally, commits nobody. Made once for each state of the record.
+        """
+        from knowledge.commitments import found
+        from knowledge.keeping import held
+
+        ours = self.brand(brand)
+        today, revision = self._clock().isoformat(), self.record.revision(ours.name)
+        with self._lock:
+            kept = self._commitments.get(ours.name)
+        if kept is None or kept[:2] != (revision, today):
+            ids = [e.id for e in self.record.catalogue(ours.name) if e.kind in _COMMITTING]
+            passages = list(self.record.passages(ours.name, ids).values())
+            names = tuple(n for n in (ours.title, *ours.names) if n)
+            pledged = [c for passage in passages for c in found(passage, names=names)]
+            kept = (revision, today, held(pledged, passages, today))
+            with self._lock:
+                self._commitments[ours.name] = kept
+        return list(kept[2])
 
     def warm_up(self, brand: str | None = None) -> None:
         """Begin to load what a first draft waits for; returns at once, and again costs nothing."""

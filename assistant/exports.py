@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Draft, Finding, Reading, Reply, Sentence, Usage
-from knowledge.model import Passage
+from knowledge.model import Commitment, Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Held
@@ -150,6 +150,27 @@ def passage_as_dict(passage: Passage) -> dict[str, Any]:
         "superseded_by": None
         if after is None
         else {"document": after.document_id, "title": after.title, "date": after.date},
+    }
+
+
+def commitment_as_dict(commitment: Commitment) -> dict[str, Any]:
+    """A commitment and how it stands; ``start`` and ``end`` are offsets into the passage's text.
+
+    ``because`` is the id of the passage that kept, dropped or replaced it.
+    """
+    passage, because = commitment.passage, commitment.because
+    return {
+        "words": commitment.words,
+        "status": str(commitment.status),
+        "target": commitment.target,
+        "deadline": commitment.deadline,
+        "baseline": commitment.baseline,
+        "owner": commitment.owner,
+        "firm": commitment.firm,
+        "start": commitment.start,
+        "end": commitment.end,
+        "because": None if because is None else because.id,
+        "passage": passage_as_dict(passage),
     }
 
 

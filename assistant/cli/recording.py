@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,7 @@ from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
     from knowledge.ingest import Report
+    from knowledge.model import Commitment, Status
 
 record_app = typer.Typer(help="Look at the record and keep it true.", no_args_is_help=True)
 brand_app = typer.Typer(help="The brands on record.", no_args_is_help=True)
@@ -145,6 +147,62 @@ def record_show(
         if value not in (None, "", []):
             print(f"{key:>16}  {inert(str(value))}")
     print(f"\n{inert(text)}")
+
+
+@record_app.command("commitments")
+def record_commitments(
+    brand: BrandOption = None,
+    status: Annotated[
+        str | None,
+        typer.Option(help="open, due, late, kept, dropped or superseded."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What the brand has promised, and how each promise stands today."""
+    wanted = _status(status)
+    with assistant_at_work() as assistant:
+        found = [c for c in assistant.commitments(brand) if wanted in (None, c.status)]
+    if as_json:
+        from assistant.exports import commitment_as_dict
+
+        print_json([commitment_as_dict(c) for c in found])
+        return
+    _print_commitments(found)
+
+
+def _print_commitments(found: Sequence[Commitment]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    # A deadline that breaks in the middle cannot be read; words and sources can.
+    for name in ("status", "deadline", "target", "baseline", "owner", "words", "date", "source"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("status", "deadline", "date"))
+    for one in found:
+        passage = one.passage
+        source = passage.title or passage.source.rsplit("/", 1)[-1]
+        cells = (one.status, one.deadline, one.target, one.baseline, one.owner, _short(one.words))
+        row = (*cells, passage.date or "undated", source)
+        table.add_row(*(escape(inert(str(cell or "-"))) for cell in row))
+    Console().print(table)
+    print(f"{len(found)} commitment{'s' if len(found) != 1 else ''}.")
+
+
+def _short(words: str, most: int = 90) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+
+
+def _status(name: str | None) -> Status | None:
+    from knowledge.model import Status
+
+    if name is None:
+        return None
+    try:
+        return Status(name)
+    except ValueError as error:
+        raise BadRequest(f"Unknown status {name!r}. Known: {', '.join(Status)}.") from error
 
 
 @record_app.command("edit")

@@ -103,6 +103,7 @@ def test_no_evidence_exits_3_with_a_full_object(halte: Run) -> None:
         ("ingest", "absent.md", "--brand", "halte"),
         ("record", "show", "dnothing"),
         ("record", "list", "--kind", "song"),
+        ("record", "commitments", "--status", "forgotten"),
         ("record", "list", "--since", "someday"),
         ("check", ""),
     ],
@@ -134,6 +135,28 @@ def test_the_timeline_is_dated_oldest_first(halte: Run) -> None:
     dates = [row["date"] for row in json.loads(out)]
     assert dates == sorted(dates)
     assert len(dates) >= 2
+
+
+def test_commitments_are_listed_with_how_they_stand(halte: Run) -> None:
+    status, out, _ = halte("record", "commitments", "--json")
+    assert status == 0
+    (one,) = json.loads(out)
+    assert one["words"] == "We will halve our plastic packaging by 2030."
+    assert (one["status"], one["deadline"], one["target"]) == ("open", "2030", "halve")
+    assert one["passage"]["date"] == "2025-06-01"
+    assert "1 commitment." in halte("record", "commitments")[1]
+
+
+def test_commitments_can_be_chosen_by_their_status(halte: Run) -> None:
+    assert json.loads(halte("record", "commitments", "--status", "late", "--json")[1]) == []
+    assert len(json.loads(halte("record", "commitments", "--status", "open", "--json")[1])) == 1
+
+
+def test_a_commitment_taken_off_the_record_is_no_longer_listed(halte: Run) -> None:
+    listed = json.loads(halte("record", "list", "--json")[1])
+    pledge = next(d for d in listed if d["title"] == "Row 1")
+    halte("record", "remove", pledge["id"])
+    assert json.loads(halte("record", "commitments", "--json")[1]) == []
 
 
 def test_a_document_is_listed_shown_edited_superseded_removed_and_comes_back(
