@@ -32,6 +32,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE
 _LEAD = re.compile(r"(?:@\w+[:,]?|#(?=\w)|[^\w€$£+\-−–@#\"“«]+)+")
 # A year with the number of a footnote, as extraction leaves it: "by 20303", "by 2030.2".
 _FOOTNOTED = re.compile(r"\b(20[2-9]\d)(\.?\d)(?![\d%])")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\"")
 
 
@@ -104,7 +105,7 @@ def _read(
     at = soon.group() if soon else None
     if cues["service"].search(bare):
         return Pledge(start, end, words, service=True, soon=at)
-    if cues["condition"].search(bare):
+    if cues["condition"].search(bare) or not _may(bare, cues):
         return None
     figures = quantities(open_, language)
     baseline, deadline = _days(open_, figures, said)
@@ -114,6 +115,13 @@ def _read(
     target = _target(open_, figures, after=len(open_) - len(bare) + turn)
     firm = not cues["hedge"].search(bare)
     return Pledge(start, end, words, target, deadline, baseline, firm, soon=at)
+
+
+def _may(bare: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether the figures are worth reading, which takes longest: only they could tell, or not."""
+    if _DIGIT.search(bare):
+        return True
+    return any(cues[name].search(bare) for name in ("pledge", "label", "figured"))
 
 
 def _turn(

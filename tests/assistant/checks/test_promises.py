@@ -188,6 +188,7 @@ def test_a_small_promise_with_a_time_is_told(said: str, language: str) -> None:
         "In 2025 we cut the plastic in our packaging by 18%.",
         "You will find the figures on our site.",
         "We cannot promise a date.",
+        "Hello, here is what we have committed to, so that you can judge.",
         "Will we do more? Ask us in 2027.",
         "If the trial works, we will open 20 shops by 2028.",
     ],
