@@ -32,6 +32,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE
 _LEAD = re.compile(r"(?:@\w+[:,]?|#(?=\w)|[^\w€$£+\-−–@#\"“«]+)+")
 # A year with the number of a footnote, as extraction leaves it: "by 20303", "by 2030.2".
 _FOOTNOTED = re.compile(r"\b(20[2-9]\d)(\.?\d)(?![\d%])")
+_ADDRESS = re.compile(r"@\w+|https?://\S+|www\.\S+")
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\"")
 
@@ -97,6 +98,8 @@ def _read(
     if not _all("hint").search(words) or words.rstrip("»”\"' )").endswith("?"):
         return None
     open_ = _FOOTNOTED.sub(lambda m: m[1].ljust(len(m[0])), _without(words, start, hidden))
+    # The number of an account or of a page is no figure.
+    open_ = _ADDRESS.sub(lambda m: re.sub(r"\d", "x", m[0]), open_)
     lead = _LEAD.match(open_)
     bare = open_[lead.end() :] if lead else open_
     if cues["void"].search(bare) or _of_another(bare, cues):
@@ -114,7 +117,8 @@ def _read(
         return None
     target = _target(open_, figures, after=len(open_) - len(bare) + turn)
     firm = not cues["hedge"].search(bare)
-    return Pledge(start, end, words, target, deadline, baseline, firm, soon=at)
+    small = not (target or deadline) and cues["personal"].search(bare) is not None
+    return Pledge(start, end, words, target, deadline, baseline, firm, small, at)
 
 
 def _may(bare: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
