@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from knowledge.quantities import COUNT, DATE, DURATION, YEAR, Quantity, quantities
 from knowledge.sentences import sentences
@@ -72,7 +73,7 @@ def pledges(
     where they are known; ``names`` what the speaker is called; ``said`` the ISO date of the text:
     a day before it is none to come.
     """
-    if not _all("hint").search(text):
+    if not _hinted(text):
         return []
     spoken = "fr" if language == "fr" else "en"
     known = spans if spans is not None else sentences(text, language)
@@ -95,20 +96,21 @@ def _read(
     said: str | None,
 ) -> Pledge | None:
     words = text[start:end]
-    if not _all("hint").search(words) or words.rstrip("»”\"' )").endswith("?"):
+    if not _hinted(words) or words.rstrip("»”\"' )").endswith("?"):
         return None
     open_ = _FOOTNOTED.sub(lambda m: m[1].ljust(len(m[0])), _without(words, start, hidden))
     # The number of an account or of a page is no figure.
     open_ = _ADDRESS.sub(lambda m: re.sub(r"\d", "x", m[0]), open_)
     lead = _LEAD.match(open_)
     bare = open_[lead.end() :] if lead else open_
-    if cues["void"].search(bare) or _of_another(bare, cues):
+    service = cues["service"].search(bare) is not None
+    if not (service or _may(bare, cues)) or cues["void"].search(bare) or _of_another(bare, cues):
         return None
     soon = _all("soon").search(bare)
     at = soon.group() if soon else None
-    if cues["service"].search(bare):
+    if service:
         return Pledge(start, end, words, service=True, soon=at)
-    if cues["condition"].search(bare) or not _may(bare, cues):
+    if cues["condition"].search(bare):
         return None
     figures = quantities(open_, language)
     baseline, deadline = _days(open_, figures, said)
@@ -265,9 +267,21 @@ def _target(words: str, figures: Sequence[Quantity], after: int = 0) -> str | No
 
 
 @cache
-def _data() -> dict[str, dict[str, str]]:
+def _data() -> dict[str, Any]:
     raw = resources.files("knowledge").joinpath("pledges.toml").read_text(encoding="utf-8")
     return tomllib.loads(raw)
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return tuple(str(_data()["hints"]).replace("\n", "").split("|"))
+
+
+def _hinted(text: str) -> bool:
+    """Whether a text may hold a pledge at all: plain look-ups, ten times faster than patterns."""
+    # A word may be the last one.
+    small = f"{text.lower()} "
+    return any(hint in small for hint in _hints())
 
 
 @cache
