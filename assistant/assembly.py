@@ -435,7 +435,14 @@ class Assistant:
     @cached_property
     def _checks(self) -> tuple[Named, ...]:
         """The checks of any text, by name."""
-        from assistant.checks import characters, citations, grounding, platforms, voice
+        from assistant.checks import (
+            characters,
+            citations,
+            grounding,
+            platforms,
+            promises,
+            voice,
+        )
         from assistant.checks.consistency import Consistency
         from assistant.checks.running import Named
 
@@ -445,6 +452,7 @@ class Assistant:
             Named("characters", characters.check),
             Named("grounding", grounding.check),
             Named("consistency", Consistency(self.entailer).check),
+            Named("promises", promises.check),
             Named("voice", voice.check),
         )
 
@@ -455,6 +463,7 @@ class Assistant:
         return BrandRecord(
             retriever,
             f"{brand.name}@{revision}",
+            commitments=lambda: self.commitments(brand.name),
             replies=lambda language: self._said(brand, language, Kind.REPLY)[:RECENT],
             voice=lambda language: self.voice(brand.name, language),
         )

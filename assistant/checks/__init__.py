@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.model import Draft, Finding, Post, Reading, Sentence
-from knowledge.model import Brand, Passage
+from knowledge.model import Brand, Commitment, Passage
 
 if TYPE_CHECKING:
     from knowledge.retrieval import Hit
@@ -29,6 +29,10 @@ class OnRecord(Protocol):
 
     def near(self, sentence: str) -> Sequence[Hit]:
         """The passages nearest to a sentence, best first, superseded and internal ones too."""
+        ...
+
+    def commitments(self) -> Sequence[Commitment]:
+        """What the brand has committed itself to, the newest first."""
         ...
 
     def replies(self, language: str) -> Sequence[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from knowledge.model import Passage
+from knowledge.model import Commitment, Passage
 from knowledge.retrieval import Hit, Retriever
 from knowledge.voice import VoiceProfile
 
@@ -21,11 +21,13 @@ class BrandRecord:
         retriever: Retriever,
         revision: str,
         *,
+        commitments: Callable[[], Sequence[Commitment]],
         replies: Callable[[str], Sequence[Passage]],
         voice: Callable[[str], VoiceProfile | None],
     ) -> None:
         self.revision = revision
         self._retriever = retriever
+        self._commitments = commitments
         self._replies = replies
         self._voice = voice
         self._found: dict[str, Sequence[Hit]] = {}
@@ -37,6 +39,9 @@ class BrandRecord:
             if sentence not in self._found:
                 self._found[sentence] = self._retriever.search(sentence, k=NEAR)
             return self._found[sentence]
+
+    def commitments(self) -> Sequence[Commitment]:
+        return self._commitments()
 
     def replies(self, language: str) -> Sequence[Passage]:
         return self._replies(language)

@@ -23,7 +23,7 @@ from assistant.model import (
     Standing,
     Strategy,
 )
-from knowledge.model import Brand, Kind, Passage, Successor
+from knowledge.model import Brand, Commitment, Kind, Passage, Successor
 from knowledge.retrieval import Hit
 
 PLASTIC = "We will remove single-use plastic from our yoghurts by the end of 2028."
@@ -61,6 +61,9 @@ class Known:
 
     def near(self, sentence: str) -> list[Hit]:
         return [Hit(one, 1.0, 0.9, 1.0) for one in self.passages]
+
+    def commitments(self) -> list[Commitment]:
+        return []
 
     def replies(self, language: str) -> list[Passage]:
         return []
