@@ -250,7 +250,8 @@ def _timings(total: list[float], queries: list[float]) -> dict[str, float]:
 # --- ours and the peer ----------------------------------------------------------------------------
 
 
-def _assistant(data: Path, size: int, embedder: Any) -> Any:
+def assistant_of(data: Path, size: int, embedder: Any) -> Any:
+    """An Assistant over the record of ``size`` passages that is kept under ``data``."""
     from assistant.assembly import build
     from assistant.settings import Settings
 
@@ -258,23 +259,28 @@ def _assistant(data: Path, size: int, embedder: Any) -> Any:
     return build(settings, embedder=embedder)
 
 
-def ours(shared: Path, data: Path, size: int) -> dict[str, Any]:
-    from assistant.model import Post
-
-    texts = sentences(shared)
+def fill(assistant: Any, shared: Path, data: Path, size: int) -> Any:
+    """Put ``size`` numbered sentences on record; the report of the ingest."""
     rows = data / f"rows-{size}.jsonl"
     rows.write_text(
         "".join(
             json.dumps({"id": n, "text": t, "speaker": "Bench", "date": "2024-05-02"}) + "\n"
-            for n, t in enumerate(_numbered(texts, size))
+            for n, t in enumerate(_numbered(sentences(shared), size))
         ),
         encoding="utf-8",
     )
+    return assistant.ingest([rows], brand="bench")
+
+
+def ours(shared: Path, data: Path, size: int) -> dict[str, Any]:
+    from assistant.model import Post
+
+    texts = sentences(shared)
     embedder = Jittered(data, texts)
-    assistant = _assistant(data, size, embedder)
+    assistant = assistant_of(data, size, embedder)
     assistant.record  # noqa: B018  (opened before the clock starts)
     begin = time.perf_counter()
-    report = assistant.ingest([rows], brand="bench")
+    report = fill(assistant, shared, data, size)
     other = time.perf_counter() - begin - embedder.spent
     posts = _posts(texts)
     total, queries = [], []

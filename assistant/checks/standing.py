@@ -21,6 +21,7 @@ from assistant.inference import Entailer
 from assistant.inference.words import served, take_apart
 from assistant.model import Citation, Draft, Sentence, Standing
 from knowledge.cleaning import fold, squash
+from knowledge.commitments import subject
 from knowledge.model import Kind, Passage
 from knowledge.quantities import agree, comparable
 
@@ -29,7 +30,7 @@ NEVER_ALONE = frozenset({Kind.REPLY, Kind.ALLY})
 PARTLY, SURELY = 0.2, 0.5
 """The probabilities of being borne out from which a sentence goes on from what is on record, and
 from which it says no more than that."""
-ABOUT = 0.5
+ABOUT = 0.4
 """The share of a sentence's own words that a passage must have, to be what it goes on from."""
 SIGNED, LONGEST = 2, 30
 """Words that can be no more than a name, and those of the longest courtesy."""
@@ -63,6 +64,8 @@ def _stood(
         return sentence
     if context.record is None:
         return sentence
+    if is_courtesy(sentence.text, language):
+        return replace(sentence, standing=Standing.COURTESY)
     # A draft is held to what was retrieved for its post: it can cite nothing else.
     near = list(context.passages.values()) or [
         hit.passage for hit in context.record.near(sentence.text)
@@ -72,8 +75,6 @@ def _stood(
         return replace(sentence, standing=Standing.QUOTED, citations=(quoted,))
     if is_opinion(sentence.text, language):
         return replace(sentence, standing=Standing.OPINION)
-    if is_courtesy(sentence.text, language):
-        return replace(sentence, standing=Standing.COURTESY)
     spoken = served(language)
     fit = [passage for passage in near if may_support(passage, context.today)]
     if contradicted(sentence.text, [q for passage in fit for q in passage.quotes], spoken):
@@ -97,21 +98,19 @@ def _stood(
 
 
 def _is_of_it(text: str, passage: Passage, language: str, names: frozenset[str]) -> bool:
-    """Whether a passage speaks of what a sentence does, beside the brand's own name."""
-    if served(passage.language) != language:
-        return True  # judged by meaning
-    said = take_apart(text, language).content - names
-    told = {word for quote in passage.quotes for word in take_apart(quote, language).content}
+    """Whether a passage speaks of what a sentence does, beside names and words of promising."""
+    said = subject(text, language) - names
+    told = frozenset[str]().union(*(subject(q, passage.language) for q in passage.quotes))
     return len(said & told) >= max(1, ABOUT * len(said))
 
 
 def _names(context: Context) -> frozenset[str]:
-    """The words of the brand's own names, as they are taken apart."""
+    """The words of the brand's own names, as a subject has them."""
     brand = context.brand
     if brand is None:
         return frozenset()
     named = " ".join((brand.name, brand.title, *brand.names))
-    return take_apart(named, "en").content | take_apart(named, "fr").content
+    return subject(named, "en") | subject(named, "fr")
 
 
 def _held_to(sentence: Sentence, language: str, context: Context) -> Sentence:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import voice
-from benchmarks.checks import alerts, contradiction, grounding, planted
+from benchmarks.checks import alerts, contradiction, grounding, planted, timing
 from benchmarks.workbench import arguments
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "contradiction": contradiction.measure,
     "planted": planted.measure,
     "alerts": alerts.measure,
+    "time": timing.measure,
     "voice": lambda shared, _: voice.measure(shared),
 }
 
