@@ -315,12 +315,13 @@ class Assistant:
 
     def settle(self, brand: str) -> None:
         """Embed what an edit changed, sync the index, and forget what was taken off the record."""
+        from assistant.inference import learned, words
         from knowledge.ingest import complete
 
         self.retriever(brand).forget()
         self._commitments.pop(brand, None)
-        quoting.forget()
-        evidence.forget()
+        for part in (quoting, evidence, words, learned):
+            part.forget()
         complete(self.record, self.index, self.embedder, brand)
 
     def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:

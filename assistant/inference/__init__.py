@@ -3,7 +3,7 @@
 Two questions, each asked of two texts: is a claim *supported* by its evidence, and do two
 statements *contradict* each other. They are answered by features that can be named (words shared
 and their polarity, figures, dates, negation, quantifiers, likeness of meaning), weighed by small
-models learned from open data; see ``docs/decisions/0008-inference.md``.
+models learned from open data; see ``docs/decisions/0009-inference.md``.
 
     words.py        a sentence taken apart: stems with their polarity, figures, names
     opposition.py   the features of two statements that may contradict each other

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from assistant.inference import opposition, support
 from assistant.inference.opposition import Likeness
-from assistant.inference.words import affirmed, served, take_apart
+from assistant.inference.words import KEPT, affirmed, served, take_apart
 from knowledge import languages
 from knowledge.embeddings import Embedder
 
@@ -136,8 +136,7 @@ class Learned:
         mine: list[str] = []
         others: list[str] = []
         for sentence in evidence:
-            detected = languages.detect(sentence, prior=language).code
-            (mine if served(detected) == spoken else others).append(sentence)
+            (mine if _spoken(sentence, language) == spoken else others).append(sentence)
         found = [0.0]
         if mine:
             near = _nearest(claim, mine, spoken)
@@ -169,6 +168,16 @@ class Learned:
         missed, _, new = opposition.compared(figures, told.figures)
         meant = 1.0 / (1.0 + math.exp(-STEEP * (cosine - ACROSS)))
         return meant * DIFFERENT**missed * UNKNOWN**new
+
+
+@lru_cache(maxsize=KEPT)
+def _spoken(sentence: str, prior: str) -> str:
+    return served(languages.detect(sentence, prior=prior).code)
+
+
+def forget() -> None:
+    """Let nothing be left in memory of what was erased from the record."""
+    _spoken.cache_clear()
 
 
 def _nearest(claim: str, evidence: Sequence[str], language: str) -> Sequence[str]:
