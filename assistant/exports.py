@@ -127,6 +127,7 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "evidence": list(finding.evidence),
         "proposal": finding.proposal,
+        "rule": finding.rule,
     }
 
 

@@ -149,7 +149,8 @@ class Finding:
 
     ``start`` and ``end`` are offsets into the checked text. ``message`` is a sentence for a
     non-specialist, in the reader's language. ``evidence`` are passage ids. ``proposal`` is a
-    rewording, where one is possible.
+    rewording, where one is possible. ``rule`` names the clause that a text may break ("4a",
+    "L229-68"), for checks that go by written rules.
     """
 
     check: str
@@ -159,6 +160,7 @@ class Finding:
     end: int = 0
     evidence: tuple[str, ...] = ()
     proposal: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
