@@ -1,0 +1,173 @@
+"""What is wrong in a text, clause by clause, sentence by sentence.
+
+The wordings of a clause are looked for; how they are said decides whether the brand claims
+(:mod:`.saying`); what stands beside them, or on record, decides how much it matters
+(:mod:`.grounds`). Of one clause a sentence gets one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.checks.claims import grounds
+from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.rules import Clause, clauses
+from assistant.checks.claims.saying import Mode, mode
+from assistant.model import Severity
+from knowledge.sentences import sentences
+
+_FRENCH = re.compile(r"(?<![a-z])(?:le|la|les|des|nos|notre|est|sont|une?|du|et|pour|nous)(?![a-z])")
+_COMPANY = re.compile(
+    r"(?<![a-z])(?:(?:our|the) (?:company|business|group|brand|firm)|we are|we're|notre (?:entreprise|groupe|societe|marque|maison)|nous sommes)(?![a-z])"
+)
+_EACH = 40
+"""Places of one clause that are judged in one sentence; the first that is wrong is told."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A text on record, and the id of its passage where it has one.
+
+    What is not ``public`` may contradict a claim, but a claim cannot stand on it.
+    """
+
+    text: str
+    id: str = ""
+    public: bool = True
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One clause broken at ``text[start:end]``, in the sentence at ``sentence``.
+
+    ``weighed`` is what on record lowers or raises it; ``company`` whether the claim is made of
+    the company, where the clause is written for products.
+    """
+
+    clause: Clause
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    severity: Severity
+    weighed: tuple[Evidence, ...] = ()
+    company: bool = False
+
+
+def breaches(
+    text: str, language: str, evidence: Sequence[Evidence] = (), today: str | None = None
+) -> list[Breach]:
+    """The breaches in the order of the text. ``today`` is an ISO day (default: the clock's)."""
+    year = int((today or date.today().isoformat())[:4])
+    letters = Letters(text)
+    spans = sentences(text, language)
+    found: list[Breach] = []
+    for index, (start, end) in enumerate(spans):
+        head, foot = spans[max(0, index - 1)][0], spans[min(len(spans) - 1, index + 1)][1]
+        beside = _window(text, head, foot, start, end)
+        here = _Place(text, letters, (start, end), beside, year)
+        found.extend(_of_sentence(here, evidence, language))
+    return sorted(found, key=lambda breach: (breach.start, breach.end))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One sentence, in the text and in its letters, and what stands beside it."""
+
+    text: str
+    letters: Letters
+    span: tuple[int, int]
+    beside: str
+    year: int
+
+    @property
+    def folded(self) -> tuple[int, int]:
+        return self.letters.find(self.span[0]), self.letters.find(self.span[1])
+
+    def said(self, clause: Clause) -> Iterator[tuple[tuple[int, int], Mode, bool]]:
+        """Where the clause's wordings stand, and how each is said."""
+        start, end = self.folded
+        if clause.beside is not None and not clause.beside.search(self.letters.folded, start, end):
+            return
+        for count, span in enumerate(clause.matches(self.letters.folded, start, end)):
+            if count >= _EACH:
+                return
+            yield span, mode(self.letters.folded, (start, end), span, self.year), clause.ahead
+
+
+def _window(text: str, head: int, foot: int, start: int, end: int) -> str:
+    """The sentence and its neighbours: the same medium, as a reader takes it in."""
+    return text[max(head, start - 400) : min(foot, end + 400)]
+
+
+def _of_sentence(
+    here: _Place, evidence: Sequence[Evidence], language: str
+) -> Iterator[Breach]:
+    french = language == "fr" or bool(_FRENCH.search(here.letters.folded, *here.folded))
+    broken: dict[str, Breach] = {}
+    ahead: list[tuple[int, int]] = []
+    for clause in clauses():
+        if clause.id in broken or (clause.french and not french):
+            continue
+        if clause.needs_with and clause.needs_with not in broken:
+            continue
+        for span, how, _ in here.said(clause):
+            if how is Mode.AHEAD and clause.future is not None:
+                ahead.append(span)
+                continue
+            if how is not (Mode.AHEAD if clause.ahead else Mode.ASSERTED):
+                # A promise to come of what isn't the environment is a claim all the same.
+                if not (how is Mode.AHEAD and clause.future is None):
+                    continue
+            breach = _judged(clause, span, here, evidence)
+            if breach is not None and not _covered(breach, broken):
+                broken[clause.id] = breach
+                break
+    yield from broken.values()
+
+
+def _judged(
+    clause: Clause, span: tuple[int, int], here: _Place, evidence: Sequence[Evidence]
+) -> Breach | None:
+    start, end = here.letters.place(*span)
+    beside = here.text[slice(*here.span)] if clause.accepts == ("scope",) else here.beside
+    if clause.needs_record == "part":
+        weighed = [e for e in evidence if grounds.only_a_part(beside, e.text)]
+        if not weighed:
+            return None
+        return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
+    if any(grounds.stands(kind, beside) for kind in clause.accepts):
+        return None
+    if clause.needs_record:
+        weighed = [e for e in evidence if grounds.stands(clause.needs_record, e.text)]
+        if not weighed:
+            return None
+        return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
+    for kind in clause.lifted_by:
+        # What is asked together may stand partly beside the claim and partly on record.
+        told = [here.beside, *(e.text for e in evidence if e.public)]
+        if all(any(grounds.stands(part, t) for t in told) for part in kind.split("+")):
+            if kind != "scope":
+                return None
+    lowering = tuple(
+        e
+        for e in evidence
+        if e.public and any(grounds.stands(kind, e.text) for kind in clause.lowered_by)
+    )
+    company = clause.id == "4c" and bool(
+        _COMPANY.search(here.letters.folded, here.folded[0], span[0])
+    )
+    severity = clause.severity
+    if severity is Severity.BLOCK and (lowering or company):
+        severity = Severity.WARN
+    return Breach(clause, start, end, here.span, severity, lowering, company)
+
+
+def _covered(breach: Breach, broken: dict[str, Breach]) -> bool:
+    """Whether another clause of the same law already has these very words."""
+    if breach.clause.id != "4b":
+        return False
+    other = broken.get("4a")
+    return False if other is None else other.start <= breach.start and breach.end <= other.end

@@ -1,0 +1,113 @@
+"""What a claim may stand on: a certificate, a fact with its figure, a plan, a test, the statutes.
+
+Grounds stand beside the claim on the same medium, or on the brand's record. A ground that is
+named only to say that it is over, refused or yet to come ("our application for the EU Ecolabel")
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.rules import phrase, wording, words
+from knowledge.quantities import SHARE, quantities
+
+_NEAR = 45
+_STOPS = re.compile(r"[.!?;\n]\s")
+# These are told by what is not done, or not had: nothing shakes them.
+_FIRM = frozenset(("apart", "lifecycle", "lawful", "due", "security", "harm", "limiter"))
+_MEASURES = frozenset((SHARE, "t", "km", "m2", "m3", "kWh", "kW", "°C", "times"))
+
+
+def stands(kind: str, text: str) -> bool:
+    """Whether ``text`` has grounds of that kind; "plan+verified" asks for both."""
+    if "+" in kind:
+        return all(stands(one, text) for one in kind.split("+"))
+    letters = Letters(text).folded
+    if kind == "specification":
+        return _specified(text, letters)
+    if kind == "figure":
+        return _figure(text) and bool(phrase("grounds", "fact").search(letters))
+    if kind == "scope":
+        return bool(components(letters)) or _partial(text)
+    return any(
+        kind in _FIRM or not _shaken(letters, match.span())
+        for match in _pattern(kind).finditer(letters)
+    )
+
+
+@lru_cache(maxsize=32)
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{words()['grounds'][kind]})")
+
+
+@lru_cache(maxsize=1)
+def _component() -> re.Pattern[str]:
+    return wording(words()["shaken"]["component"])
+
+
+def components(letters: str) -> set[str]:
+    """The parts of a product or a business that are named: packaging, cap, site."""
+    return {match.group().rstrip("sx") for match in _component().finditer(letters)}
+
+
+def only_a_part(claim: str, record: str) -> bool:
+    """Whether a record says of a part, or of a share, what a claim says of the whole.
+
+    Sentence by sentence: one that speaks of the same quality, of a component the claim doesn't
+    name, or of a share of less than all where the claim says all.
+    """
+    said, told = Letters(claim).folded, Letters(record).folded
+    quality = _quality()
+    mine = {m.group().rstrip("se") for m in quality.finditer(said)}
+    if not mine & {m.group().rstrip("se") for m in quality.finditer(told)}:
+        return False
+    if _limits(said):
+        return False
+    others = components(told) - components(said)
+    limited = _limits(told)
+    if others and (limited or not components(told) & components(said)):
+        return True
+    whole = bool(phrase("shaken", "hundred").search(said))
+    return whole and (_partial(record) or limited)
+
+
+def _limits(letters: str) -> bool:
+    return bool(phrase("shaken", "part").search(letters))
+
+
+@lru_cache(maxsize=1)
+def _quality() -> re.Pattern[str]:
+    return re.compile(
+        r"recycl\w{0,3}|renew\w{0,3}|renouvel\w{0,2}|organi\w{0,2}|bio(?![a-z])|compost\w{0,2}|biodegr\w{0,2}"
+        r"|vegan|electri\w{0,1}|plastic free|sans plastique|fsc|solar|solaire|bio-?based|biosourc"
+    )
+
+
+def _specified(text: str, letters: str) -> bool:
+    if phrase("grounds", "norm").search(letters):
+        return True
+    return _figure(text) and bool(phrase("grounds", "fact").search(letters))
+
+
+def _figure(text: str) -> bool:
+    return any(q.unit in _MEASURES for q in quantities(text))
+
+
+def _partial(text: str) -> bool:
+    return any(q.unit == SHARE and 0 < q.value < 100 for q in quantities(text))
+
+
+def _shaken(letters: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    before = _STOPS.split(letters[max(0, start - _NEAR) : start])[-1]
+    after = _STOPS.split(letters[end : end + _NEAR])[0]
+    pattern = _doubt()
+    return bool(pattern.search(before) or pattern.search(after))
+
+
+@lru_cache(maxsize=1)
+def _doubt() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{words()['shaken']['of']})(?![a-z])")

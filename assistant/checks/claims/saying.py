@@ -1,0 +1,131 @@
+"""How words are said: by the brand and as true, or denied, taken back, reported, asked, supposed.
+
+"Our packaging is eco-friendly" is a claim; "we are not carbon neutral", "we no longer say
+eco-friendly", "you call it green", "is it eco-friendly?" and "if it were carbon neutral" are not.
+What tells them apart stands in the same sentence, and mostly in the same clause: "we don't
+compromise: our packaging is eco-friendly" denies nothing of its second half.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from assistant.checks.claims.rules import phrase
+
+BEFORE, AFTER = 160, 120
+"""Letters that are looked at on either side: what bears on words stands near them."""
+_CLOSER = re.compile(r'["”»\')\s]*$')
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
+_SHORT = 8
+
+
+class Mode(StrEnum):
+    """How words are said. ``AHEAD`` is said as true of what is to come."""
+
+    ASSERTED = "asserted"
+    AHEAD = "ahead"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    REPORTED = "reported"
+    ASKED = "asked"
+    SUPPOSED = "supposed"
+
+
+def mode(letters: str, sentence: tuple[int, int], words: tuple[int, int], year: int) -> Mode:
+    """How ``letters[words]`` are said in their sentence; ``year`` is the one we are in."""
+    first, last = sentence
+    start, end = words
+    before = letters[max(first, start - BEFORE) : start]
+    after = letters[end : min(last, end + AFTER)]
+    clause = _after_floor(before)
+    if _asked(letters[first:last][:80], letters[max(first, last - 4) : last]):
+        return Mode.ASKED
+    if _withdrawn(before, clause, after, letters[start:end]):
+        return Mode.WITHDRAWN
+    if _reported(before, clause):
+        return Mode.REPORTED
+    if _denied(clause, letters[start:end], after):
+        return Mode.DENIED
+    if _find("supposed", clause):
+        return Mode.SUPPOSED
+    return Mode.AHEAD if _ahead(before, clause, letters[start:end], after, year) else Mode.ASSERTED
+
+
+def _find(name: str, text: str) -> re.Match[str] | None:
+    return phrase("saying", name).search(text)
+
+
+def _after_floor(before: str) -> str:
+    """What stands before, from where the brand last took the floor."""
+    last = 0
+    for match in phrase("saying", "floor").finditer(before):
+        last = match.end()
+    # The words that took the floor belong to the clause: ", we", ", our".
+    opening = re.search(r"(?:we|our|ours|it|this|nous|notre|nos|c'est|cette|ce|votre|your)$", before[:last])
+    return before[opening.start() if opening else last :]
+
+
+def _asked(opening: str, closing: str) -> bool:
+    asks = "?" in closing
+    return asks and not _find("selling", opening)
+
+
+def _withdrawn(before: str, clause: str, after: str, said: str) -> bool:
+    done = _find("withdrawn", clause)
+    if done is not None:
+        # What was taken back are words; "we removed plastic: eco-friendly packaging" is a claim.
+        return bool(_find("words", clause)) or _quoted(before, after)
+    # "The mention “carbon neutral” has been removed."
+    head = re.split(r"[.;:!?]|\b(?:but|mais)\b", after)[0]
+    done = _find("withdrawn", head)
+    return done is not None and (bool(_find("words", clause)) or _quoted(before, after))
+
+
+def _quoted(before: str, after: str) -> bool:
+    for opening, closing in _QUOTES:
+        at = before.rfind(opening)
+        if at >= 0 and closing not in before[at + 1 :] and closing in after:
+            return True
+    return False
+
+
+def _reported(before: str, clause: str) -> bool:
+    if _find("named", before):
+        return True
+    if _find("reported", clause) or _find("ruled", clause):
+        return True
+    # «…» after a verb of saying: the colon doesn't give the floor back inside quotation marks.
+    opening = max(before.rfind("«"), before.rfind("“"), before.rfind('"'))
+    return (
+        opening >= 0
+        and "»" not in before[opening:]
+        and "”" not in before[opening:]
+        and before.count('"') % 2 == (before[opening] == '"')
+        and bool(_find("reported", _after_floor(before[:opening])))
+    )
+
+
+def _denied(clause: str, said: str, after: str) -> bool:
+    plain = phrase("saying", "idiom").sub(" ", clause)
+    if _find("denial", plain):
+        return True
+    # "Nous ne | compensons pas nos émissions": the words hold the second half.
+    if re.search(r"(?:\bne\s|\bn')$", clause) and re.search(r"\s(?:pas|plus|jamais|aucune?)\s", said):
+        return True
+    return bool(_find("denial_after", after))
+
+
+def _ahead(before: str, clause: str, said: str, after: str, year: int) -> bool:
+    head = re.split(r"[.;!?]|\b(?:but|mais)\b", after)[0]
+    if _later(clause, year) or _later(said, year) or _later(head, year):
+        return True
+    if phrase("saying", "past").search(clause[-40:]):
+        return False
+    if phrase("saying", "owned").search(before):
+        return False
+    return bool(_find("ahead", clause) or _find("ahead", said))
+
+
+def _later(text: str, year: int) -> bool:
+    return any(int(m.group(1)) >= year for m in phrase("saying", "by").finditer(text))

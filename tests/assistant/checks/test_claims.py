@@ -1,0 +1,203 @@
+"""Claims on the environment, durability and purpose are seen, weighed and told by their clause."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.checks import Context
+from assistant.checks.claims import check, detect, find
+from assistant.checks.claims.rules import clauses
+from assistant.checks.claims.status import status
+from assistant.exports import finding_as_dict
+from assistant.model import (
+    Citation,
+    Draft,
+    Intent,
+    Length,
+    Post,
+    Reading,
+    Route,
+    Sentence,
+    Severity,
+    Standing,
+    Strategy,
+)
+from knowledge.model import Access, Passage, Visibility
+
+TODAY = "2026-11-22"
+
+WRONG = [
+    # 2a: a label of one's own
+    ("en", "Look for our own Green Choice label on the shelf.", "2a"),
+    ("en", "Our products carry the “Planet Hero” badge that we created.", "2a"),
+    ("fr", "Nos flacons portent notre propre label « Bon Geste ».", "2a"),
+    ("fr", "Un label maison distingue nos articles responsables.", "2a"),
+    # 4a: generic claims
+    ("en", "Our packaging is eco-friendly.", "4a"),
+    ("en", "We don't compromise: our packaging is eco-friendly.", "4a"),
+    ("en", "You say it is not enough, but our detergent is kind to the planet.", "4a"),
+    ("en", "Choose the greener option.", "4a"),
+    ("en", "Looking for an environmentally friendly shampoo?", "4a"),
+    ("en", "Not only is it cheap, it is biodegradable.", "4a"),
+    ("en", "New in store: sustainable fashion for all.", "4a"),
+    ("en", "Wash day, done right #ecofriendly", "4a"),
+    ("en", "OUR BOTTLES ARE ECO FRIENDLY", "4a"),
+    ("en", "We are green.", "4a"),
+    ("en", "Our new shampoo 🌱", "4a"),
+    ("fr", "Notre lessive est écologique.", "4a"),
+    ("fr", "Nos emballages sont respectueux de l'environnement.", "4a"),
+    ("fr", "Un savon bon pour la planète.", "4a"),
+    ("fr", "NOTRE GAMME EST ECOLOGIQUE", "4a"),
+    ("fr", "Passez à l'électricité verte avec nous.", "4a"),
+    ("fr", "On ne transige pas : nos sacs sont écoresponsables.", "4a"),
+    ("fr", "Une mode responsable, enfin #ModeDurable", "4a"),
+    ("fr", "Un gaz bas carbone pour votre maison.", "4a"),
+    # 4b: the whole for a part
+    ("en", "Our brand is 100% renewable.", "4b"),
+    ("en", "We are a 100 % recycled company.", "4b"),
+    ("fr", "Notre marque est 100 % recyclée.", "4b"),
+    ("fr", "Notre entreprise est zéro déchet.", "4b"),
+    # 4c: offsets
+    ("en", "Our coffee is carbon neutral.", "4c"),
+    ("en", "Every parcel is climate neutral since 2022.", "4c"),
+    ("en", "We cut the footprint of your flight by planting trees.", "4c"),
+    ("en", "100% of our emissions are offset.", "4c"),
+    ("fr", "Notre café est neutre en carbone.", "4c"),
+    ("fr", "Chaque livraison est 100 % compensée.", "4c"),
+    ("fr", "Nous compensons toutes les émissions de vos vols.", "4c"),
+    ("fr", "Un chocolat au bilan carbone nul #NeutreEnCarbone", "4c"),
+    # 10a: the law as a plus
+    ("en", "Unlike others, our sprays are CFC-free.", "10a"),
+    ("en", "We are proud to comply with all EU regulations.", "10a"),
+    ("fr", "Nos biberons sont garantis sans bisphénol A.", "10a"),
+    ("fr", "Notre engagement exclusif : des jouets conformes à la réglementation européenne.", "10a"),
+    # 6(2)(d): what is to come
+    ("en", "We will be net zero by 2040.", "6.2.d"),
+    ("en", "Our goal is to halve our emissions by 2030.", "6.2.d"),
+    ("fr", "Nous serons neutres en carbone d'ici 2040.", "6.2.d"),
+    ("fr", "Objectif : zéro plastique en 2030.", "6.2.d"),
+    # 6(2)(e): irrelevant
+    ("en", "Our gluten-free mineral water is back.", "6.2.e"),
+    ("fr", "Notre eau est garantie sans gluten.", "6.2.e"),
+    # 23d to 23j
+    ("en", "The update has no impact on your battery.", "23d"),
+    ("fr", "La mise à jour n'aura aucun effet sur l'autonomie.", "23d"),
+    ("en", "You must install this update to keep your phone working.", "23e"),
+    ("fr", "La mise à jour est indispensable pour votre téléphone.", "23e"),
+    ("en", "The printer stops by itself after 5,000 pages.", "23f"),
+    ("fr", "Une puce bloque l'imprimante au bout de 5 000 pages.", "23f"),
+    ("en", "This pan lasts a lifetime.", "23g"),
+    ("fr", "Une casserole qui dure toute une vie.", "23g"),
+    ("fr", "Un sac incassable.", "23g"),
+    ("en", "Our kettle is fully repairable.", "23h"),
+    ("fr", "Notre aspirateur est facilement réparable.", "23h"),
+    ("en", "Replace your ink cartridge now, even if it is not empty.", "23i"),
+    ("fr", "Changez votre filtre dès maintenant, même s'il n'est pas usé.", "23i"),
+    ("en", "Third-party cartridges will damage your printer.", "23j"),
+    ("fr", "Les cartouches compatibles abîment votre imprimante.", "23j"),
+    # French law
+    ("fr", "Notre lessive est biodégradable.", "L541-9-1"),
+    ("fr", "Notre café est neutre en carbone.", "L229-68"),
+    ("fr", "Nous sommes une société à mission.", "L210-10"),
+    ("fr", "Notre raison d'être : nourrir chacun.", "1835"),
+    ("en", "As a société à mission, we act.", "L210-10"),
+]
+
+FINE = [
+    # denied
+    ("en", "We are not carbon neutral."),
+    ("en", "Our packaging isn't eco-friendly yet."),
+    ("en", "We never claimed to be green."),
+    ("fr", "Nous ne sommes pas neutres en carbone."),
+    ("fr", "Notre lessive n'est pas encore écologique."),
+    ("fr", "Sans prétendre être verts, nous progressons."),
+    # taken back
+    ("en", "We no longer say eco-friendly."),
+    ("en", "We have removed the mention “carbon neutral” from our labels."),
+    ("fr", "Nous ne disons plus « écologique »."),
+    ("fr", "Nous avons retiré la mention « neutre en carbone »."),
+    # the critic's words
+    ("en", "You call it green."),
+    ("en", "You wrote that our coffee is “carbon neutral”."),
+    ("fr", "Vous dites écologique."),
+    ("fr", "Vous nous demandez si notre lessive est « biodégradable »."),
+    ("fr", "Certains nous reprochent de nous dire écoresponsables."),
+    # asked, supposed
+    ("en", "Is our packaging eco-friendly?"),
+    ("fr", "Notre lessive est-elle écologique ?"),
+    ("en", "If our coffee were carbon neutral, we would publish the figures."),
+    ("fr", "Si notre café était neutre en carbone, nous le prouverions."),
+    # specified on the same medium
+    ("en", "Eco-friendly packaging: made of 80 % recycled cardboard since 2023."),
+    ("en", "Our bottle is greener. It holds 30 % less plastic than in 2020."),
+    ("fr", "Un emballage plus écologique : 80 % de carton recyclé depuis 2023."),
+    ("en", "Packaging made of 80 % recycled cardboard since 2023."),
+    ("fr", "Nos flacons contiennent 50 % de plastique recyclé depuis 2024."),
+    # certified
+    ("en", "An eco-friendly detergent, certified EU Ecolabel."),
+    ("fr", "Une peinture écologique, certifiée NF Environnement."),
+    ("en", "Our wood carries the FSC label."),
+    ("fr", "Nos fruits portent le label AB."),
+    # scoped
+    ("en", "Our Lyon site runs on 100 % renewable electricity since 2022."),
+    ("fr", "Notre usine de Nantes utilise 100 % d'électricité renouvelable depuis 2022."),
+    # credits reported apart
+    ("en", "We fund carbon credits, reported apart and not subtracted from our footprint."),
+    ("fr", "Nous finançons des crédits carbone, présentés à part, jamais déduits."),
+    # the law as what it is
+    ("fr", "Nos biberons sont sans bisphénol A, comme la loi l'exige de tous."),
+    ("en", "No asbestos: the law requires it of all makers."),
+    # a future with its plan
+    (
+        "en",
+        "Net zero by 2040, with half the emissions by 2030: our public plan is verified every "
+        "year by an independent auditor.",
+    ),
+    (
+        "fr",
+        "Neutralité carbone en 2040, moins 50 % en 2030 : notre plan publié est vérifié chaque "
+        "année par un tiers indépendant.",
+    ),
+    # durability, repair, updates, consumables
+    ("en", "Tested by an independent lab to EN 60335: the motor runs 1,000 hours."),
+    ("fr", "Réparable : indice de réparabilité 8,4, pièces disponibles jusqu'en 2036."),
+    ("en", "This update is necessary: it fixes a security flaw in your phone."),
+    ("fr", "Remplacez le filtre seulement quand le voyant l'indique."),
+    ("en", "Third-party cartridges fit this printer."),
+    # purpose, with the statutes
+    ("fr", "Nous sommes une société à mission : nos statuts le disent depuis 2021."),
+    ("fr", "Notre raison d'être est inscrite dans nos statuts."),
+    # other senses
+    ("en", "The green button opens the lid."),
+    ("en", "Our green tea comes from Uji."),
+    ("fr", "M. Vert vous répondra."),
+    ("fr", "Le feu vert est donné."),
+    ("fr", "Un bon environnement de travail compte pour nous."),
+    ("fr", "Le climat social est apaisé."),
+    ("en", "We aim for sustainable growth."),
+    ("fr", "Une amitié durable nous lie à cette ville."),
+    ("en", "Send me a carbon copy."),
+    ("fr", "Merci à nos équipes pour leur énergie."),
+    ("en", "Thank you for your message, we will look into it."),
+    ("fr", "Bonjour Ana, merci pour votre message."),
+]
+
+
+def _rules(text: str, language: str, evidence: tuple[str, ...] = ()) -> list[str | None]:
+    return [finding.rule for finding in find(text, language, evidence, TODAY)]
+
+
+@pytest.mark.parametrize(("language", "text", "clause"), WRONG)
+def test_a_wording_that_breaks_a_clause_is_found_with_that_clause(
+    language: str, text: str, clause: str
+) -> None:
+    assert clause in _rules(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), FINE)
+def test_what_is_no_claim_or_an_acceptable_one_is_left_alone(language: str, text: str) -> None:
+    assert _rules(text, language) == []
