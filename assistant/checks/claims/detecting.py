@@ -25,17 +25,17 @@ _ENVIRONMENTAL = ("2a", "4a", "4b", "4c", "6.2.d")
 
 def claiming(text: str, language: str) -> list[tuple[int, int]]:
     """The spans of the sentences that claim."""
-    letters, year = Letters(text), 0
+    letters = Letters(text)
     wrong = {b.sentence for b in breaches(text, language) if b.clause.id in _ENVIRONMENTAL}
     found = []
     for start, end in sentences(text, language):
         span = letters.find(start), letters.find(end)
-        if (start, end) in wrong or weight(letters.folded, span, year) >= ENOUGH:
+        if (start, end) in wrong or weight(letters.folded, span) >= ENOUGH:
             found.append((start, end))
     return found
 
 
-def weight(letters: str, span: tuple[int, int], year: int = 0) -> float:
+def weight(letters: str, span: tuple[int, int]) -> float:
     """How much in a sentence speaks for a claim; :data:`ENOUGH` is where one begins."""
     start, end = span
     end = min(end, start + _LONGEST)
@@ -44,9 +44,9 @@ def weight(letters: str, span: tuple[int, int], year: int = 0) -> float:
     plain = other.sub(lambda match: "~" * len(match.group()), sentence)
     total = 0.0
     alone = [m.span() for m in phrase("detecting", "alone").finditer(plain)]
-    said = [s for s in alone[:_MOST] if _said(sentence, s, year)]
+    said = [s for s in alone[:_MOST] if _said(sentence, s)]
     total += _ALONE * min(len(said), 2)
-    if (core := phrase("detecting", "core").search(plain)) and _said(sentence, core.span(), year):
+    if (core := phrase("detecting", "core").search(plain)) and _said(sentence, core.span()):
         total += _CORE
     topics = sum(1 for _ in phrase("detecting", "topic").finditer(plain))
     better = sum(1 for _ in phrase("detecting", "better").finditer(plain))
@@ -58,5 +58,6 @@ def weight(letters: str, span: tuple[int, int], year: int = 0) -> float:
     return total
 
 
-def _said(sentence: str, span: tuple[int, int], year: int) -> bool:
-    return mode(sentence, (0, len(sentence)), span, year) in (Mode.ASSERTED, Mode.AHEAD)
+def _said(sentence: str, span: tuple[int, int]) -> bool:
+    # Done or to come is one here, so the year doesn't matter.
+    return mode(sentence, (0, len(sentence)), span, year=0) in (Mode.ASSERTED, Mode.AHEAD)

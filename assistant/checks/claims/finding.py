@@ -14,15 +14,12 @@ from datetime import date
 
 from assistant.checks.claims import grounds
 from assistant.checks.claims.letters import Letters
-from assistant.checks.claims.rules import Clause, clauses
+from assistant.checks.claims.rules import Clause, clauses, phrase
 from assistant.checks.claims.saying import Mode, mode
 from assistant.model import Severity
 from knowledge.sentences import sentences
 
-_FRENCH = re.compile(r"(?<![a-z])(?:le|la|les|des|nos|notre|est|sont|une?|du|et|pour|nous)(?![a-z])")
-_COMPANY = re.compile(
-    r"(?<![a-z])(?:(?:our|the) (?:company|business|group|brand|firm)|we are|we're|notre (?:entreprise|groupe|societe|marque|maison)|nous sommes)(?![a-z])"
-)
+_SHARE = re.compile(r"\d+\s?%\s?$")
 _EACH = 40
 """Places of one clause that are judged in one sentence; the first that is wrong is told."""
 
@@ -86,7 +83,7 @@ class _Place:
     def folded(self) -> tuple[int, int]:
         return self.letters.find(self.span[0]), self.letters.find(self.span[1])
 
-    def said(self, clause: Clause) -> Iterator[tuple[tuple[int, int], Mode, bool]]:
+    def said(self, clause: Clause) -> Iterator[tuple[tuple[int, int], Mode]]:
         """Where the clause's wordings stand, and how each is said."""
         start, end = self.folded
         if clause.beside is not None and not clause.beside.search(self.letters.folded, start, end):
@@ -94,7 +91,7 @@ class _Place:
         for count, span in enumerate(clause.matches(self.letters.folded, start, end)):
             if count >= _EACH:
                 return
-            yield span, mode(self.letters.folded, (start, end), span, self.year), clause.ahead
+            yield span, mode(self.letters.folded, (start, end), span, self.year)
 
 
 def _window(text: str, head: int, foot: int, start: int, end: int) -> str:
@@ -102,25 +99,26 @@ def _window(text: str, head: int, foot: int, start: int, end: int) -> str:
     return text[max(head, start - 400) : min(foot, end + 400)]
 
 
-def _of_sentence(
-    here: _Place, evidence: Sequence[Evidence], language: str
-) -> Iterator[Breach]:
-    french = language == "fr" or bool(_FRENCH.search(here.letters.folded, *here.folded))
+def _of_sentence(here: _Place, evidence: Sequence[Evidence], language: str) -> Iterator[Breach]:
+    start, end = here.folded
+    french = language == "fr" or bool(
+        phrase("saying", "french").search(here.letters.folded, start, end)
+    )
     broken: dict[str, Breach] = {}
-    ahead: list[tuple[int, int]] = []
+    ahead: list[tuple[str, tuple[int, int]]] = []
     for clause in clauses():
         if clause.id in broken or (clause.french and not french):
             continue
         if clause.needs_with and clause.needs_with not in broken:
             continue
-        for span, how, _ in here.said(clause):
+        spans = [span for number, span in ahead if number == clause.id] if clause.ahead else []
+        for span, how in here.said(clause):
             if how is Mode.AHEAD and clause.future is not None:
-                ahead.append(span)
-                continue
-            if how is not (Mode.AHEAD if clause.ahead else Mode.ASSERTED):
-                # A promise to come of what isn't the environment is a claim all the same.
-                if not (how is Mode.AHEAD and clause.future is None):
-                    continue
+                ahead.append((clause.future, span))
+            elif how is Mode.AHEAD or (how is Mode.ASSERTED and not clause.ahead):
+                # A battery that "will last a lifetime" is promised today.
+                spans.append(span)
+        for span in spans:
             breach = _judged(clause, span, here, evidence)
             if breach is not None and not _covered(breach, broken):
                 broken[clause.id] = breach
@@ -133,6 +131,9 @@ def _judged(
 ) -> Breach | None:
     start, end = here.letters.place(*span)
     beside = here.text[slice(*here.span)] if clause.accepts == ("scope",) else here.beside
+    if "specification" in clause.accepts and not grounds.stands("certificate", beside):
+        # "100 % planet-safe" explains nothing by its own figure.
+        beside = beside.replace(_with_figure(here.text, start, end), " ")
     if clause.needs_record == "part":
         weighed = [e for e in evidence if grounds.only_a_part(beside, e.text)]
         if not weighed:
@@ -140,29 +141,38 @@ def _judged(
         return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
     if any(grounds.stands(kind, beside) for kind in clause.accepts):
         return None
+    if clause.needs_beside and not grounds.stands(clause.needs_beside, beside):
+        return None
     if clause.needs_record:
         weighed = [e for e in evidence if grounds.stands(clause.needs_record, e.text)]
         if not weighed:
             return None
         return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
-    for kind in clause.lifted_by:
-        # What is asked together may stand partly beside the claim and partly on record.
-        told = [here.beside, *(e.text for e in evidence if e.public)]
-        if all(any(grounds.stands(part, t) for t in told) for part in kind.split("+")):
-            if kind != "scope":
-                return None
+    # What is asked together may stand partly beside the claim and partly on record.
+    told = [here.beside, *(e.text for e in evidence if e.public)]
+    if any(_held(kind, told) for kind in clause.lifted_by):
+        return None
     lowering = tuple(
         e
         for e in evidence
         if e.public and any(grounds.stands(kind, e.text) for kind in clause.lowered_by)
     )
     company = clause.id == "4c" and bool(
-        _COMPANY.search(here.letters.folded, here.folded[0], span[0])
+        phrase("saying", "company").search(here.letters.folded, here.folded[0], span[0])
     )
     severity = clause.severity
     if severity is Severity.BLOCK and (lowering or company):
         severity = Severity.WARN
     return Breach(clause, start, end, here.span, severity, lowering, company)
+
+
+def _held(kind: str, told: Sequence[str]) -> bool:
+    return all(any(grounds.stands(part, one) for one in told) for part in kind.split("+"))
+
+
+def _with_figure(text: str, start: int, end: int) -> str:
+    figure = _SHARE.search(text[max(0, start - 12) : start])
+    return text[start - len(figure.group()) if figure else start : end]
 
 
 def _covered(breach: Breach, broken: dict[str, Breach]) -> bool:

@@ -15,6 +15,10 @@ from assistant.checks.claims.rules import phrase, wording, words
 from knowledge.quantities import SHARE, quantities
 
 _NEAR = 45
+_ONLY = re.compile(
+    r"(?<![a-z])(?:only|just|seule?s?|uniquement|seulement)\s"
+    r"(?:our\s|the\s|la\s|le\s|les\s|l'|nos\s|notre\s)(\w+)"
+)
 _STOPS = re.compile(r"[.!?;\n]\s")
 # These are told by what is not done, or not had: nothing shakes them.
 _FIRM = frozenset(("apart", "lifecycle", "lawful", "due", "security", "harm", "limiter"))
@@ -70,6 +74,9 @@ def only_a_part(claim: str, record: str) -> bool:
     limited = _limits(told)
     if others and (limited or not components(told) & components(said)):
         return True
+    only = _ONLY.search(told)
+    if only is not None and only.group(1).rstrip("s") not in said:
+        return True
     whole = bool(phrase("shaken", "hundred").search(said))
     return whole and (_partial(record) or limited)
 
@@ -82,7 +89,7 @@ def _limits(letters: str) -> bool:
 def _quality() -> re.Pattern[str]:
     return re.compile(
         r"recycl\w{0,3}|renew\w{0,3}|renouvel\w{0,2}|organi\w{0,2}|bio(?![a-z])|compost\w{0,2}|biodegr\w{0,2}"
-        r"|vegan|electri\w{0,1}|plastic free|sans plastique|fsc|solar|solaire|bio-?based|biosourc"
+        r"|ocean plastic|vegan|electri\w{0,1}|plastic free|sans plastique|fsc|solar|solaire|bio-?based|biosourc"
     )
 
 

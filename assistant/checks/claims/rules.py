@@ -33,6 +33,7 @@ class Clause:
     ``accepts`` are kinds of grounds (:mod:`.grounds`) that make the wording acceptable beside it,
     ``lifted_by`` and ``lowered_by`` those on record. ``future`` is the clause that applies when
     the wording speaks of what is to come, ``ahead`` says that this one speaks of nothing else.
+    A clause that ``needs`` something is looked at only where that is so.
     """
 
     id: str
@@ -51,10 +52,10 @@ class Clause:
     french: bool
     needs_with: str
     needs_record: str
+    needs_beside: str
 
     def matches(self, letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where the wordings stand in ``letters[start:end]``, without those that mean otherwise."""
-        # A rule for French texts reads no English: the same letters may be another word.
         others: list[tuple[int, int]] | None = None
         for match in self.wording.finditer(letters, start, end):
             if self.unlike is not None and others is None:
@@ -121,6 +122,7 @@ def _clause(entry: Mapping[str, Any]) -> Clause:
         french=entry.get("french", False),
         needs_with=entry.get("needs_with", ""),
         needs_record=entry.get("needs_record", ""),
+        needs_beside=entry.get("needs_beside", ""),
     )
 
 

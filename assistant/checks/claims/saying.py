@@ -15,9 +15,10 @@ from assistant.checks.claims.rules import phrase
 
 BEFORE, AFTER = 160, 120
 """Letters that are looked at on either side: what bears on words stands near them."""
-_CLOSER = re.compile(r'["”»\')\s]*$')
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("‘", "’"))
-_SHORT = 8
+_COLON = re.compile(
+    r"[^.!?;:]{1,60}\s?:\s(?!(?:we|our|it|this|they|nous|notre|nos|c'est|ce|il|elle)\b)[^.!?;:]{0,60}$"
+)
 
 
 class Mode(StrEnum):
@@ -41,7 +42,7 @@ def mode(letters: str, sentence: tuple[int, int], words: tuple[int, int], year: 
     clause = _after_floor(before)
     if _asked(letters[first:last][:80], letters[max(first, last - 4) : last]):
         return Mode.ASKED
-    if _withdrawn(before, clause, after, letters[start:end]):
+    if _withdrawn(before, clause, after):
         return Mode.WITHDRAWN
     if _reported(before, clause):
         return Mode.REPORTED
@@ -62,7 +63,9 @@ def _after_floor(before: str) -> str:
     for match in phrase("saying", "floor").finditer(before):
         last = match.end()
     # The words that took the floor belong to the clause: ", we", ", our".
-    opening = re.search(r"(?:we|our|ours|it|this|nous|notre|nos|c'est|cette|ce|votre|your)$", before[:last])
+    opening = re.search(
+        r"(?:we|our|ours|it|this|nous|notre|nos|c'est|cette|ce|votre|your)$", before[:last]
+    )
     return before[opening.start() if opening else last :]
 
 
@@ -71,7 +74,7 @@ def _asked(opening: str, closing: str) -> bool:
     return asks and not _find("selling", opening)
 
 
-def _withdrawn(before: str, clause: str, after: str, said: str) -> bool:
+def _withdrawn(before: str, clause: str, after: str) -> bool:
     done = _find("withdrawn", clause)
     if done is not None:
         # What was taken back are words; "we removed plastic: eco-friendly packaging" is a claim.
@@ -111,20 +114,26 @@ def _denied(clause: str, said: str, after: str) -> bool:
     if _find("denial", plain):
         return True
     # "Nous ne | compensons pas nos émissions": the words hold the second half.
-    if re.search(r"(?:\bne\s|\bn')$", clause) and re.search(r"\s(?:pas|plus|jamais|aucune?)\s", said):
+    if re.search(r"(?:\bne\s|\bn')$", clause) and re.search(
+        r"\s(?:pas|plus|jamais|aucune?)\s", said
+    ):
         return True
     return bool(_find("denial_after", after))
 
 
 def _ahead(before: str, clause: str, said: str, after: str, year: int) -> bool:
     head = re.split(r"[.;!?]|\b(?:but|mais)\b", after)[0]
-    if _later(clause, year) or _later(said, year) or _later(head, year):
+    if _later(clause, year) or _later(said, year) or _later(head, year) or _find("horizon", head):
         return True
     if phrase("saying", "past").search(clause[-40:]):
         return False
     if phrase("saying", "owned").search(before):
         return False
-    return bool(_find("ahead", clause) or _find("ahead", said))
+    # "Our ambition: to become…" goes on past its colon; "we are committed: our range is…" doesn't.
+    goal = _COLON.search(before)
+    return bool(
+        _find("ahead", clause) or _find("ahead", said) or (goal and _find("ahead", goal.group()))
+    )
 
 
 def _later(text: str, year: int) -> bool:

@@ -42,7 +42,7 @@ def _cues(letters: str, first: int) -> Iterator[tuple[int, Status]]:
     for name in done:
         for match in phrase("status", name).finditer(letters, first):
             # "Strives to ensure X and promote Y": what is joined goes by the verb before it.
-            joined = letters[:match.start()].endswith((" and ", " or ", ", "))
+            joined = letters[: match.start()].endswith((" and ", " or ", ", "))
             if not (joined and _BARE.search(match.group())):
                 yield match.start(), "implemented"
     for match in phrase("status", "planned").finditer(letters, first):

@@ -1,4 +1,4 @@
-"""A breach told to a communications team: what is wrong, by which clause, and what to say instead."""
+"""A breach told to a communications team: what is wrong, by which clause, what to say instead."""
 
 from __future__ import annotations
 
@@ -85,9 +85,7 @@ def _lowered(sentence: str) -> str:
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
-def _fact(
-    claim: str, evidence: Sequence[Evidence], language: str
-) -> tuple[str, Evidence] | None:
+def _fact(claim: str, evidence: Sequence[Evidence], language: str) -> tuple[str, Evidence] | None:
     """The sentence on record that gives a figure and shares most words with the claim."""
     stem = stemmer(language)
 

@@ -74,7 +74,11 @@ WRONG = [
     ("en", "Unlike others, our sprays are CFC-free.", "10a"),
     ("en", "We are proud to comply with all EU regulations.", "10a"),
     ("fr", "Nos biberons sont garantis sans bisphénol A.", "10a"),
-    ("fr", "Notre engagement exclusif : des jouets conformes à la réglementation européenne.", "10a"),
+    (
+        "fr",
+        "Notre engagement exclusif : des jouets conformes à la réglementation européenne.",
+        "10a",
+    ),
     # 6(2)(d): what is to come
     ("en", "We will be net zero by 2040.", "6.2.d"),
     ("en", "Our goal is to halve our emissions by 2030.", "6.2.d"),
@@ -201,3 +205,259 @@ def test_a_wording_that_breaks_a_clause_is_found_with_that_clause(
 @pytest.mark.parametrize(("language", "text"), FINE)
 def test_what_is_no_claim_or_an_acceptable_one_is_left_alone(language: str, text: str) -> None:
     assert _rules(text, language) == []
+
+
+# --- what is on record -----------------------------------------------------------------------
+
+LIFTED = [
+    ("en", "An eco-friendly paint.", "EU Ecolabel licence FR/044/007 for the paint, until 2028."),
+    ("fr", "Une lessive écologique.", "Certificat Écolabel européen pour la lessive, 2028."),
+    (
+        "en",
+        "This pan lasts a lifetime.",
+        "Laboratory tests in 2024: no wear after 40 years of use.",
+    ),
+    ("fr", "Un vélo réparable.", "Les pièces de rechange sont disponibles jusqu'en 2040."),
+    ("fr", "Nous sommes une société à mission.", "Statuts, article 2 : société à mission."),
+    ("fr", "Notre raison d'être : nourrir.", "Les statuts de 2022 énoncent la raison d'être."),
+    (
+        "en",
+        "We aim for net zero in 2045.",
+        "The public transition plan has yearly targets; an independent third party checks it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "record"), LIFTED)
+def test_proof_on_record_lifts_a_finding(language: str, text: str, record: str) -> None:
+    assert _rules(text, language)
+    assert _rules(text, language, (record,)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "record"),
+    [
+        ("en", "An eco-friendly paint.", "Our application for the EU Ecolabel was refused."),
+        ("fr", "Une lessive écologique.", "Notre demande d'Écolabel européen est en cours."),
+        ("en", "We aim for net zero in 2045.", "We have a plan, not yet verified by anyone."),
+        ("fr", "Un vélo réparable.", "Le cadre est collé, aucune pièce de rechange n'existe."),
+    ],
+)
+def test_a_proof_that_is_refused_pending_or_missing_lifts_nothing(
+    language: str, text: str, record: str
+) -> None:
+    assert _rules(text, language, (record,))
+
+
+def test_offsets_are_lifted_by_nothing_on_record() -> None:
+    record = ("Gold Standard credits bought in 2024.", "EU Ecolabel licence, until 2028.")
+    [found] = find("Our coffee is carbon neutral.", "en", record, TODAY)
+    assert (found.rule, found.severity) == ("4c", Severity.BLOCK)
+
+
+def test_a_figure_on_record_lowers_a_generic_claim_and_is_proposed_in_its_place() -> None:
+    record = ("The cardboard of our boxes is 80 % recycled since 2023.",)
+    [found] = find("Our cardboard boxes are eco-friendly.", "en", record, TODAY)
+    assert found.severity is Severity.WARN
+    assert "80 % recycled since 2023" in (found.proposal or "")
+    assert "eco-friendly" in (found.proposal or "")
+
+
+def test_a_whole_that_the_record_knows_to_be_a_part_is_found() -> None:
+    claim = "Our bottle is made of 100 % recycled plastic."
+    assert _rules(claim, "en") == []
+    assert _rules(claim, "en", ("Only the cap of the bottle is recycled.",)) == ["4b"]
+    assert _rules(claim, "en", ("The bottle is 100 % recycled plastic since 2022.",)) == []
+
+
+def test_an_update_whose_harm_is_on_record_is_told_with_it() -> None:
+    harm = ("Version 9 drains the battery of older phones.",)
+    assert "23d" in _rules("The update is out!", "en", harm)
+    assert _rules("The update is out; it drains older batteries faster.", "en", harm) == []
+
+
+def test_a_finding_names_its_clause_its_law_and_a_way_out() -> None:
+    for language, text, clause in WRONG:
+        for found in find(text, language, today=TODAY):
+            assert found.check == "claims"
+            assert found.rule and found.proposal
+            assert text[found.start : found.end].strip()
+            assert found.severity in (Severity.BLOCK, Severity.WARN)
+        law = next(c.law[language] for c in clauses() if c.id == clause)
+        assert any(law in found.message for found in find(text, language, today=TODAY))
+
+
+def test_every_clause_is_told_in_both_languages() -> None:
+    for clause in clauses():
+        for language in ("en", "fr"):
+            for kind in ("bans", "accept", "proposal"):
+                assert clause.told[language][kind], (clause.id, kind, language)
+
+
+def test_the_clause_leaves_with_the_finding() -> None:
+    [found] = find("Our coffee is carbon neutral.", "en", today=TODAY)
+    assert finding_as_dict(found)["rule"] == "4c"
+
+
+# --- a draft -----------------------------------------------------------------------------------
+
+
+def _passage(text: str, visibility: Visibility = Visibility.PUBLIC) -> Passage:
+    return Passage(
+        id="p1",
+        document_id="d1",
+        brand="halage",
+        position=0,
+        start=0,
+        end=len(text),
+        text=text,
+        sentences=((0, len(text)),),
+        tokens=12,
+        access=Access(visibility),
+    )
+
+
+def _context(*passages: Passage, locale: str = "en") -> Context:
+    reading = Reading("en", Intent.CRITICISM, (), 0.5, Route.REPLY, ())
+    found = {p.id: p for p in passages}
+    return Context(Post("Greenwashing!"), reading, found, "x", locale, TODAY)
+
+
+def _draft(text: str, standing: Standing = Standing.NOT_CHECKED) -> Draft:
+    citations = (Citation("p1", text, 1),) if standing is Standing.QUOTED else ()
+    return Draft(
+        strategy=Strategy("facts", "Facts", ""),
+        language="en",
+        text=text,
+        sentences=(Sentence(text, standing, citations),),
+        length=Length(len(text), 280, "characters", True),
+    )
+
+
+def test_a_claim_quoted_from_the_record_is_still_a_claim_and_said_to_be_on_record() -> None:
+    text = "Our packaging is eco-friendly."
+    [found] = check(_draft(text, Standing.QUOTED), _context(_passage(text)))
+    assert found.rule == "4a"
+    assert "on record" in found.message
+
+
+def test_findings_are_told_in_the_language_of_the_person() -> None:
+    [found] = check(_draft("Our packaging is eco-friendly."), _context(locale="fr"))
+    assert "Acceptable" in found.message and "directive" in found.message.lower()
+    assert "Retirez" in (found.proposal or "")
+
+
+def test_what_is_not_public_supports_no_public_claim() -> None:
+    ecolabel = "EU Ecolabel licence FR/044/007 for the packaging, until 2028."
+    draft = _draft("Our packaging is eco-friendly.")
+    assert check(draft, _context(_passage(ecolabel))) == []
+    assert check(draft, _context(_passage(ecolabel, Visibility.INTERNAL)))
+
+
+def test_the_passages_that_weigh_are_named() -> None:
+    record = _passage("Our packaging is 80 % recycled cardboard since 2023.")
+    [found] = check(_draft("Our packaging is eco-friendly."), _context(record))
+    assert found.evidence == ("p1",)
+
+
+# --- detecting, and how things stand -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Our packaging is eco-friendly."),
+        ("en", "We cut our emissions by 12 % between 2019 and 2024."),
+        ("en", "All our stores run on renewable electricity."),
+        ("fr", "Nous avons réduit nos émissions de 12 % depuis 2019."),
+        ("fr", "Nos emballages sont recyclables."),
+        ("fr", "Nous serons neutres en carbone d'ici 2040."),
+    ],
+)
+def test_an_environmental_claim_is_detected_lawful_or_not(language: str, text: str) -> None:
+    [span] = detect(f"Hello Ana. {text}", language)
+    assert span.words == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will answer you tomorrow."),
+        ("en", "Market prices rose in a low interest rate environment."),
+        ("en", "We are not carbon neutral."),
+        ("fr", "Le climat social est apaisé."),
+        ("fr", "Merci pour votre message."),
+    ],
+)
+def test_what_claims_nothing_of_the_environment_is_not_detected(language: str, text: str) -> None:
+    assert detect(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aspect", "expected"),
+    [
+        ("We have cut our waste by a third.", "waste", "implemented"),
+        ("We will cut our waste by a third.", "waste", "planning"),
+        ("Waste is important to all of us.", "waste", "indeterminate"),
+        ("We trained all managers and plan to measure water use.", "water use", "planning"),
+        ("Nous avons réduit nos déchets.", "déchets", "implemented"),
+        ("Nous réduirons nos déchets d'ici 2030.", "déchets", "planning"),
+        ("Les déchets sont un enjeu essentiel pour nous.", "déchets", "indeterminate"),
+    ],
+)
+def test_done_planned_and_only_spoken_of_are_told_apart(
+    sentence: str, aspect: str, expected: str
+) -> None:
+    assert status(sentence, aspect) == expected
+
+
+# --- any text ------------------------------------------------------------------------------------
+
+# What the rules look for, and what may trip them.
+PIECES = (
+    "we our nous notre not pas “ ” « » ? . : ; , # 🌱 100 % eco-friendly écologique carbon neutral",
+    "neutre en carbone by 2040 d'ici offset update mise à jour cartridge lasts ne plus green",
+    "\u200b e\u0301 \ud800 ŒUVRE #NeutreEnCarbone",
+)
+WORDS = st.sampled_from([word for line in PIECES for word in line.split()])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_is_read_and_spans_lie_within_it(text: str) -> None:
+    for language in ("fr", "en"):
+        for span in detect(text, language):
+            assert text[span.start : span.end] == span.words != ""
+        for found in find(text, language, (text,), TODAY):
+            assert 0 <= found.start < found.end <= len(text)
+    assert status(text, text[:5]) in ("implemented", "planning", "indeterminate")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "even more even more ",
+        "reduce ",
+        "éco",
+        "notre ",
+        "offset a b c d ",
+        "100 % ",
+        "« we ",
+        "# ",
+        "a",
+        "eco-friendly green ",
+        "ne pas ",
+        "update must ",
+        "to and ",
+    ],
+)
+def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        started = time.perf_counter()
+        find(text, "fr", (), TODAY)
+        detect(text, "en")
+        return time.perf_counter() - started
+
+    seconds(100)
+    assert seconds(20_000) < 10
