@@ -64,8 +64,8 @@ def breaches(
     for index, (start, end) in enumerate(spans):
         head, foot = spans[max(0, index - 1)][0], spans[min(len(spans) - 1, index + 1)][1]
         beside = _window(text, head, foot, start, end)
-        here = _Place(text, letters, (start, end), beside, year)
-        found.extend(_of_sentence(here, evidence, language))
+        here = _Place(text, letters, (start, end), beside, year, language)
+        found.extend(_of_sentence(here, evidence))
     return sorted(found, key=lambda breach: (breach.start, breach.end))
 
 
@@ -78,6 +78,7 @@ class _Place:
     span: tuple[int, int]
     beside: str
     year: int
+    language: str
 
     @property
     def folded(self) -> tuple[int, int]:
@@ -99,9 +100,9 @@ def _window(text: str, head: int, foot: int, start: int, end: int) -> str:
     return text[max(head, start - 400) : min(foot, end + 400)]
 
 
-def _of_sentence(here: _Place, evidence: Sequence[Evidence], language: str) -> Iterator[Breach]:
+def _of_sentence(here: _Place, evidence: Sequence[Evidence]) -> Iterator[Breach]:
     start, end = here.folded
-    french = language == "fr" or bool(
+    french = here.language == "fr" or bool(
         phrase("saying", "french").search(here.letters.folded, start, end)
     )
     broken: dict[str, Breach] = {}
@@ -134,28 +135,21 @@ def _judged(
     if "specification" in clause.accepts and not grounds.stands("certificate", beside):
         # "100 % planet-safe" explains nothing by its own figure.
         beside = beside.replace(_with_figure(here.text, start, end), " ")
-    if clause.needs_record == "part":
-        weighed = [e for e in evidence if grounds.only_a_part(beside, e.text)]
-        if not weighed:
-            return None
-        return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
     if any(grounds.stands(kind, beside) for kind in clause.accepts):
         return None
     if clause.needs_beside and not grounds.stands(clause.needs_beside, beside):
         return None
     if clause.needs_record:
-        weighed = [e for e in evidence if grounds.stands(clause.needs_record, e.text)]
+        weighed = [e for e in evidence if grounds.against(clause.needs_record, beside, e.text)]
         if not weighed:
             return None
         return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
-    # What is asked together may stand partly beside the claim and partly on record.
-    told = [here.beside, *(e.text for e in evidence if e.public)]
-    if any(_held(kind, told) for kind in clause.lifted_by):
+    public = [e for e in evidence if e.public]
+    near = [e for e in public if grounds.about(beside, e.text, here.language)]
+    if any(_held(kind, here.beside, public, near) for kind in clause.lifted_by):
         return None
     lowering = tuple(
-        e
-        for e in evidence
-        if e.public and any(grounds.stands(kind, e.text) for kind in clause.lowered_by)
+        e for e in near if any(grounds.stands(kind, e.text) for kind in clause.lowered_by)
     )
     company = clause.id == "4c" and bool(
         phrase("saying", "company").search(here.letters.folded, here.folded[0], span[0])
@@ -166,8 +160,13 @@ def _judged(
     return Breach(clause, start, end, here.span, severity, lowering, company)
 
 
-def _held(kind: str, told: Sequence[str]) -> bool:
-    return all(any(grounds.stands(part, one) for one in told) for part in kind.split("+"))
+def _held(kind: str, beside: str, public: Sequence[Evidence], near: Sequence[Evidence]) -> bool:
+    """Whether all that is asked together stands, partly beside the claim, partly on record."""
+    for part in kind.split("+"):
+        record = public if part in grounds.OF_THE_BRAND else near
+        if not any(grounds.stands(part, text) for text in (beside, *(e.text for e in record))):
+            return False
+    return True
 
 
 def _with_figure(text: str, start: int, end: int) -> str:

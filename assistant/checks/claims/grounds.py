@@ -13,6 +13,8 @@ from functools import lru_cache
 from assistant.checks.claims.letters import Letters
 from assistant.checks.claims.rules import phrase, wording, words
 from knowledge.quantities import SHARE, quantities
+from knowledge.sentences import sentences
+from knowledge.stemming import stemmer
 
 _NEAR = 45
 _ONLY = re.compile(
@@ -22,6 +24,8 @@ _ONLY = re.compile(
 _STOPS = re.compile(r"[.!?;\n]\s")
 # These are told by what is not done, or not had: nothing shakes them.
 _FIRM = frozenset(("apart", "lifecycle", "lawful", "due", "security", "harm", "limiter"))
+OF_THE_BRAND = frozenset(("plan", "verified", "statutes", "bilan"))
+"""Grounds that hold for the brand as a whole, whatever product a claim is about."""
 _MEASURES = frozenset((SHARE, "t", "km", "m2", "m3", "kWh", "kW", "°C", "times"))
 
 
@@ -42,6 +46,31 @@ def stands(kind: str, text: str) -> bool:
     )
 
 
+def about(claim: str, record: str, language: str) -> bool:
+    """Whether a text on record may be about what the claim is about.
+
+    A certificate for the paint supports nothing said of the soap, nor of the brand. A text that
+    names no product, or is in another language, can't be told to be about something else.
+    """
+    theirs = Letters(record).folded
+    french = len(phrase("status", "french").findall(theirs)) > 1
+    if french != (language == "fr") or not _product().search(theirs):
+        return True
+    return bool(stems(claim, language) & stems(record, language))
+
+
+def stems(words: str, language: str) -> set[str]:
+    """The stems of the longer words of a text."""
+    stem = stemmer(language)
+    letters = "".join(c if c.isalnum() else " " for c in Letters(words).folded)
+    return {stem(word) for word in letters.split() if len(word) > 3}
+
+
+@lru_cache(maxsize=1)
+def _product() -> re.Pattern[str]:
+    return wording(["<product>"])
+
+
 @lru_cache(maxsize=32)
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{words()['grounds'][kind]})")
@@ -57,22 +86,32 @@ def components(letters: str) -> set[str]:
     return {match.group().rstrip("sx") for match in _component().finditer(letters)}
 
 
-def only_a_part(claim: str, record: str) -> bool:
-    """Whether a record says of a part, or of a share, what a claim says of the whole.
+def against(kind: str, claim: str, record: str) -> bool:
+    """Whether a sentence of the record says what turns ``claim`` into a breach.
 
-    Sentence by sentence: one that speaks of the same quality, of a component the claim doesn't
-    name, or of a share of less than all where the claim says all.
+    ``"part"``: it says of a part, or of a share, what the claim says of the whole. ``"harm"``: an
+    update does harm. ``"limiter"``: something limits how long a product lasts.
     """
+    spans = sentences(record)
+    if kind == "part":
+        return any(_only_a_part(claim, record[a:b]) for a, b in spans)
+    told = [Letters(record[a:b]).folded for a, b in spans]
+    if kind == "harm":
+        told = [one for one in told if phrase("grounds", "update").search(one)]
+    return any(_pattern(kind).search(one) for one in told)
+
+
+def _only_a_part(claim: str, record: str) -> bool:
     said, told = Letters(claim).folded, Letters(record).folded
-    quality = _quality()
+    quality = phrase("shaken", "quality")
     mine = {m.group().rstrip("se") for m in quality.finditer(said)}
     if not mine & {m.group().rstrip("se") for m in quality.finditer(told)}:
         return False
     if _limits(said):
         return False
-    others = components(told) - components(said)
-    limited = _limits(told)
-    if others and (limited or not components(told) & components(said)):
+    parts, limited = components(told), _limits(told)
+    others = parts - components(said)
+    if others and (limited or not parts & components(said)):
         return True
     only = _ONLY.search(told)
     if only is not None and only.group(1).rstrip("s") not in said:
@@ -83,14 +122,6 @@ def only_a_part(claim: str, record: str) -> bool:
 
 def _limits(letters: str) -> bool:
     return bool(phrase("shaken", "part").search(letters))
-
-
-@lru_cache(maxsize=1)
-def _quality() -> re.Pattern[str]:
-    return re.compile(
-        r"recycl\w{0,3}|renew\w{0,3}|renouvel\w{0,2}|organi\w{0,2}|bio(?![a-z])|compost\w{0,2}|biodegr\w{0,2}"
-        r"|ocean plastic|vegan|electri\w{0,1}|plastic free|sans plastique|fsc|solar|solaire|bio-?based|biosourc"
-    )
 
 
 def _specified(text: str, letters: str) -> bool:

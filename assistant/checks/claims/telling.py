@@ -6,17 +6,15 @@ from collections.abc import Sequence
 
 from assistant.checks.claims import grounds
 from assistant.checks.claims.finding import Breach, Evidence
-from assistant.checks.claims.letters import Letters
 from assistant.model import Finding
 from knowledge.sentences import sentences
-from knowledge.stemming import stemmer
 
 _LONGEST = 220
 """Letters of a sentence on record that is proposed in the place of a claim."""
 _TEXTS = {
     "breach": (
-        "“{words}”: {bans} ({law}.) Acceptable: {accept}",
-        "« {words} » : {bans} ({law}.) Acceptable : {accept}",
+        "“{words}” ({rule}): {bans} Source: {law}. Acceptable: {accept}",
+        "« {words} » ({rule}) : {bans} Source : {law}. Acceptable : {accept}",
     ),
     "company": (
         "The clause is written for products; of a company the same words may mislead (article 6).",
@@ -50,7 +48,8 @@ def told(
     message = [
         _TEXTS["breach"][fr].format(
             words=words,
-            bans=_lowered(facts["bans"]).rstrip("."),
+            rule=clause.id,
+            bans=_lowered(facts["bans"]),
             law=clause.law["fr" if fr else "en"],
             accept=_lowered(facts["accept"]),
         )
@@ -87,18 +86,12 @@ def _lowered(sentence: str) -> str:
 
 def _fact(claim: str, evidence: Sequence[Evidence], language: str) -> tuple[str, Evidence] | None:
     """The sentence on record that gives a figure and shares most words with the claim."""
-    stem = stemmer(language)
-
-    def stems(words: str) -> set[str]:
-        letters = "".join(c if c.isalnum() else " " for c in Letters(words).folded)
-        return {stem(w) for w in letters.split() if len(w) > 3}
-
-    mine, best = stems(claim), None
+    mine, best = grounds.stems(claim, language), None
     shared = 0
     for one in (e for e in evidence if e.public):
         for start, end in sentences(one.text, language):
             fact = one.text[start:end]
-            near = len(mine & stems(fact))
+            near = len(mine & grounds.stems(fact, language))
             if near > shared and end - start <= _LONGEST and grounds.stands("figure", fact):
                 best, shared = (fact, one), near
     return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,8 @@ from assistant.model import (
     Standing,
     Strategy,
 )
-from knowledge.model import Access, Passage, Visibility
+from knowledge.model import Access, Commitment, Passage, Visibility
+from knowledge.retrieval import Hit
 
 TODAY = "2026-11-22"
 
@@ -249,6 +251,23 @@ def test_a_proof_that_is_refused_pending_or_missing_lifts_nothing(
     assert _rules(text, language, (record,))
 
 
+def test_a_certificate_for_another_product_lifts_nothing() -> None:
+    record = ("EU Ecolabel licence FR/044/007 for the paint, until 2028.",)
+    assert _rules("An eco-friendly soap.", "en", record) == ["4a"]
+    assert _rules("We are green.", "en", record) == ["4a"]
+
+
+def test_a_claim_on_the_whole_explained_by_a_part_is_found() -> None:
+    assert _rules("Our brand is green: 80 % of our boxes are recycled.", "en") == ["4b"]
+    assert _rules("Notre marque est écologique : 80 % de nos étuis sont recyclés.", "fr") == ["4b"]
+
+
+def test_a_company_said_neutral_is_a_warning_that_says_why() -> None:
+    [found] = find("Our company is carbon neutral.", "en", (), TODAY)
+    assert (found.rule, found.severity) == ("4c", Severity.WARN)
+    assert "written for products" in found.message
+
+
 def test_offsets_are_lifted_by_nothing_on_record() -> None:
     record = ("Gold Standard credits bought in 2024.", "EU Ecolabel licence, until 2028.")
     [found] = find("Our coffee is carbon neutral.", "en", record, TODAY)
@@ -352,6 +371,36 @@ def test_what_is_not_public_supports_no_public_claim() -> None:
     draft = _draft("Our packaging is eco-friendly.")
     assert check(draft, _context(_passage(ecolabel))) == []
     assert check(draft, _context(_passage(ecolabel, Visibility.INTERNAL)))
+
+
+class _Record:
+    """A record of one passage, that notes what it was asked."""
+
+    revision = "1"
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.asked: list[str] = []
+
+    def near(self, sentence: str) -> list[Hit]:
+        self.asked.append(sentence)
+        return [Hit(self.passage, 1.0, 0.8, 0.5)]
+
+    def commitments(self) -> list[Commitment]:
+        return []
+
+    def replies(self, language: str) -> list[Passage]:
+        return []
+
+    def voice(self, language: str) -> None:
+        return None
+
+
+def test_passages_near_a_claim_are_looked_at_though_the_draft_does_not_cite_them() -> None:
+    record = _Record(_passage("EU Ecolabel licence FR/044/007 for the packaging, until 2028."))
+    draft = _draft("Our packaging is eco-friendly.")
+    assert check(draft, replace(_context(), record=record)) == []
+    assert record.asked == [draft.text]
 
 
 def test_the_passages_that_weigh_are_named() -> None:
