@@ -439,6 +439,7 @@ class Assistant:
         from assistant.checks import (
             characters,
             citations,
+            claims,
             grounding,
             platforms,
             promises,
@@ -454,6 +455,7 @@ class Assistant:
             Named("grounding", grounding.check),
             Named("consistency", Consistency(self.entailer).check),
             Named("promises", promises.check),
+            Named("claims", claims.check),
             Named("voice", voice.check),
         )
 
