@@ -441,6 +441,7 @@ class Assistant:
             citations,
             claims,
             grounding,
+            offlimits,
             platforms,
             promises,
             voice,
@@ -456,6 +457,7 @@ class Assistant:
             Named("consistency", Consistency(self.entailer).check),
             Named("promises", promises.check),
             Named("claims", claims.check),
+            Named("offlimits", offlimits.checking(self._off_limits())),
             Named("voice", voice.check),
         )
 
@@ -504,6 +506,12 @@ class Assistant:
         from assistant.checks.platforms import length
 
         return length(text, platform, limits=self.settings.platform_limits)
+
+    def _off_limits(self) -> Mapping[str, object]:
+        """What the settings change of the topics that the house does not comment on."""
+        return {
+            key: topic and topic.model_dump() for key, topic in self.settings.off_limits.items()
+        }
 
     def platforms(self) -> Sequence[tuple[str, str]]:
         """The platforms known: key and label."""

@@ -14,10 +14,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +31,17 @@ PREFIX = "CORAIL_"
 
 def _default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("corail", appauthor=False))
+
+
+class OffLimit(BaseModel):
+    """A topic that the house does not comment on, added or changed; a text, or one by language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str | dict[Literal["fr", "en"], str] = ""
+    ask: str | dict[Literal["fr", "en"], str] = ""
+    cues: list[str] | dict[Literal["fr", "en"], list[str]] = Field(default_factory=list)
+    asserts: list[str] | dict[Literal["fr", "en"], list[str]] = Field(default_factory=list)
 
 
 class Settings(BaseSettings):
@@ -110,6 +121,10 @@ class Settings(BaseSettings):
     platform_limits: dict[str, int] = Field(
         default_factory=dict,
         description='Limits that differ from the platform\'s own, e.g. {"mastodon": 1000}.',
+    )
+    off_limits: dict[str, OffLimit | Literal[False]] = Field(
+        default_factory=dict,
+        description="Topics the house does not comment on, added to Corail's own or changed.",
     )
     platform: str = Field(default="x", description="The platform drafts are made for.")
     host: str = Field(default="127.0.0.1", description="Where the page listens.")

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -166,6 +167,21 @@ def fold(text: str) -> str:
     """``text`` without case and without accents: "Cœur d'Été" and "coeur d'ete" are the same."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
     return unicodedata.normalize("NFC", bare).translate(_LIGATURES)
+
+
+def flat(text: str) -> str:
+    """``text`` folded letter by letter: what is found in it stands at the same place in ``text``.
+
+    A letter that folds to several keeps the first; white space is a space or a newline.
+    """
+    return text.lower() if text.isascii() and "\t" not in text else "".join(map(_flat, text))
+
+
+@lru_cache(maxsize=4096)
+def _flat(character: str) -> str:
+    if character.isspace():
+        return "\n" if character == "\n" else " "
+    return (fold(character) or " ")[0]
 
 
 def truncate(text: str, limit: int = POST_LIMIT) -> tuple[str, bool]:

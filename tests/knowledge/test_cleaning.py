@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.cleaning import clean, fold, neutral_cell, reveal, squash, truncate
+from knowledge.cleaning import clean, flat, fold, neutral_cell, reveal, squash, truncate
 
 
 def tagged(message: str) -> str:
@@ -135,6 +135,15 @@ def test_other_words_stay_other_words(one, other):
 
 def test_folding_ignores_case_and_accents():
     assert fold("Cœur d’ÉTÉ à Nîmes, Straße") == "coeur d'ete a nimes, strasse"
+
+
+@given(st.text(max_size=60))
+def test_flat_text_keeps_every_letter_in_its_place(text: str) -> None:
+    assert len(flat(text)) == len(text)
+
+
+def test_flat_text_is_without_case_and_accents():
+    assert flat("Cœur d’ÉTÉ\u00a0!") == "cour d'ete !"
 
 
 def test_folding_leaves_scripts_without_accents_whole():

@@ -11,7 +11,7 @@ import pytest
 from assistant.assembly import Assistant
 from assistant.errors import BadRequest
 from assistant.exports import reply_as_dict
-from assistant.model import Post, Standing, Turn, Wishes
+from assistant.model import Post, Severity, Standing, Turn, Wishes
 from knowledge.cleaning import squash
 from knowledge.errors import UnknownThing
 
@@ -216,6 +216,25 @@ def test_the_platform_limits_of_an_installation_are_kept(tmp_path: Path, halte: 
     with build(tight, embedder=halte.embedder) as small:
         reply = small.draft(Post(POST), brand="halte")
         assert all(d.length.limit == 120 and d.length.fits for d in reply.drafts)
+
+
+def test_what_a_house_does_not_comment_on_is_told_beside_its_drafts(
+    tmp_path: Path, halte: Assistant
+) -> None:
+    from assistant.assembly import build
+    from assistant.settings import load
+
+    path = tmp_path / "house.toml"
+    path.write_text('[off_limits.straw]\nask = "Lou"\ncues = ["straw*"]\n', encoding="utf-8")
+    settings = load({"CORAIL_CONFIG": str(path)})
+    house = halte.settings.model_copy(update={"off_limits": settings.off_limits})
+    halte.close()
+    with build(house, embedder=halte.embedder) as own:
+        reply = own.draft(Post("Still handing out plastic straws?"), brand="halte")
+        for draft in reply.drafts:
+            assert any("Lou" in found.message for found in draft.findings)
+        held = own.check("We still have straws.", brand="halte")
+        assert [f.severity for f in held.findings if f.check == "offlimits"] == [Severity.BLOCK]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b"])
