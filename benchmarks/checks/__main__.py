@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import claims, commitments, voice
+from benchmarks import claims, voice
 from benchmarks.checks import alerts, contradiction, grounding, planted, timing
 from benchmarks.workbench import arguments
 
