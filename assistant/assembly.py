@@ -24,15 +24,13 @@ from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
 from knowledge.errors import UnknownThing
-from knowledge.model import Brand, Commitment, Kind, Passage
+from knowledge.model import Brand, Commitment, Kind
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.chat import ChatModel
     from assistant.checking import Held
-    from assistant.checks import OnRecord
-    from assistant.checks.running import Named
-    from assistant.inference import Entailer
+    from assistant.checkroom import Checkroom
     from assistant.reply import Progress, ReplyDesk
     from assistant.store import Own
     from assistant.strategies import Playbook
@@ -43,14 +41,6 @@ if TYPE_CHECKING:
     from knowledge.record import Record
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
-
-RECENT = 50
-"""Replies that a new one is compared with."""
-VOICED = 2_000
-"""Passages that a voice is learned from, at most."""
-
-# What the brand says in its own name, and is held to.
-_COMMITTING = frozenset((Kind.PURPOSE, Kind.STATEMENT, Kind.COMMITMENT, Kind.FACT))
 
 
 class Assistant:
@@ -69,8 +59,6 @@ class Assistant:
         self._clock = clock
         self._retrievers: dict[str, Retriever] = {}
         self._manners: dict[tuple[str, int, str], Manner] = {}
-        self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
-        self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
         self._lock = threading.RLock()
         self._warm = False
 
@@ -126,6 +114,13 @@ class Assistant:
             )
 
     @cached_property
+    def checks(self) -> Checkroom:
+        """What a text of this installation is held against, and by which checks."""
+        from assistant.checkroom import Checkroom
+
+        return Checkroom(self.record, self.embedder, self.settings.off_limits, self._clock)
+
+    @cached_property
     def playbooks(self) -> Mapping[str, Playbook]:
         from assistant.strategies import load_playbooks
 
@@ -179,6 +174,7 @@ class Assistant:
                     close()
             self.__dict__.pop("record", None)
             self.__dict__.pop("conversations", None)
+            self.__dict__.pop("checks", None)
             self._retrievers.clear()
 
     def __enter__(self) -> Assistant:
@@ -233,6 +229,14 @@ class Assistant:
     def example_posts(self, brand: str) -> list[Post]:
         """Posts to try with the example brand; none for another."""
         return example.posts() if brand == example.brand().name else []
+
+    def commitments(self, brand: str | None = None) -> list[Commitment]:
+        """What the brand has committed itself to, the newest first, as it stands today."""
+        return self.checks.commitments(self.brand(brand))
+
+    def voice(self, brand: str | None = None, language: str = "en") -> VoiceProfile:
+        """How the brand speaks in a language, learned from its replies, else its statements."""
+        return self.checks.voice(self.brand(brand), language)
 
     # --- the record -------------------------------------------------------------------------------
 
@@ -315,12 +319,11 @@ class Assistant:
 
     def settle(self, brand: str) -> None:
         """Embed what an edit changed, sync the index, and forget what was taken off the record."""
-        from assistant.inference import learned, words
         from knowledge.ingest import complete
 
         self.retriever(brand).forget()
-        self._commitments.pop(brand, None)
-        for part in (quoting, evidence, words, learned):
+        self.checks.forget(brand)
+        for part in (quoting, evidence):
             part.forget()
         complete(self.record, self.index, self.embedder, brand)
 
@@ -338,29 +341,6 @@ class Assistant:
     def timeline(self, topic: str, *, brand: str | None = None, k: int = 12) -> list[Hit]:
         """What the brand has said about ``topic``, oldest first."""
         return self.retriever(brand).timeline(topic, k)
-
-    def commitments(self, brand: str | None = None) -> list[Commitment]:
-        """What the brand has committed itself to, each once, the newest first, as it stands today.
-
-        Read in its statements, facts, purpose and commitments; what was said in a reply, or by
-        an ally, commits nobody. Made once for each state of the record.
-        """
-        from knowledge.commitments import found
-        from knowledge.keeping import held
-
-        ours = self.brand(brand)
-        today, revision = self._clock().isoformat(), self.record.revision(ours.name)
-        with self._lock:
-            kept = self._commitments.get(ours.name)
-        if kept is None or kept[:2] != (revision, today):
-            ids = [e.id for e in self.record.catalogue(ours.name) if e.kind in _COMMITTING]
-            passages = list(self.record.passages(ours.name, ids).values())
-            names = tuple(n for n in (ours.title, *ours.names) if n)
-            pledged = [c for passage in passages for c in found(passage, names=names)]
-            kept = (revision, today, held(pledged, passages, today))
-            with self._lock:
-                self._commitments[ours.name] = kept
-        return list(kept[2])
 
     def warm_up(self, brand: str | None = None) -> None:
         """Begin to load what a first draft waits for; returns at once, and again costs nothing."""
@@ -415,10 +395,10 @@ class Assistant:
         return hold(
             text,
             brand=ours,
-            record=self._on_record(ours, self.retriever(ours.name)),
+            record=self.checks.on_record(ours, self.retriever(ours.name)),
             courtesies=[w for book in self.playbooks.values() for w in book.wordings()],
-            checks=self._checks,
-            entailer=self.entailer,
+            checks=self.checks.of_texts,
+            entailer=self.checks.entailer,
             measure=lambda words: self.length(words, chosen),
             platform=chosen,
             locale=locale or self.locale,
@@ -426,92 +406,11 @@ class Assistant:
             post=post,
         )
 
-    @cached_property
-    def entailer(self) -> Entailer:
-        """What weighs statements against each other."""
-        from assistant.inference.learned import Learned
-
-        return Learned(self.embedder)
-
-    @cached_property
-    def _checks(self) -> tuple[Named, ...]:
-        """The checks of any text, by name."""
-        from assistant.checks import (
-            characters,
-            citations,
-            claims,
-            grounding,
-            offlimits,
-            platforms,
-            promises,
-            voice,
-        )
-        from assistant.checks.consistency import Consistency
-        from assistant.checks.running import Named
-
-        return (
-            Named("platforms", platforms.check),
-            Named("citations", citations.check),
-            Named("characters", characters.check),
-            Named("grounding", grounding.check),
-            Named("consistency", Consistency(self.entailer).check),
-            Named("promises", promises.check),
-            Named("claims", claims.check),
-            Named("offlimits", offlimits.checking(self._off_limits())),
-            Named("voice", voice.check),
-        )
-
-    def _on_record(self, brand: Brand, retriever: Retriever) -> OnRecord:
-        from assistant.checks.onrecord import BrandRecord
-
-        revision = self.record.revision(brand.name)
-        return BrandRecord(
-            retriever,
-            f"{brand.name}@{revision}",
-            commitments=lambda: self.commitments(brand.name),
-            replies=lambda language: self._said(brand, language, Kind.REPLY)[:RECENT],
-            voice=lambda language: self.voice(brand.name, language),
-        )
-
-    def voice(self, brand: str | None = None, language: str = "en") -> VoiceProfile:
-        """How the brand speaks in a language, learned from its replies, else its statements."""
-        from knowledge.voice import ENOUGH, VoiceProfile
-
-        ours = self.brand(brand)
-        key = (ours.name, self.record.revision(ours.name), language)
-        with self._lock:
-            if key not in self._voices:
-                said = self._said(ours, language, Kind.REPLY)
-                if len(said) < ENOUGH:
-                    said = [*said, *self._said(ours, language, Kind.STATEMENT)]
-                self._voices = {
-                    k: v for k, v in self._voices.items() if k[0] != ours.name or k[:2] == key[:2]
-                }
-                texts = list(dict.fromkeys(passage.text for passage in said))
-                self._voices[key] = VoiceProfile.learn(texts, language)
-            return self._voices[key]
-
-    def _said(self, brand: Brand, language: str, kind: Kind) -> list[Passage]:
-        """What the brand said in a language, the newest first."""
-        entries = [
-            entry
-            for entry in self.record.catalogue(brand.name)
-            if entry.kind == kind and entry.language == language
-        ]
-        newest = sorted(entries, key=lambda e: e.date or "", reverse=True)[:VOICED]
-        return list(self.record.passages(brand.name, [e.id for e in newest]).values())
-
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""
         from assistant.checks.platforms import length
 
         return length(text, platform, limits=self.settings.platform_limits)
-
-    def _off_limits(self) -> Mapping[str, object]:
-        """What the settings change of the topics that the house does not comment on."""
-        return {
-            key: topic and topic.model_dump() for key, topic in self.settings.off_limits.items()
-        }
 
     def platforms(self) -> Sequence[tuple[str, str]]:
         """The platforms known: key and label."""
@@ -520,8 +419,6 @@ class Assistant:
         return platforms()
 
     def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
-        from assistant.checks import sources, writing
-        from assistant.checks.running import Named
         from assistant.drafting import Drafter
         from assistant.drafting.chatting import ChatDrafter
         from assistant.drafting.composed import ComposedDrafter
@@ -546,15 +443,9 @@ class Assistant:
             composed=composed,
             strategies=tuple(self.playbooks),
             tones=self.tones,
-            checks=(
-                # A draft from the record is in the brand's own words: its voice is told in review.
-                # A sentence without a source is graver in a draft than in a person's text.
-                *(one for one in self._checks if one.name not in ("voice", "grounding")),
-                Named("sources", sources.check),
-                Named("writing", writing.check),
-            ),
-            record=self._on_record(brand, retriever),
-            entailer=self.entailer,
+            checks=self.checks.of_drafts,
+            record=self.checks.on_record(brand, retriever),
+            entailer=self.checks.entailer,
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
             model=self.embedder.name,

@@ -44,6 +44,10 @@ class OffLimit(BaseModel):
     asserts: list[str] | dict[Literal["fr", "en"], list[str]] = Field(default_factory=list)
 
 
+OffLimits = OffLimit | Literal[False]
+"""A topic as it is changed; false takes one of Corail's own off the list."""
+
+
 class Settings(BaseSettings):
     """Every setting, with its default. The environment variable is ``CORAIL_`` and the name."""
 
@@ -122,7 +126,7 @@ class Settings(BaseSettings):
         default_factory=dict,
         description='Limits that differ from the platform\'s own, e.g. {"mastodon": 1000}.',
     )
-    off_limits: dict[str, OffLimit | Literal[False]] = Field(
+    off_limits: dict[str, OffLimits] = Field(
         default_factory=dict,
         description="Topics the house does not comment on, added to Corail's own or changed.",
     )

@@ -50,11 +50,12 @@ MAY_IMPORT = {
         "remarks",
         "strategies",
     },
+    "checkroom": VALUES | {"checks", "inference", "settings"},
     "checking": VALUES | {"checks", "inference", "reading"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES
     | {"inference"}
-    | {"evidence", "quoting"}
+    | {"checkroom", "evidence", "quoting"}
     | {
         "settings",
         "providers",

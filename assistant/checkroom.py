@@ -1,0 +1,174 @@
+"""What the texts of one installation are held against, and by which checks.
+
+The checks themselves know no settings and no database: here they are put together for this
+installation, with each brand's record, voice and commitments, made once for each state of the
+record and kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.checks import OnRecord
+from assistant.checks.running import Named
+from assistant.settings import OffLimits
+from knowledge.model import Brand, Commitment, Kind, Passage
+
+if TYPE_CHECKING:
+    from assistant.inference import Entailer
+    from knowledge.embeddings import Embedder
+    from knowledge.record import Record
+    from knowledge.retrieval import Retriever
+    from knowledge.voice import VoiceProfile
+
+RECENT = 50
+"""Replies that a new one is compared with."""
+VOICED = 2_000
+"""Passages that a voice is learned from, at most."""
+
+# What the brand says in its own name, and is held to.
+_COMMITTING = frozenset((Kind.PURPOSE, Kind.STATEMENT, Kind.COMMITMENT, Kind.FACT))
+
+
+class Checkroom:
+    """The checks of one installation. Safe to share between threads."""
+
+    def __init__(
+        self,
+        record: Record,
+        embedder: Embedder,
+        off_limits: Mapping[str, OffLimits],
+        clock: Callable[[], date],
+    ) -> None:
+        self._record = record
+        self._embedder = embedder
+        self._off_limits = off_limits
+        self._clock = clock
+        self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
+        self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
+        self._lock = threading.Lock()
+
+    @cached_property
+    def entailer(self) -> Entailer:
+        """What weighs statements against each other."""
+        from assistant.inference.learned import Learned
+
+        return Learned(self._embedder)
+
+    @cached_property
+    def of_texts(self) -> tuple[Named, ...]:
+        """The checks of any text, by name."""
+        from assistant.checks import (
+            characters,
+            citations,
+            claims,
+            grounding,
+            offlimits,
+            platforms,
+            promises,
+            voice,
+        )
+        from assistant.checks.consistency import Consistency
+
+        changed = {key: topic and topic.model_dump() for key, topic in self._off_limits.items()}
+        return (
+            Named("platforms", platforms.check),
+            Named("citations", citations.check),
+            Named("characters", characters.check),
+            Named("grounding", grounding.check),
+            Named("consistency", Consistency(self.entailer).check),
+            Named("promises", promises.check),
+            Named("claims", claims.check),
+            Named("offlimits", offlimits.checking(changed)),
+            Named("voice", voice.check),
+        )
+
+    @cached_property
+    def of_drafts(self) -> tuple[Named, ...]:
+        """The checks of a draft that was written here.
+
+        One from the record is in the brand's own words: its voice is told in review. A sentence
+        without a source is graver in a draft than in a person's text, and has a check of its own.
+        """
+        from assistant.checks import sources, writing
+
+        return (
+            *(one for one in self.of_texts if one.name not in ("voice", "grounding")),
+            Named("sources", sources.check),
+            Named("writing", writing.check),
+        )
+
+    def on_record(self, brand: Brand, retriever: Retriever) -> OnRecord:
+        """The brand's record as the checks ask it, for one text or a few."""
+        from assistant.checks.onrecord import BrandRecord
+
+        return BrandRecord(
+            retriever,
+            f"{brand.name}@{self._record.revision(brand.name)}",
+            commitments=lambda: self.commitments(brand),
+            replies=lambda language: self._said(brand, language, Kind.REPLY)[:RECENT],
+            voice=lambda language: self.voice(brand, language),
+        )
+
+    def voice(self, brand: Brand, language: str) -> VoiceProfile:
+        """How the brand speaks in a language, learned from its replies, else its statements too."""
+        from knowledge.voice import ENOUGH, VoiceProfile
+
+        key = (brand.name, self._record.revision(brand.name), language)
+        with self._lock:
+            if key not in self._voices:
+                said = self._said(brand, language, Kind.REPLY)
+                if len(said) < ENOUGH:
+                    said = [*said, *self._said(brand, language, Kind.STATEMENT)]
+                self._voices = {
+                    k: v for k, v in self._voices.items() if k[0] != brand.name or k[:2] == key[:2]
+                }
+                texts = list(dict.fromkeys(passage.text for passage in said))
+                self._voices[key] = VoiceProfile.learn(texts, language)
+            return self._voices[key]
+
+    def commitments(self, brand: Brand) -> list[Commitment]:
+        """What the brand has committed itself to, each once, the newest first, as it stands today.
+
+        Read in its statements, facts, purpose and commitments; what was said in a reply, or by
+        an ally, commits nobody.
+        """
+        from knowledge.commitments import found
+        from knowledge.keeping import held
+
+        today, revision = self._clock().isoformat(), self._record.revision(brand.name)
+        with self._lock:
+            kept = self._commitments.get(brand.name)
+        if kept is None or kept[:2] != (revision, today):
+            ids = [e.id for e in self._record.catalogue(brand.name) if e.kind in _COMMITTING]
+            passages = list(self._record.passages(brand.name, ids).values())
+            names = tuple(n for n in (brand.title, *brand.names) if n)
+            pledged = [c for passage in passages for c in found(passage, names=names)]
+            kept = (revision, today, held(pledged, passages, today))
+            with self._lock:
+                self._commitments[brand.name] = kept
+        return list(kept[2])
+
+    def forget(self, brand: str) -> None:
+        """Let nothing be left in memory of what was taken off the brand's record."""
+        from assistant.inference import learned, words
+
+        with self._lock:
+            self._commitments.pop(brand, None)
+            self._voices = {k: v for k, v in self._voices.items() if k[0] != brand}
+        for part in (words, learned):
+            part.forget()
+
+    def _said(self, brand: Brand, language: str, kind: Kind) -> list[Passage]:
+        """What the brand said in a language, the newest first."""
+        entries = [
+            entry
+            for entry in self._record.catalogue(brand.name)
+            if entry.kind == kind and entry.language == language
+        ]
+        newest = sorted(entries, key=lambda e: e.date or "", reverse=True)[:VOICED]
+        return list(self._record.passages(brand.name, [e.id for e in newest]).values())
