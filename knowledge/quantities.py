@@ -59,12 +59,12 @@ class Quantity:
 
 def quantities(text: str, language: str | None = None) -> list[Quantity]:
     """The figures of ``text`` in their order, digits and words. ``language``: ``fr`` or ``en``."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[Quantity] = []
     for one in _all(text, language):
-        if any(one.start < end and start < one.end for start, end in taken):
+        if any(taken[one.start : one.end]):
             continue
-        taken.append((one.start, one.end))
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         found.append(one)
     return sorted(found, key=lambda q: q.start)
 
