@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
     "drafting": VALUES | {"chat", "checks", "composing", "evidence", "strategies"},
     "inference": set(),
-    "checks": VALUES | {"inference", "quoting"},
+    "checks": VALUES | {"inference", "phrasing", "quoting"},
     "refining": VALUES | {"checks"},
     "reply": VALUES
     | {
