@@ -70,7 +70,7 @@ def usage_as_dict(usage: Usage | None) -> dict[str, Any] | None:
 
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
-    """Language, intent, allegations (spans of the post), heat in [0, 1], route, reasons."""
+    """Language, intent, allegations (spans of the post), heat in [0, 1], route, reasons, advice."""
     return {
         "language": reading.language,
         "intent": str(reading.intent),
@@ -80,6 +80,10 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
         "heat": reading.heat,
         "route": str(reading.route),
         "reasons": list(reading.reasons),
+        "do_not_reply": reading.do_not_reply,
+        "contraindicated": [
+            {"strategy": one.strategy, "reason": one.reason} for one in reading.contraindicated
+        ],
     }
 
 

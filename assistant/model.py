@@ -108,10 +108,25 @@ class Allegation:
 
 
 @dataclass(frozen=True)
+class Contraindication:
+    """A way of replying that would do harm here, and why, in the reader's language.
+
+    ``strategy`` is the name of one in ``prompts/strategies``, or of a move that any of them could
+    make: ``"denial"``, ``"promise"``, ``"compensation"``, ``"humour"``.
+    """
+
+    strategy: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the post is: language (ISO 639-1), intent, what is alleged, heat in [0, 1], route.
 
-    ``reasons`` are sentences a person can check against the post, one for each judgement.
+    ``heat`` is arousal as the words show it: 0 is calm, 1 shouting and insult; whether the post is
+    for or against is the intent's to say. ``reasons`` are sentences a person can check against the
+    post, one for each judgement. ``do_not_reply`` is why a public reply is better not made at all,
+    where something speaks against it; ``contraindicated`` the ways of replying that would do harm.
     """
 
     language: str
@@ -120,6 +135,8 @@ class Reading:
     heat: float
     route: Route
     reasons: tuple[str, ...]
+    do_not_reply: str | None = None
+    contraindicated: tuple[Contraindication, ...] = ()
 
 
 class Standing(StrEnum):

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "freezing": VALUES,
     "strategies": VALUES,
     "example": VALUES,
-    "reading": VALUES,
+    "reading": VALUES | {"checks"},
     "quoting": set(),
     "phrasing": VALUES,
     "evidence": VALUES | {"phrasing", "quoting"},

@@ -129,6 +129,8 @@ def _print_reply(reply: Any) -> None:
     print(f"{reading.language} · {reading.intent} · {reading.route}")
     for reason in reading.reasons:
         print(f"  {inert(reason)}")
+    for one in reading.contraindicated:
+        print(f"  - {inert(one.reason)}")
     for note in filter(None, (reply.engine.failure, *reply.post.notes, *reply.notes)):
         print(f"  {inert(note)}")
     if reply.missing:

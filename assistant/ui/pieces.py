@@ -97,11 +97,13 @@ def reading_line(reading: Reading, place: Place) -> str:
     points = "".join(
         f'<li dir="auto"><q>{inert(one.text)}</q></li>' for one in reading.allegations[:5]
     )
+    unfit = "".join(f'<li dir="auto">{inert(one.reason)}</li>' for one in reading.contraindicated)
     more = ""
-    if reasons or points:
+    if reasons or points or unfit:
         issue = f"<h4>{text('alleged')}</h4><ul>{points}</ul>" if points else ""
+        avoid = f"<h4>{text('better not')}</h4><ul>{unfit}</ul>" if unfit else ""
         why = f"<ul>{reasons}</ul>" if reasons else ""
-        more = f"<details><summary>{text('why')}</summary><div>{why}{issue}</div></details>"
+        more = f"<details><summary>{text('why')}</summary><div>{why}{avoid}{issue}</div></details>"
     return (
         f'<div class="reading"><p><span class="reading-facts">{facts}</span> '
         f'<span class="advice{calm}">{route}</span></p>{more}</div>'

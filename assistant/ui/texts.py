@@ -244,6 +244,7 @@ CATALOGUE: dict[str, Text] = {
     "someone": Text("someone", "quelqu'un"),
     "reading": Text("Reading", "Lecture"),
     "why": Text("Why", "Pourquoi"),
+    "better not": Text("Better not", "À éviter"),
     "alleged": Text("What is at issue", "Ce qui est en cause"),
     "intent question": Text("a question", "une question"),
     "intent harm": Text("a person harmed", "une personne lésée"),

@@ -15,6 +15,7 @@ from assistant.freezing import freeze, thaw_post, thaw_reply, thaw_wishes
 from assistant.model import (
     Allegation,
     Citation,
+    Contraindication,
     Draft,
     Engine,
     Finding,
@@ -104,6 +105,16 @@ def store(database: Database) -> Store:
         return now[0]
 
     return Store(database, clock)
+
+
+def test_what_speaks_against_a_reply_is_kept_and_what_was_kept_before_still_opens() -> None:
+    avoid = (Contraindication("facts", "Not beside a person who was harmed."),)
+    advised = replace(REPLY.reading, do_not_reply="It is a joke.", contraindicated=avoid)
+    reply = replace(REPLY, reading=advised)
+    assert thaw_reply(freeze(reply)) == reply
+    old = freeze(reply)
+    del old["reading"]["do_not_reply"], old["reading"]["contraindicated"]
+    assert thaw_reply(old) == REPLY
 
 
 def test_a_reply_comes_back_as_it_was() -> None:

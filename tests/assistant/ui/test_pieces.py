@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.model import Finding, Length, Severity
+from assistant.model import Contraindication, Finding, Intent, Length, Reading, Route, Severity
 from assistant.ui import pieces
 from assistant.ui.pieces import Place
 from assistant.ui.texts import say
@@ -50,6 +50,17 @@ def _seen(markup: str) -> _Elements:
     parser = _Elements()
     parser.feed(markup)
     return parser
+
+
+def test_what_to_avoid_stands_with_the_reasons_and_stays_words(place: Place) -> None:
+    avoid = tuple(Contraindication("humour", words) for words in HOSTILE)
+    reading = Reading(
+        "en", Intent.HARM, (), 0.4, Route.PRIVATE, ("Someone is harmed.",), contraindicated=avoid
+    )
+    seen = _seen(pieces.reading_line(reading, place))
+    assert "Better not" in seen.words
+    assert "javascript:alert(1)" in seen.words
+    assert set(seen.tags) <= {"div", "p", "span", "bdi", "details", "summary", "ul", "li", "h4"}
 
 
 OURS = {"article", "header", "h3", "p", "blockquote", "mark", "div", "span", "strong", "bdi", "a"}

@@ -3,19 +3,19 @@
 Deterministic and quick: each judgement rests on words of the post that ``reading.toml`` lists,
 and says which. The routes follow the response triage used by communications teams (US Air Force
 response assessment, v2): answer questions and principled criticism, take a harmed person's case to
-private, escalate what touches the law, let trolls stand. A person decides.
+private, escalate what touches the law, let trolls stand. What speaks against any reply, or against
+one way of replying, is in :mod:`assistant.reading.advice`. A person decides.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from assistant.checks.offlimits import topics
 from assistant.model import Allegation, Intent, Post, Reading, Route
+from assistant.reading.advice import Against, contraindicated, do_not_reply
+from assistant.reading.cues import MENTION, find, say, speaks
 from knowledge import languages
 from knowledge.cleaning import fold
 from knowledge.model import Brand
@@ -23,7 +23,6 @@ from knowledge.model import Brand
 SERVED = ("fr", "en")
 MAX_ALLEGATIONS = 4
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*", re.S)
-_MENTION = re.compile(r"@\w+|https?://\S+")
 _SHOUT = re.compile(r"\b[A-ZÀ-Ý]{4,}\b")
 
 _LANGUAGE_NAMES = {
@@ -49,39 +48,23 @@ def language_name(code: str, locale: str) -> str:
     return code if names is None else names[1 if locale == "fr" else 0]
 
 
-@dataclass(frozen=True)
-class _Cue:
-    word: str
-    pattern: re.Pattern[str]
-
-
-@cache
-def _lexicon() -> Mapping[str, Mapping[str, tuple[_Cue, ...]]]:
-    raw = tomllib.loads(
-        resources.files("assistant").joinpath("reading.toml").read_text(encoding="utf-8")
-    )
-    return {
-        name: {lang: tuple(_cue(w) for w in words) for lang, words in by_language.items()}
-        for name, by_language in raw.items()
-    }
-
-
-def _cue(word: str) -> _Cue:
-    start = r"(?<!\w)" if word[:1].isalnum() else ""
-    return _Cue(word.strip(), re.compile(start + re.escape(fold(word)) + r"\w*"))
-
-
 def read(post: Post, *, locale: str = "en") -> Reading:
     """The reading of ``post``; its reasons are in ``locale``."""
     code = languages.detect(post.text).code
-    found = _cues(fold(_MENTION.sub(" ", post.text)), code if code in SERVED else "en")
+    found = find(post.text, code if code in SERVED else "en")
+    touched = topics(post.text, code)
     heat = _heat(post.text, found)
     intent = _intent(post, found)
-    route, why = _route(intent, heat, found, locale)
-    reasons = [_say(locale, *_why_intent(intent, found)), why]
+    against = do_not_reply(post, intent, found, touched, locale)
+    route, why = _route(intent, found, against, locale)
+    if against is not None and route is Route.REPLY:
+        route, why = against.route, against.reason
+    reasons = [say(locale, *_why_intent(intent, found)), why]
+    if against is not None and against.reason not in reasons:
+        reasons.append(against.reason)
     if heat >= 0.5:
         reasons.append(
-            _say(
+            say(
                 locale,
                 f"Heated in tone ({heat:.0%}): short, calm, no irony.",
                 f"Ton vif ({heat:.0%}) : réponse courte, calme, sans ironie.",
@@ -89,7 +72,7 @@ def read(post: Post, *, locale: str = "en") -> Reading:
         )
     if code not in SERVED:
         reasons.append(
-            _say(
+            say(
                 locale,
                 f"Written in {language_name(code, 'en')}: Corail drafts in French and English.",
                 f"Écrit en {language_name(code, 'fr')} : Corail rédige en français et en anglais.",
@@ -102,22 +85,19 @@ def read(post: Post, *, locale: str = "en") -> Reading:
         heat=heat,
         route=route,
         reasons=tuple(reasons),
+        do_not_reply=against.reason if against is not None else None,
+        contraindicated=contraindicated(intent, heat, found, touched, locale),
     )
 
 
 def asks_for_figures(post: Post) -> bool:
     """Whether the post asks how much, how many, or for the number."""
-    return _speaks(post, "figures")
+    return speaks(post, "figures")
 
 
 def speaks_of_a_promise(post: Post) -> bool:
     """Whether the post holds the brand to what it promised."""
-    return _speaks(post, "promise")
-
-
-def _speaks(post: Post, of: str) -> bool:
-    folded = fold(_MENTION.sub(" ", post.text))
-    return any(cue.pattern.search(folded) for cues in _lexicon()[of].values() for cue in cues)
+    return speaks(post, "promise")
 
 
 def addressed_elsewhere(post: Post, brand: Brand) -> tuple[str, ...]:
@@ -135,13 +115,6 @@ def _letters(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-def _cues(folded: str, language: str) -> dict[str, list[str]]:
-    return {
-        name: [m.group() for cue in words.get(language, ()) if (m := cue.pattern.search(folded))]
-        for name, words in _lexicon().items()
-    }
-
-
 def _heat(text: str, found: Mapping[str, list[str]]) -> float:
     """Arousal in [0, 1] from shouting, exclamation and insult; a plain question has none."""
     letters = max(1, len(text))
@@ -154,7 +127,7 @@ def _heat(text: str, found: Mapping[str, list[str]]) -> float:
 
 def _intent(post: Post, found: Mapping[str, list[str]]) -> Intent:
     asks = "?" in post.text or _opens_with_question(post.text, found["question"])
-    words = len(_MENTION.sub(" ", post.text).split())
+    words = len(MENTION.sub(" ", post.text).split())
     if found["troll"] and (found["insult"] or words < 8) and not asks:
         return Intent.TROLL
     if found["journalist"]:
@@ -175,45 +148,41 @@ def _intent(post: Post, found: Mapping[str, list[str]]) -> Intent:
 
 
 def _opens_with_question(text: str, cues: list[str]) -> bool:
-    opening = fold(_MENTION.sub(" ", text)).split()[:3]
+    opening = fold(MENTION.sub(" ", text)).split()[:3]
     return any(cue.split()[0] in opening for cue in cues)
 
 
 def _route(
-    intent: Intent, heat: float, found: Mapping[str, list[str]], locale: str
+    intent: Intent, found: Mapping[str, list[str]], against: Against | None, locale: str
 ) -> tuple[Route, str]:
     if found["legal"]:
-        return Route.ESCALATE, _say(
+        return Route.ESCALATE, say(
             locale,
             f"Escalate: it touches the law (“{found['legal'][0]}”); ask whoever handles it first.",
             f"À escalader : cela touche au droit (« {found['legal'][0]} ») ; "
             "voir d'abord la personne en charge.",
         )
-    if intent is Intent.TROLL:
-        return Route.SILENT, _say(
-            locale,
-            "Better not to answer: insult without a point; an answer would amplify it.",
-            "Mieux vaut ne pas répondre : insulte sans grief ; une réponse l'amplifierait.",
-        )
+    if intent is Intent.TROLL and against is not None:
+        return against.route, against.reason
     if intent is Intent.HARM or (found["private"] and intent is not Intent.JOURNALIST):
-        return Route.PRIVATE, _say(
+        return Route.PRIVATE, say(
             locale,
             "A case of one person: answer briefly in public, with a concrete step in private.",
             "Un cas personnel : brève réponse publique, puis une étape concrète en privé.",
         )
     if intent is Intent.PILE_ON:
-        return Route.LISTEN, _say(
+        return Route.LISTEN, say(
             locale,
             "Listen: anger without a question yet; watch whether a point emerges.",
             "Écouter : de la colère, pas encore de question ; voir si un grief se précise.",
         )
     if intent is Intent.JOURNALIST:
-        return Route.ESCALATE, _say(
+        return Route.ESCALATE, say(
             locale,
             "Escalate: a journalist asks; the press office should see the answer.",
             "À escalader : un journaliste demande ; le service de presse doit voir la réponse.",
         )
-    return Route.REPLY, _say(
+    return Route.REPLY, say(
         locale,
         "Reply in public: there is a point that the record can be held against.",
         "Répondre publiquement : il y a un point à confronter au registre.",
@@ -249,13 +218,9 @@ def _allegations(text: str) -> tuple[Allegation, ...]:
     spans = []
     for match in _SENTENCE.finditer(text[:4000]):
         raw = match.group()
-        words = [w for w in _MENTION.sub(" ", raw).split() if any(c.isalnum() for c in w)]
+        words = [w for w in MENTION.sub(" ", raw).split() if any(c.isalnum() for c in w)]
         if len(words) >= 4:
             start = match.start() + len(raw) - len(raw.lstrip())
             spans.append((len(words), start, match.start() + len(raw.rstrip())))
     kept = sorted(sorted(spans, reverse=True)[:MAX_ALLEGATIONS], key=lambda s: s[1])
     return tuple(Allegation(text[a:b], a, b) for _, a, b in kept)
-
-
-def _say(locale: str, english: str, french: str) -> str:
-    return french if locale == "fr" else english
