@@ -66,6 +66,7 @@ class Checkroom:
             characters,
             citations,
             claims,
+            exposure,
             grounding,
             offlimits,
             platforms,
@@ -83,6 +84,7 @@ class Checkroom:
             Named("consistency", Consistency(self.entailer).check),
             Named("promises", promises.check),
             Named("claims", claims.check),
+            Named("exposure", exposure.check),
             Named("offlimits", offlimits.checking(changed)),
             Named("voice", voice.check),
         )
