@@ -201,12 +201,12 @@ def test_a_whole_conversation_through_a_real_server(
 ) -> None:
     one = visit(modelled, locale=said.locale)
     page = one.page
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(240_000)
 
     page.locator("#reply-post textarea").fill(said.post)
     page.locator("#reply-draft").click()
     page.locator(".draft.writing .draft-text").first.wait_for()  # it streams
-    one.drafted(1, patience=120_000)
+    one.drafted(1, patience=240_000)
     line = page.locator(".engine")
     line.wait_for()
     assert "smollm2" in line.inner_text()

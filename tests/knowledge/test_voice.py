@@ -237,20 +237,6 @@ _FRENCH = VoiceProfile.learn(
 )
 
 
-def test_a_thousand_texts_are_learned_in_two_seconds() -> None:
-    VoiceProfile.learn(_said(CALM, 40), "en")
-    said = [text * 3 for text in _said(CALM, 1_000)]
-    start = time.process_time()
-
-    profile = VoiceProfile.learn(said, "en")
-
-    assert time.process_time() - start < 2
-    start = time.process_time()
-    for text in said[:100]:
-        profile.score(text)
-    assert (time.process_time() - start) / 100 < 0.005
-
-
 @pytest.mark.skipif(
     not (SHARED / "eval").is_dir(), reason=f"the labelled rows are not under {SHARED}"
 )
