@@ -160,12 +160,16 @@ def check(
     ] = None,
     brand: BrandOption = None,
     platform: PlatformOption = None,
+    post: Annotated[str | None, typer.Option(help="The post that the text answers.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Hold any text, sentence by sentence, against the record."""
+    from assistant.model import Post
+
     words = given(text, "text")
     with assistant_at_work() as assistant:
-        held = assistant.check(words, brand=brand, platform=platform)
+        answered = Post(post, platform or assistant.settings.platform) if post else None
+        held = assistant.check(words, brand=brand, platform=platform, post=answered)
     if as_json:
         from assistant.exports import held_as_dict
 

@@ -271,3 +271,13 @@ def test_help_answers_at_once() -> None:
         check=True,
     )
     assert "draft" in done.stdout
+
+
+def test_a_text_is_checked_beside_the_post_that_it_answers(halte: Run) -> None:
+    asked = "How many tonnes of plastic did you use in 2025?"
+    _, alone, _ = halte("check", "Hello, thank you for asking.", "--json")
+    status, beside, _ = halte("check", "Hello, thank you for asking.", "--post", asked, "--json")
+    assert status == 0
+    assert "no figure" not in alone
+    assert "no figure" in beside
+    assert {"sentences", "findings", "voice", "record"} <= set(json.loads(beside))
