@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.chat import ChatModel
     from assistant.checking import Held
     from assistant.checkroom import Checkroom
+    from assistant.checks import Judge
     from assistant.reply import Progress, ReplyDesk
     from assistant.store import Own
     from assistant.strategies import Playbook
@@ -404,7 +405,14 @@ class Assistant:
             locale=locale or self.locale,
             today=self._clock(),
             post=post,
+            judge=self._judge(ours),
         )
+
+    def _judge(self, brand: Brand) -> Judge | None:
+        from assistant.judging import ChatJudge
+
+        model = self.chat_model
+        return ChatJudge(model, brand.title or brand.name) if model is not None else None
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""

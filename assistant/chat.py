@@ -7,6 +7,7 @@ back on the record alone, visibly. Retries are the client's own: bounded, and he
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from assistant.model import Usage
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+
+_FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 
 Said = tuple[str, str]
 """One message: who says it (``system``, ``user``, ``assistant``) and its words."""
@@ -130,6 +133,24 @@ class ChatModel:
             return Usage(prompt, completion)
         cost = (prompt * self._price.prompt + completion * self._price.completion) / 1_000_000
         return Usage(prompt, completion, round(cost, 6), self._price.currency)
+
+
+def read_json(words: str) -> Any:
+    """The JSON in an answer, which may be half there, fenced or cut off; ``None`` for none."""
+    from langchain_core.utils.json import parse_partial_json
+
+    bare = _FENCE.sub("", words)
+    start = bare.find("{")
+    if start < 0:
+        return None
+    try:
+        return parse_partial_json(bare[start:])
+    except (ValueError, RecursionError):
+        end = bare.rfind("}")
+        try:
+            return parse_partial_json(bare[start : end + 1]) if end > start else None
+        except (ValueError, RecursionError):
+            return None
 
 
 def total(usages: Sequence[Usage]) -> Usage:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.checks import Context, OnRecord
-from assistant.checks.running import Named, run
+from assistant.checks import Context, Judge, OnRecord
+from assistant.checks.judged import judged
+from assistant.checks.running import Named, not_checked, run
 from assistant.checks.standing import stand
 from assistant.errors import BadRequest
 from assistant.inference import Entailer
@@ -49,6 +50,18 @@ class Held:
     """How near the text is to the brand's voice in its language, where anything is known of it."""
     voiced: int = 0
     """How many of the brand's statements that voice was learned from."""
+    judging: Judging | None = None
+    """The chat model's part in the standings, where one was asked."""
+
+
+@dataclass(frozen=True)
+class Judging:
+    """Which model judged, by which instructions, and how many sentences have its standing."""
+
+    model: str
+    prompt: str
+    asked: int
+    heeded: int
 
 
 def hold(
@@ -64,8 +77,11 @@ def hold(
     locale: str,
     today: date,
     post: Post | None = None,
+    judge: Judge | None = None,
 ) -> Held:
     """``text`` against the record; ``post`` is what it answers, where it answers something.
+
+    Where there is a ``judge`` it is asked how the sentences stand that are not settled without it.
 
     Raises :class:`BadRequest` for an empty text or one that is too long.
     """
@@ -101,6 +117,15 @@ def hold(
         answers=post is not None,
     )
     draft = stand(Draft(_OWN_TEXT, language, text, sentences, measure(text)), context, entailer)
+    told: list[Finding] = []
+    judging = None
+    if judge is not None:
+        result = judged(draft, context, judge)
+        draft = result.draft
+        if result.asked:
+            judging = Judging(judge.name, judge.digest(language), result.asked, result.heeded)
+        if result.failure is not None:
+            told.append(not_checked("judge", locale, result.failure.told(locale)))
     nearest, passages = _evidence(draft, record)
     context = replace(context, passages=passages)
     profile = record.voice(language)
@@ -109,12 +134,13 @@ def hold(
         reading=context.reading,
         sentences=draft.sentences,
         nearest=nearest,
-        findings=run(checks, draft, context),
+        findings=(*run(checks, draft, context), *told),
         passages=tuple(passages.values()),
         length=draft.length,
         revision=record.revision,
         voice=profile.score(text) if profile else None,
         voiced=profile.statements if profile else 0,
+        judging=judging,
     )
 
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.checks import OnRecord
 from assistant.checks.running import Named
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from knowledge.record import Record
     from knowledge.retrieval import Retriever
     from knowledge.voice import VoiceProfile
+
+T = TypeVar("T")
 
 RECENT = 50
 """Replies that a new one is compared with."""
@@ -49,6 +51,7 @@ class Checkroom:
         self._off_limits = off_limits
         self._clock = clock
         self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
+        self._replies: dict[tuple[str, int, str], list[Passage]] = {}
         self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
         self._lock = threading.Lock()
 
@@ -112,7 +115,7 @@ class Checkroom:
             retriever,
             f"{brand.name}@{self._record.revision(brand.name)}",
             commitments=lambda: self.commitments(brand),
-            replies=lambda language: self._said(brand, language, Kind.REPLY)[:RECENT],
+            replies=lambda language: self.replies(brand, language),
             voice=lambda language: self.voice(brand, language),
         )
 
@@ -126,12 +129,21 @@ class Checkroom:
                 said = self._said(brand, language, Kind.REPLY)
                 if len(said) < ENOUGH:
                     said = [*said, *self._said(brand, language, Kind.STATEMENT)]
-                self._voices = {
-                    k: v for k, v in self._voices.items() if k[0] != brand.name or k[:2] == key[:2]
-                }
+                self._voices = _of_now(self._voices, key)
                 texts = list(dict.fromkeys(passage.text for passage in said))
                 self._voices[key] = VoiceProfile.learn(texts, language)
             return self._voices[key]
+
+    def replies(self, brand: Brand, language: str) -> list[Passage]:
+        """The brand's last replies in a language, the newest first."""
+        key = (brand.name, self._record.revision(brand.name), language)
+        with self._lock:
+            kept = self._replies.get(key)
+        if kept is None:
+            kept = self._said(brand, language, Kind.REPLY)[:RECENT]
+            with self._lock:
+                self._replies = {**_of_now(self._replies, key), key: kept}
+        return list(kept)
 
     def commitments(self, brand: Brand) -> list[Commitment]:
         """What the brand has committed itself to, each once, the newest first, as it stands today.
@@ -162,6 +174,7 @@ class Checkroom:
         with self._lock:
             self._commitments.pop(brand, None)
             self._voices = {k: v for k, v in self._voices.items() if k[0] != brand}
+            self._replies = {k: v for k, v in self._replies.items() if k[0] != brand}
         for part in (words, learned):
             part.forget()
 
@@ -174,3 +187,10 @@ class Checkroom:
         ]
         newest = sorted(entries, key=lambda e: e.date or "", reverse=True)[:VOICED]
         return list(self._record.passages(brand.name, [e.id for e in newest]).values())
+
+
+def _of_now(
+    kept: Mapping[tuple[str, int, str], T], key: tuple[str, int, str]
+) -> dict[tuple[str, int, str], T]:
+    """What is kept, without an earlier state of the brand's record."""
+    return {k: v for k, v in kept.items() if k[0] != key[0] or k[:2] == key[:2]}

@@ -46,6 +46,10 @@ class ModelFailed(AssistantError):
             "gave no reply that can be read, twice",
             "n'a donné aucune réponse lisible, deux fois",
         ),
+        "unread": (
+            "gave no judgement that can be read",
+            "n'a donné aucun jugement lisible",
+        ),
         "refusal": ("declined to write this reply", "a refusé d'écrire cette réponse"),
         "echo": (
             "repeated its instructions instead of a reply, which was thrown away",

@@ -191,6 +191,13 @@ def held_as_dict(held: Held) -> dict[str, Any]:
         "findings": [finding_as_dict(finding) for finding in held.findings],
         "voice": voice_as_dict(held.voice, held.voiced),
         "record": held.revision,
+        "judging": held.judging
+        and {
+            "model": held.judging.model,
+            "prompt": held.judging.prompt,
+            "asked": held.judging.asked,
+            "heeded": held.judging.heeded,
+        },
         "passages": [passage_as_dict(passage) for passage in held.passages],
         "length": {
             "used": held.length.used,

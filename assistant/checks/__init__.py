@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.model import Draft, Finding, Post, Reading, Sentence
+from assistant.model import Draft, Finding, Post, Reading, Sentence, Standing
 from knowledge.model import Brand, Commitment, Passage
 
 if TYPE_CHECKING:
@@ -41,6 +41,31 @@ class OnRecord(Protocol):
 
     def voice(self, language: str) -> VoiceProfile | None:
         """How it speaks in a language on the channel; ``None`` where nothing is on record."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a judge says that a sentence stands, and the words of the passage that decide."""
+
+    standing: Standing
+    passage_id: str = ""
+    quote: str = ""
+
+
+class Judge(Protocol):
+    """Reads sentences beside the passages of the record and says how they stand."""
+
+    name: str
+
+    def digest(self, language: str) -> str:
+        """The digest of the instructions it goes by in a language."""
+        ...
+
+    def verdicts(
+        self, sentences: Sequence[str], passages: Sequence[Passage], language: str
+    ) -> Mapping[int, Verdict]:
+        """Verdicts by the place of their sentence. Raises :class:`assistant.errors.ModelFailed`."""
         ...
 
 

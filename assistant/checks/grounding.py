@@ -19,7 +19,7 @@ from assistant.inference import Entailer
 from assistant.inference.learned import Learned, weights
 from assistant.inference.mismatch import Mismatch, mismatches
 from assistant.inference.words import served
-from assistant.model import Draft, Finding, Severity, Standing
+from assistant.model import Citation, Draft, Finding, Severity, Standing
 from knowledge import languages
 from knowledge.cleaning import squash
 from knowledge.sentences import sentences
@@ -131,12 +131,32 @@ def check(draft: Draft, context: Context) -> list[Finding]:
         elif sentence.standing is Standing.EXTENDS:
             ids = tuple(c.passage_id for c in sentence.citations) or ids
             found.append(Finding("grounding", Severity.NOTE, _MORE[french], *span, evidence=ids))
+        elif sentence.standing is Standing.CONTRADICTS and sentence.citations:
+            [cited] = sentence.citations[:1]
+            against = _against(context, cited)
+            found.append(
+                Finding("grounding", Severity.WARN, against, *span, evidence=(cited.passage_id,))
+            )
     return found
+
+
+def _against(context: Context, cited: Citation) -> str:
+    """That a judge holds a sentence of the record against this one, quoted with its date."""
+    french = context.locale == "fr"
+    passage = context.passages.get(cited.passage_id)
+    day = (passage and passage.date) or ("sans date" if french else "undated")
+    speaker = (passage and passage.speaker) or (context.brand.title if context.brand else "")
+    who = f"{day}, {speaker}" if speaker else day
+    return _OTHERWISE[french].format(who=who, quote=" ".join(cited.words.split()))
 
 
 _NEW = (
     "Nothing on record says this. Take it out, or put on record what it rests on.",
     "Rien au registre ne le dit. Retirez-le, ou versez au registre ce sur quoi cela repose.",
+)
+_OTHERWISE = (
+    "Please check: as the model reads it, the record says otherwise. {who}: “{quote}”",
+    "À vérifier : selon la lecture du modèle, le registre dit autre chose. {who} : « {quote} »",
 )
 _MORE = (
     "The record says part of this; the rest is new. Compare with what was said.",

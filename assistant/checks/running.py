@@ -28,6 +28,7 @@ _NAMES = {
     "consistency": ("what was said before", "ce qui a été dit avant"),
     "exposure": ("what a critic would make of it", "ce qu'un critique en ferait"),
     "grounding": ("the sources of each sentence", "les sources de chaque phrase"),
+    "judge": ("the model's judgement of each sentence", "le jugement du modèle sur chaque phrase"),
     "offlimits": ("topics left to others", "les sujets réservés"),
     "platforms": ("the length", "la longueur"),
     "promises": ("new promises", "les promesses nouvelles"),

@@ -89,7 +89,7 @@ def _stood(
     score, passage = best
     if not _is_of_it(sentence.text, passage, spoken, _names(context)):
         return replace(sentence, standing=Standing.NEW)
-    whole = score >= SURELY and _is_all_there(sentence.text, passage, spoken)
+    whole = score >= SURELY and is_all_there(sentence.text, passage, spoken)
     return replace(
         sentence,
         standing=Standing.SUPPORTED if whole else Standing.EXTENDS,
@@ -123,12 +123,12 @@ def _held_to(sentence: Sentence, language: str, context: Context) -> Sentence:
     if contradicted(sentence.text, quotes, spoken):
         return replace(sentence, standing=Standing.CONTRADICTS)
     told = [passage for passage in cited if passage]
-    if any(_is_all_there(sentence.text, passage, spoken) for passage in told):
+    if any(is_all_there(sentence.text, passage, spoken) for passage in told):
         return sentence
     return replace(sentence, standing=Standing.EXTENDS)
 
 
-def _is_all_there(text: str, passage: Passage, language: str) -> bool:
+def is_all_there(text: str, passage: Passage, language: str) -> bool:
     """Whether a passage has every figure of a sentence, and is as absolute as it is.
 
     What people check first, and what costs most when it is wrong: "never", "all", "only".

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.chat import read_json
 from assistant.checks.sources import is_courtesy
 from assistant.model import Citation, Sentence, Standing
 from knowledge.cleaning import clean, squash
@@ -57,7 +58,6 @@ MOST = 12
 ECHOED = 60
 """Characters of the instructions in a row that make an answer an echo of them."""
 
-_FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 # The beginning of an escaped character, whose end has not come yet.
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
 # An id that the model wrote into its sentence is for the mark beside it, not for the reader.
@@ -88,12 +88,12 @@ class Said:
 def so_far(words: str) -> str:
     """The reply that can be read in the beginning of an answer, while it is written."""
     whole = _CUT_ESCAPE.sub("", words)
-    return " ".join(one.text for one in _sentences(_parsed(whole)) if one.text)
+    return " ".join(one.text for one in _sentences(read_json(whole)) if one.text)
 
 
 def read(words: str) -> list[Said] | None:
     """The sentences of a whole answer; ``None`` for one that is not the JSON it should be."""
-    told = _parsed(words)
+    told = read_json(words)
     if not isinstance(told, dict) or not isinstance(told.get("sentences"), list):
         return None
     return [one for one in _sentences(told) if one.text]
@@ -164,23 +164,6 @@ def _full(short: str, ids: Mapping[str, str]) -> str:
         return ids[bare]
     # A model may give a longer id than it was shown only by inventing the rest.
     return bare[:32] or "?"
-
-
-def _parsed(words: str) -> Any:
-    from langchain_core.utils.json import parse_partial_json
-
-    bare = _FENCE.sub("", words)
-    start = bare.find("{")
-    if start < 0:
-        return None
-    try:
-        return parse_partial_json(bare[start:])
-    except (ValueError, RecursionError):
-        end = bare.rfind("}")
-        try:
-            return parse_partial_json(bare[start : end + 1]) if end > start else None
-        except (ValueError, RecursionError):
-            return None
 
 
 def _sentences(told: Any) -> list[Said]:

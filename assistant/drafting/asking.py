@@ -14,19 +14,18 @@ from dataclasses import dataclass
 from functools import cache
 
 import prompts
+from assistant.budget import cut, pack
 from assistant.composing import Style
-from assistant.drafting.budget import pack
+from assistant.material import inside, passage_tag, short_ids, tagged
 from assistant.model import Post, Wishes
 from assistant.strategies import Playbook
 from knowledge import tokens
-from knowledge.cleaning import reveal
 from knowledge.model import Kind, Passage
 
 PAST_REPLIES = 3
 """Past replies that are shown for the sound of the brand's voice."""
 MAX_POST_TOKENS = 1_500
 MAX_TURNS = 12
-SHORTEST_ID = 9
 
 _LINE = re.compile(r"^- ([a-z ]+): (.+)$", re.MULTILINE)
 
@@ -80,11 +79,11 @@ def ask(
     asked = _asked(wishes, told)
     used = tokens.count(system) + sum(map(tokens.count, (*material, *asked)))
     citable = [p for p in passages if p.kind is not Kind.REPLY]
-    ids = _short_ids(citable)
-    shown = [_passage(p, ids[p.id], boundary, told) for p in citable]
+    ids = short_ids(citable)
+    shown = [passage_tag(p, ids[p.id], boundary, told["replaced"]) for p in citable]
     kept, taken = pack(shown, room - used)
     replies = [
-        f"<past-reply-{boundary}>{_inside(p.text, boundary)}</past-reply-{boundary}>"
+        f"<past-reply-{boundary}>{inside(p.text, boundary)}</past-reply-{boundary}>"
         for p in passages
         if p.kind is Kind.REPLY
     ][:PAST_REPLIES]
@@ -137,67 +136,16 @@ def _asked(wishes: Wishes, told: Mapping[str, str]) -> list[str]:
 
 
 def _post(post: Post, boundary: str) -> str:
-    words = _cut(post.text, MAX_POST_TOKENS)
+    words = cut(post.text, MAX_POST_TOKENS)
     facts = {"platform": post.platform, "author": post.author, "time": post.time}
-    return _tagged("post", words, boundary, facts)
+    return tagged("post", words, boundary, facts)
 
 
 def _thread(post: Post, boundary: str) -> list[str]:
     if not post.thread:
         return []
     said = [
-        f"{'[us]' if turn.by_brand else turn.author or '[someone]'}: {_cut(turn.text, 200)}"
+        f"{'[us]' if turn.by_brand else turn.author or '[someone]'}: {cut(turn.text, 200)}"
         for turn in post.thread[-MAX_TURNS:]
     ]
-    return [_tagged("thread", "\n".join(said), boundary, {})]
-
-
-def _passage(passage: Passage, short: str, boundary: str, told: Mapping[str, str]) -> str:
-    facts = {
-        "id": short,
-        "date": passage.date or "undated",
-        "speaker": passage.speaker,
-        "title": passage.title,
-        "kind": str(passage.kind),
-        "language": passage.language,
-    }
-    if passage.superseded_by is not None:
-        newer = passage.superseded_by
-        facts["note"] = f"{told['replaced']} {newer.title} ({newer.date or 'undated'})"
-    return _tagged("passage", passage.text, boundary, facts)
-
-
-def _tagged(name: str, words: str, boundary: str, facts: Mapping[str, str | None]) -> str:
-    said = "".join(f' {key}="{_attribute(value)}"' for key, value in facts.items() if value)
-    tag = f"{name}-{boundary}"
-    return f"<{tag}{said}>\n{_inside(words, boundary)}\n</{tag}>"
-
-
-def _inside(words: str, boundary: str) -> str:
-    """Words from outside, as they stand; the boundary is not theirs to write."""
-    return reveal(words).replace(boundary, "")
-
-
-def _attribute(value: str) -> str:
-    return " ".join(reveal(value).replace('"', "'").replace("<", "(").replace(">", ")").split())[
-        :120
-    ]
-
-
-def _cut(words: str, most: int) -> str:
-    if tokens.count(words) <= most:
-        return words
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if tokens.count(words[:middle]) <= most else (low, middle - 1)
-    return words[:low] + "…"
-
-
-def _short_ids(passages: Sequence[Passage]) -> dict[str, str]:
-    """The shortest beginning of each id that tells all of them apart."""
-    ids = [passage.id for passage in passages]
-    size = SHORTEST_ID
-    while len({identity[:size] for identity in ids}) < len(set(ids)):
-        size += 1
-    return {identity: identity[:size] for identity in ids}
+    return [tagged("thread", "\n".join(said), boundary, {})]

@@ -185,6 +185,9 @@ def _met(one: Quantity, other: Quantity) -> bool:
 def _turned(
     claim: str, evidence: str, a: Said, b: Said, shared: frozenset[str], least: float
 ) -> list[Mismatch]:
+    if bool(a.ends) != bool(b.ends) and bool(a.negations) != bool(b.negations):
+        # "We removed palm oil" and "we use no palm oil": the one ends what the other denies.
+        return []
     odd = (a.negations + a.denials) % 2 != (b.negations + b.denials) % 2
     turned = [word for word in shared if not a.signs[word] & b.signs[word]]
     if odd and len(turned) >= least:

@@ -40,7 +40,8 @@ class Said:
 
     ``signs`` are the polarities, 1 or -1, with which each content stem is said; ``stems`` all
     words in their order; ``kinds`` the quantifiers and modals it uses, by the names of
-    ``polarity.toml``; ``names`` the beginnings of its names, ``begins`` of all its words.
+    ``polarity.toml``; ``ends`` counts words that say of a thing that it is no more;
+    ``names`` are the beginnings of its names, ``begins`` of all its words.
     """
 
     language: str
@@ -48,6 +49,7 @@ class Said:
     signs: Mapping[str, frozenset[int]]
     negations: int
     denials: int
+    ends: int
     kinds: frozenset[str]
     names: frozenset[str]
     begins: frozenset[str]
@@ -65,6 +67,7 @@ class Lexicon:
 
     negations: frozenset[str]
     denials: frozenset[str]
+    endings: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     opposites: Mapping[str, frozenset[str]]
     prefixes: tuple[str, ...]
@@ -91,6 +94,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         negations=frozenset(data["negation"][language].split()),
         denials=frozenset(stem(fold(word)) for word in data["denial"][language].split()),
+        endings=frozenset(stem(fold(word)) for word in data["ending"][language].split()),
         kinds=kinds,
         opposites={word: frozenset(others) for word, others in opposites.items()},
         prefixes=tuple(data["prefixes"][language].split()),
@@ -122,6 +126,7 @@ def take_apart(text: str, language: str) -> Said:
         signs={word: frozenset(found) for word, found in signs.items()},
         negations=_negations(words, language, lex),
         denials=len(set(stems) & lex.denials),
+        ends=len(set(stems) & lex.endings),
         kinds=frozenset(kind for kind, cues in lex.kinds.items() if cues & spoken),
         names=frozenset(fold(match.group())[:_NAMED] for match in _NAME.finditer(text)),
         begins=frozenset(word[:_NAMED] for word in words),

@@ -13,7 +13,7 @@ from assistant.checking import Held
 from assistant.model import Draft, Severity, Standing, Strategy
 from assistant.ui import pieces
 from assistant.ui.conversation import marked_text
-from assistant.ui.pieces import Place, inert
+from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.texts import counted, say
 from knowledge.voice import VoiceScore
 
@@ -67,7 +67,12 @@ def _standings(held: Held, here: Place) -> str:
         for standing in Standing
         if counts[standing]
     )
-    return f'<p class="standings muted">{told}</p>'
+    judge = held.judging
+    by = ""
+    if judge is not None:
+        said = here.text("judged", model=aside(judge.model), heeded=judge.heeded, asked=judge.asked)
+        by = f'<p class="judged muted">{said}</p>'
+    return f'<p class="standings muted">{told}</p>{by}'
 
 
 def voice(score: VoiceScore | None, known: int, here: Place) -> str:

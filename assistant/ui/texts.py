@@ -80,6 +80,12 @@ CATALOGUE: dict[str, Text] = {
         "Checked against the record as it stands: {revision}.",
         "Vérifié au regard du registre en l'état\u00a0: {revision}.",
     ),
+    "judged": Text(
+        "{model} judged {heeded} of {asked} sentences, each with a quotation; rules judged the "
+        "rest.",
+        "{model} a jugé {heeded} phrases sur {asked}, citation à l'appui\u00a0; les règles, le "
+        "reste.",
+    ),
     "findings": Text("What was found", "Ce qui a été relevé"),
     "no findings": Text("Nothing to point out.", "Rien à signaler."),
     "verdict block one": Text("1 thing stands in the way", "1 point fait obstacle"),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.budget import pack
 from assistant.composing import Style
 from assistant.drafting import asking
-from assistant.drafting.budget import pack
 from assistant.model import Length, Post, Size, Tone, Turn, Wishes
 from assistant.strategies import load_playbooks
 from knowledge import tokens

@@ -87,6 +87,17 @@ def test_a_sentence_that_says_another_but_for_one_thing_contradicts_it(
             "Our offices are not open on Sundays.",
             "Our offices are closed on Sundays.",
         ),
+        # What was ended, and what is not.
+        (
+            "en",
+            "We don't use palm oil in our biscuits.",
+            "We removed palm oil from our biscuits in 2019.",
+        ),
+        (
+            "fr",
+            "Nous avons supprimé l'huile de palme de nos biscuits.",
+            "Nous n'utilisons pas d'huile de palme dans nos biscuits.",
+        ),
     ],
 )
 def test_what_says_the_same_or_speaks_of_something_else_does_not(

@@ -25,3 +25,14 @@ def pack(
             kept.append(number)
             used += size
     return kept, used
+
+
+def cut(words: str, most: int) -> str:
+    """The beginning of a text, of at most so many tokens."""
+    if tokens.count(words) <= most:
+        return words
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if tokens.count(words[:middle]) <= most else (low, middle - 1)
+    return words[:low] + "…"
