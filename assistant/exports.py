@@ -225,6 +225,10 @@ def voice_as_dict(score: VoiceScore | None, known: int) -> dict[str, Any] | None
             }
             for one in score.deviations
         ],
+        "traits": [
+            {"feature": t.feature, "value": round(t.value, 2), "usual": [t.low, t.high]}
+            for t in score.traits
+        ],
     }
 
 

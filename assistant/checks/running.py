@@ -20,6 +20,9 @@ SECONDS = 5.0
 """What all checks together may take, before a person is told that some did not look."""
 AT_ONCE = 2
 
+_HOLDING = frozenset({"consistency", "promises", "exposure"})
+"""The checks that hold past words against a text, each for its own reason."""
+
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 _NAMES = {
     "characters": ("hidden characters", "les caractères cachés"),
@@ -65,7 +68,24 @@ def run(
         else:
             logger.error("The check %r failed.", asked[one], exc_info=error)
             found.append(not_checked(asked[one], context.locale))
-    return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.start, f.end, f.check)))
+    return _once(sorted(found, key=lambda f: (_ORDER[f.severity], f.start, f.end, f.check)))
+
+
+def _once(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, the same past words held against the same words but once: the gravest."""
+    kept: list[Finding] = []
+    for one in found:
+        told = one.check in _HOLDING and any(
+            other.check in _HOLDING
+            and other.check != one.check
+            and set(one.evidence) & set(other.evidence)
+            and other.start < one.end
+            and one.start < other.end
+            for other in kept
+        )
+        if not told:
+            kept.append(one)
+    return tuple(kept)
 
 
 def not_checked(name: str, locale: str, why: str = "") -> Finding:

@@ -48,7 +48,7 @@ def _few(size: int, context: Context) -> str:
 def _findings(score: VoiceScore, known: int, draft: Draft, context: Context) -> Iterator[Finding]:
     french = context.locale == "fr"
     share = round(score.percentile)
-    strays = [_said(one, french) for one in score.deviations]
+    strays = [strayed(one, context.locale) for one in score.deviations]
     told = (
         f"Plus proche de votre voix que {share} % seulement de vos propres textes ({known} connus)."
         if french
@@ -62,9 +62,10 @@ def _findings(score: VoiceScore, known: int, draft: Draft, context: Context) -> 
     yield Finding("voice", Severity.WARN, told, *span)
 
 
-def _said(one: Deviation, french: bool) -> str:
+def strayed(one: Deviation, locale: str) -> str:
+    """In what a text departs from the voice, in a few words of ``locale``."""
     less, more = _TRAITS.get(one.feature, ((one.feature, one.feature),) * 2)
-    return (less if one.direction == "less" else more)[french]
+    return (less if one.direction == "less" else more)[locale == "fr"]
 
 
 _TRAITS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -89,7 +90,7 @@ _TRAITS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("addresses people less", "s'adresse moins aux gens"),
         ("addresses people more", "s'adresse plus aux gens"),
     ),
-    "i": (("says “I” less", "dit moins « je »"), ("says “I” more", "dit plus « je »")),
+    "I": (("says “I” less", "dit moins « je »"), ("says “I” more", "dit plus « je »")),
     "hedges": (("hedges less", "nuance moins"), ("hedges more", "nuance plus")),
     "formality": (
         ("less formal than usual", "moins soutenu que d'habitude"),

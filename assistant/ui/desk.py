@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
 from assistant.store import Kept
-from knowledge.model import Brand
+from knowledge.model import Brand, Commitment
 
 
 class Conversations(Protocol):
@@ -91,6 +91,10 @@ class Desk(Protocol):
         locale: str | None = None,
     ) -> Held:
         """``text`` held sentence by sentence against the brand's record, and what was found."""
+        ...
+
+    def commitments(self, brand: str | None = None) -> Sequence[Commitment]:
+        """What the brand has promised, and how each promise stands today."""
         ...
 
     def example_posts(self, brand: str) -> Sequence[Post]:

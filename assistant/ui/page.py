@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "review")
+ROOMS = ("reply", "review", "record")
 """The rooms that work, in the order of the page's header."""
 
 _WORDMARK = (
@@ -50,6 +50,7 @@ def build_page(
     quieten()
     import gradio as gr
 
+    from assistant.ui.record_tab import RecordRoom
     from assistant.ui.reply_tab import ReplyRoom
     from assistant.ui.review_tab import ReviewRoom
     from assistant.ui.shell import QUIET, Shell, drawn_html
@@ -94,9 +95,11 @@ def build_page(
             ]
 
         shell.on_language(label, [language, brand], [mark, brand, language, notices])
-        rooms = ReplyRoom(desk, shell, clock=clock), ReviewRoom(desk, shell, clock=clock)
-        for one in rooms:
-            one.build()
+        reply = ReplyRoom(desk, shell, clock=clock)
+        review = ReviewRoom(desk, shell, clock=clock)
+        record = RecordRoom(desk, shell, clock=clock)
+        reply.build()
+        review.build()
         shell.on_language(
             lambda spoken: gr.update(
                 label=say(spoken)("room"),
@@ -105,10 +108,11 @@ def build_page(
             [language],
             [room],
         )
+        record.build(room)
         room.input(
             lambda chosen: [gr.update(visible=chosen == name) for name in ROOMS],
             [room],
-            [one.row for one in rooms],
+            [reply.row, review.row, record.row],
             **QUIET,
         )
 
@@ -132,7 +136,7 @@ def build_page(
 
 def _rooms(spoken: str) -> list[tuple[str, str]]:
     text = say(spoken)
-    return [(text("room reply"), "reply"), (text("room review"), "review")]
+    return [(text(f"room {name}"), name) for name in ROOMS]
 
 
 def serve(

@@ -11,11 +11,10 @@ from datetime import date
 
 from assistant.checking import Held
 from assistant.model import Draft, Severity, Standing, Strategy
-from assistant.ui import pieces
+from assistant.ui import pieces, voiceplot
 from assistant.ui.conversation import marked_text
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.texts import counted, say
-from knowledge.voice import VoiceScore
 
 EXCHANGE = 0
 """The number under which the room's evidence cards stand in the page."""
@@ -42,7 +41,7 @@ def checked(held: Held, platform: str, here: Place) -> str:
         f"{_standings(held, here)}"
         f'<section class="before"><h4>{text("findings")}</h4>'
         f"{listed}</section>"
-        f"{voice(held.voice, held.voiced, here)}"
+        f"{voiceplot.drawn(held.voice, held.voiced, held.text, here)}"
         f"<footer>{pieces.meter(held.length, platform, here)}</footer></article>"
     )
 
@@ -73,21 +72,6 @@ def _standings(held: Held, here: Place) -> str:
         said = here.text("judged", model=aside(judge.model), heeded=judge.heeded, asked=judge.asked)
         by = f'<p class="judged muted">{said}</p>'
     return f'<p class="standings muted">{told}</p>{by}'
-
-
-def voice(score: VoiceScore | None, known: int, here: Place) -> str:
-    """Where the text lies among the brand's own, on a line from 0 to 100."""
-    text = here.text
-    if score is None or not score.enough:
-        return f'<p class="voice muted">{text("voice unknown", known=known)}</p>'
-    share = round(score.percentile)
-    return (
-        f'<div class="voice"><p>{text("voice", share=share)}</p>'
-        f'<div class="voice-line" role="img" aria-label="{text("voice", share=share)}">'
-        f'<span style="left:{min(99, max(1, share))}%"></span></div>'
-        f'<p class="voice-ends muted"><span>{text("voice far")}</span>'
-        f"<span>{text('voice near')}</span></p></div>"
-    )
 
 
 def evidence(held: Held | None, here: Place) -> str:

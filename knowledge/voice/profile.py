@@ -70,6 +70,16 @@ class Deviation:
 
 
 @dataclass(frozen=True)
+class Trait:
+    """One thing counted in a text, beside the 10th and the 90th percentile of the brand's own."""
+
+    feature: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class VoiceScore:
     """How close a text is to a voice.
 
@@ -78,12 +88,14 @@ class VoiceScore:
     ``percentile`` is 50.0 by convention, ``deviations`` empty: nothing was measured.
     ``deviations``: at most three, outside what is usual, the most unusual first. ``closeness``, a
     mean log ratio, only serves to order texts that are all closer, or none, than every statement.
+    ``traits``: everything that is counted as a number, in the order of ``features.FEATURES``.
     """
 
     percentile: float
     deviations: tuple[Deviation, ...] = ()
     enough: bool = True
     closeness: float = 0.0
+    traits: tuple[Trait, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +179,12 @@ class _Learned:
         unusual = [*self._unusual_wording(read, evidence), *habits]
         unusual.sort(key=lambda pair: -pair[0])
         told = tuple(deviation for _, deviation in unusual[:3])
-        return VoiceScore(100 * less / len(self.own), told, closeness=closeness)
+        traits = tuple(
+            Trait(feature.name, float(measured[j]), float(self.low[j]), float(self.high[j]))
+            for j, feature in enumerate(FEATURES)
+            if not feature.kinds
+        )
+        return VoiceScore(100 * less / len(self.own), told, closeness=closeness, traits=traits)
 
     def _unusual_habits(self, seen: Seen, measured: Floats) -> Iterator[tuple[float, Deviation]]:
         """The features outside their usual range, each with how surprising that is, in nats."""

@@ -135,6 +135,9 @@ class BrowserDesk:
 
         return platforms()
 
+    def commitments(self, brand: str | None = None) -> list[Any]:
+        return []
+
     def example_posts(self, brand: str) -> list[Post]:
         if brand != "fournil":
             return []

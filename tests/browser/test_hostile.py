@@ -121,6 +121,9 @@ def test_a_hostile_brand_and_its_example_posts_are_words_too(
         def brands(self) -> list[Brand]:
             return [Brand("fournil", words)]
 
+        def commitments(self, brand: str | None = None) -> list[Any]:
+            return []
+
         def example_posts(self, brand: str) -> list[Post]:
             return [Post(words)]
 

@@ -59,3 +59,21 @@ def test_a_check_that_is_late_is_not_waited_for() -> None:
     done.set()
     assert {one.check for one in found} == {"sources", "voice"}
     assert any("Not checked" in one.message for one in found)
+
+
+def test_the_same_past_words_are_held_against_the_same_words_once() -> None:
+    def holds(name: str, severity: Severity, evidence: str, span: tuple[int, int]) -> Named:
+        found = [Finding(name, severity, "!", *span, evidence=(evidence,))]
+        return Named(name, lambda _draft, _context: found)
+
+    found = run(
+        [
+            holds("exposure", Severity.WARN, "p1", (0, 11)),
+            holds("consistency", Severity.BLOCK, "p1", (2, 4)),
+            holds("promises", Severity.WARN, "p2", (0, 11)),
+            holds("claims", Severity.WARN, "p1", (0, 11)),
+        ],
+        DRAFT,
+        CONTEXT,
+    )
+    assert [one.check for one in found] == ["consistency", "claims", "promises"]

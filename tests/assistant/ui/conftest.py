@@ -125,6 +125,9 @@ class FakeDesk:
     def platforms(self) -> list[tuple[str, str]]:
         return [("x", "X"), ("linkedin", "LinkedIn")]
 
+    def commitments(self, brand: str | None = None) -> list[Any]:
+        return []
+
     def example_posts(self, brand: str) -> list[Post]:
         return [Post("Is any of it local?", "linkedin", "@lea")] if brand == "moulin" else []
 

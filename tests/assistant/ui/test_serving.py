@@ -47,6 +47,9 @@ class _EmptyDesk:
     def platforms(self) -> list[tuple[str, str]]:
         return [("x", "X")]
 
+    def commitments(self, brand: str | None = None) -> list[Any]:
+        return []
+
     def example_posts(self, brand: str) -> list[Any]:
         return []
 
@@ -202,6 +205,7 @@ class Desk:
     def platforms(self): return [("x", "X")]
     def strategies(self, locale): return []
     def conversations(self): return []
+    def commitments(self, brand=None): return []
     def example_posts(self, brand): return []
 
 serve(Desk(), port=0, default_brand="moulin", open_browser=False,

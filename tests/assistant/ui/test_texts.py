@@ -11,7 +11,8 @@ from assistant.model import Intent, Route, Severity, Standing
 from assistant.ui.conversation import STAGES
 from assistant.ui.texts import CATALOGUE, language_name, note, preferred, say
 from knowledge.cleaning import clean
-from knowledge.model import Kind
+from knowledge.model import Kind, Status
+from knowledge.voice.features import FEATURES
 
 
 def _placeholders(words: str) -> set[str]:
@@ -39,6 +40,8 @@ def test_every_value_the_jobs_can_send_has_a_name_on_the_page() -> None:
         + [f"severity {one}" for one in Severity]
         + [f"kind {one}" for one in Kind]
         + [f"stage {one}" for one in STAGES]
+        + [f"status {one}" for one in Status]
+        + [f"trait {one.name}" for one in FEATURES if not one.kinds]
     )
     assert [name for name in names if name not in CATALOGUE] == []
 
@@ -52,7 +55,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     )
     # Keys that are put together: "intent troll", "length over", "also found one".
     built = re.compile(
-        r"^(intent|route|standing|severity|kind|stage|step|length|unit|language)"
+        r"^(intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
         r" |^(tone|size|chip) |one$"
     )
     unused = [
