@@ -406,6 +406,7 @@ class Assistant:
             today=self._clock(),
             post=post,
             judge=self._judge(ours),
+            off_limits=self.checks.off_limits,
         )
 
     def _judge(self, brand: Brand) -> Judge | None:
@@ -456,6 +457,7 @@ class Assistant:
             entailer=self.checks.entailer,
             manner=lambda language: self._manner(brand, language),
             limits=self.settings.platform_limits,
+            off_limits=self.checks.off_limits,
             model=self.embedder.name,
             settings_digest=self.settings.digest(),
             locale=locale,

@@ -14,6 +14,7 @@ from datetime import date
 
 from assistant.checks import Context, Judge, OnRecord
 from assistant.checks.judged import judged
+from assistant.checks.offlimits import Limit
 from assistant.checks.running import Named, not_checked, run
 from assistant.checks.standing import stand
 from assistant.errors import BadRequest
@@ -78,6 +79,7 @@ def hold(
     today: date,
     post: Post | None = None,
     judge: Judge | None = None,
+    off_limits: Sequence[Limit] | None = None,
 ) -> Held:
     """``text`` against the record; ``post`` is what it answers, where it answers something.
 
@@ -107,7 +109,7 @@ def hold(
     answered = post or Post(text, platform)
     context = Context(
         post=answered,
-        reading=read(answered, locale=locale),
+        reading=read(answered, locale=locale, off_limits=off_limits),
         passages={},
         platform=platform,
         locale=locale,

@@ -19,6 +19,7 @@ from assistant.settings import OffLimits
 from knowledge.model import Brand, Commitment, Kind, Passage
 
 if TYPE_CHECKING:
+    from assistant.checks.offlimits import Limit
     from assistant.inference import Entailer
     from knowledge.embeddings import Embedder
     from knowledge.record import Record
@@ -48,7 +49,7 @@ class Checkroom:
     ) -> None:
         self._record = record
         self._embedder = embedder
-        self._off_limits = off_limits
+        self._changes = off_limits
         self._clock = clock
         self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
         self._replies: dict[tuple[str, int, str], list[Passage]] = {}
@@ -61,6 +62,14 @@ class Checkroom:
         from assistant.inference.learned import Learned
 
         return Learned(self._embedder)
+
+    @cached_property
+    def off_limits(self) -> tuple[Limit, ...]:
+        """The topics that this house does not comment on."""
+        from assistant.checks.offlimits import house_limits
+
+        changed = {key: topic and topic.model_dump() for key, topic in self._changes.items()}
+        return house_limits(changed) if changed else house_limits()
 
     @cached_property
     def of_texts(self) -> tuple[Named, ...]:
@@ -78,7 +87,6 @@ class Checkroom:
         )
         from assistant.checks.consistency import Consistency
 
-        changed = {key: topic and topic.model_dump() for key, topic in self._off_limits.items()}
         return (
             Named("platforms", platforms.check),
             Named("citations", citations.check),
@@ -88,7 +96,7 @@ class Checkroom:
             Named("promises", promises.check),
             Named("claims", claims.check),
             Named("exposure", exposure.check),
-            Named("offlimits", offlimits.checking(changed)),
+            Named("offlimits", offlimits.checking(self.off_limits)),
             Named("voice", voice.check),
         )
 

@@ -99,7 +99,10 @@ def compose(
 def fitting(
     post: Post, reading: Reading, playbooks: Mapping[str, Playbook], wishes: Wishes
 ) -> list[Playbook]:
-    """The strategies that suit the post, best first; before them the one that is wished for."""
+    """The strategies that suit the post, best first; before them the one that is wished for.
+
+    What would do harm here is left out, unless it is wished for or nothing else is there.
+    """
     order = _ORDER.get(reading.intent, _DEFAULT_ORDER)
     if asks_for_figures(post) and reading.intent is not Intent.HARM:
         order = ("facts", *(name for name in order if name != "facts"))
@@ -109,7 +112,9 @@ def fitting(
     if wishes.strategy is not None:
         order = (wishes.strategy, *(name for name in order if name != wishes.strategy))
     books = [playbooks[name] for name in order if name in playbooks]
-    return [b for b in books if b.name == wishes.strategy or reading.intent in b.suits]
+    suiting = [b for b in books if b.name == wishes.strategy or reading.intent in b.suits]
+    unfit = {one.strategy for one in reading.contraindicated} - {wishes.strategy}
+    return [b for b in suiting if b.name not in unfit] or suiting
 
 
 # --- which quotations ----------------------------------------------------------------------------

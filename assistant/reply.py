@@ -19,6 +19,7 @@ from datetime import date
 from assistant import bearing, remarks
 from assistant.bearing import Bearing, Signals
 from assistant.checks import Context, OnRecord
+from assistant.checks.offlimits import Limit
 from assistant.checks.platforms import length as platform_length
 from assistant.checks.platforms import platforms
 from assistant.checks.running import Named, run
@@ -144,6 +145,7 @@ class ReplyDesk:
         entailer: Entailer,
         manner: Callable[[str], Manner],
         limits: Mapping[str, int],
+        off_limits: Sequence[Limit],
         model: str,
         settings_digest: str,
         locale: str,
@@ -160,6 +162,7 @@ class ReplyDesk:
         self._entailer = entailer
         self._manner = manner
         self._limits = limits
+        self._off_limits = off_limits
         self._model = model
         self._settings_digest = settings_digest
         self._locale = locale
@@ -181,7 +184,7 @@ class ReplyDesk:
         today = self._clock().isoformat()
         with watch.stage("reading", progress):
             post = receive(post)
-            reading = read(post, locale=self._locale)
+            reading = read(post, locale=self._locale, off_limits=self._off_limits)
         spoken = wishes.language or reading.language
         served = spoken in SERVED
         searched = _Searched()
@@ -264,7 +267,7 @@ class ReplyDesk:
     def signals(self, post: Post) -> Signals:
         """What tells whether the record bears on ``post``, for measuring; see ``bearing``."""
         post = receive(post)
-        reading = read(post, locale=self._locale)
+        reading = read(post, locale=self._locale, off_limits=self._off_limits)
         asked, _ = self._ask(post, reading, self._clock().isoformat())
         return self._signals(post, reading, asked)
 

@@ -103,7 +103,8 @@ def topics(text: str, language: str, limits: Sequence[Limit] | None = None) -> l
     ``language`` is ``fr`` or ``en``; the words of both are looked for in any other.
     """
     plain = _MENTION.sub(lambda m: " " * len(m.group()), flat(text))
-    found = (one.found(text, plain, language) for one in (limits or house_limits()))
+    known = house_limits() if limits is None else limits
+    found = (one.found(text, plain, language) for one in known)
     return [topic for topic in found if topic is not None]
 
 
@@ -112,9 +113,8 @@ def check(draft: Draft, context: Context) -> list[Finding]:
     return _check(draft, context, house_limits())
 
 
-def checking(changes: Mapping[str, object]) -> Check:
-    """The check by a house's own topics: what ``off_limits`` in its settings adds or changes."""
-    limits = house_limits(changes) if changes else house_limits()
+def checking(limits: Sequence[Limit]) -> Check:
+    """The check by a house's own topics: see :func:`house_limits`."""
     return lambda draft, context: _check(draft, context, limits)
 
 

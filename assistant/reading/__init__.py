@@ -10,9 +10,9 @@ one way of replying, is in :mod:`assistant.reading.advice`. A person decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from assistant.checks.offlimits import topics
+from assistant.checks.offlimits import Limit, topics
 from assistant.model import Allegation, Intent, Post, Reading, Route
 from assistant.reading.advice import Against, contraindicated, do_not_reply
 from assistant.reading.cues import MENTION, find, say, speaks
@@ -48,11 +48,14 @@ def language_name(code: str, locale: str) -> str:
     return code if names is None else names[1 if locale == "fr" else 0]
 
 
-def read(post: Post, *, locale: str = "en") -> Reading:
-    """The reading of ``post``; its reasons are in ``locale``."""
+def read(post: Post, *, locale: str = "en", off_limits: Sequence[Limit] | None = None) -> Reading:
+    """The reading of ``post``; its reasons are in ``locale``.
+
+    ``off_limits`` are the topics that this house does not comment on (default: every house's).
+    """
     code = languages.detect(post.text).code
     found = find(post.text, code if code in SERVED else "en")
-    touched = topics(post.text, code)
+    touched = topics(post.text, code, off_limits)
     heat = _heat(post.text, found)
     intent = _intent(post, found)
     against = do_not_reply(post, intent, found, touched, locale)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.composing import Style, compose
+from assistant.composing import Style, compose, fitting
 from assistant.evidence import Asked, Scored, weigh
-from assistant.model import Draft, Intent, Length, Post, Reading, Route, Standing
+from assistant.model import Draft, Intent, Length, Post, Reading, Route, Standing, Wishes
+from assistant.reading import read
 from assistant.strategies import load_playbooks
 from knowledge.model import Access, Brand, Kind, Passage, Successor, Visibility
 from knowledge.voice import Manner
@@ -195,3 +196,14 @@ def test_numbers_run_over_all_drafts_one_for_each_passage() -> None:
     drafts = _compose(_evidence(PLASTIC, PLEDGE, SORTING), 3000)
     numbers = {c.passage_id: c.number for d in drafts for s in d.sentences for c in s.citations}
     assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+
+
+def test_a_way_of_replying_that_would_do_harm_is_not_offered_unless_wished_for() -> None:
+    post = Post("You are being sued: how many litres of water do you use?")
+    reading = read(post)
+    assert {one.strategy for one in reading.contraindicated} >= {"facts", "commit"}
+    offered = [book.name for book in fitting(post, reading, BOOKS, Wishes())]
+    assert offered
+    assert not {"facts", "commit"} & set(offered)
+    wished = [book.name for book in fitting(post, reading, BOOKS, Wishes(strategy="facts"))]
+    assert wished[0] == "facts"

@@ -205,3 +205,12 @@ def test_any_text_is_read(text: str, locale: str) -> None:
     reading = read(Post(text, thread=(Turn(text), Turn("Hello", by_brand=True))), locale=locale)
     assert 0.0 <= reading.heat <= 1.0
     assert all(text[a.start : a.end] == a.text for a in reading.allegations)
+
+
+def test_the_topics_of_the_house_decide_where_it_does_not_answer() -> None:
+    post = Post("Is it true that you are being sued by your drivers?")
+    ours = read(post)
+    assert ours.route is Route.ESCALATE
+    assert ours.do_not_reply
+    assert "litigation" not in str(read(post, off_limits=()).do_not_reply)
+    assert read(post, off_limits=()).contraindicated == ()

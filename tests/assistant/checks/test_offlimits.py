@@ -180,7 +180,7 @@ def test_a_house_changes_adds_and_takes_away_topics() -> None:
         "future prices"
     ]
     assert topics("Why do you support this political party?", "en", limits) == []
-    [told] = checking(changes)(_draft("Hello."), _context("And the Bresle case?"))
+    [told] = checking(house_limits(changes))(_draft("Hello."), _context("And the Bresle case?"))
     assert "Claire, in Bresle" in told.message
 
 
