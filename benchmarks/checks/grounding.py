@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from assistant.checks.grounding import judge
-from benchmarks.checks.peers import Cosines, overlap
+from benchmarks.checks.peers import Cosines, overlap, rouge
 from benchmarks.scores import auroc, balanced_accuracy, interval
 from benchmarks.workbench import require, table
 from knowledge.sentences import sentences
@@ -34,17 +34,23 @@ def _rows(shared: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _wice(shared: Path, cosines: Cosines) -> list[Sequence[object]]:
-    labels, ours, lexical, plain, lengths = [], [], [], [], []
+    labels, ours, lexical, plain, lengths, rouges = [], [], [], [], [], []
     for row in _rows(shared, "03_wice_claims"):
         evidence = [sentence for sentence in row["evidence"] if sentence.strip()]
         labels.append(row["label"] == "supported")
         ours.append(judge(row["claim"], evidence, "en").score)
         lexical.append(overlap(row["claim"], evidence))
+        rouges.append(rouge(row["claim"], evidence))
         lengths.append(-len(row["claim"]))
         near = sorted(evidence, key=lambda s: -overlap(s, [row["claim"]]))[:8]
         plain.append(max(cosines.between(row["claim"], sentence) for sentence in near))
     said = [score >= _threshold() for score in ours]
-    peers = (("words shared", lexical), ("cosine", plain), ("length", lengths))
+    peers = (
+        ("words shared", lexical),
+        ("ROUGE-L (rouge-score)", rouges),
+        ("cosine", plain),
+        ("length", lengths),
+    )
     return [
         _line("WiCE (seen)", "Corail", labels, ours, said),
         *(_line("WiCE", name, labels, scores, None) for name, scores in peers),
@@ -52,7 +58,7 @@ def _wice(shared: Path, cosines: Cosines) -> list[Sequence[object]]:
 
 
 def _faithbench(shared: Path, cosines: Cosines) -> list[Sequence[object]]:
-    labels, ours, lexical, plain, lengths = [], [], [], [], []
+    labels, ours, lexical, plain, lengths, rouges = [], [], [], [], [], []
     for row in _rows(shared, "03_faithbench"):
         source = [row["source"][a:b] for a, b in sentences(row["source"], "en")]
         kinds = [label for one in row["annotations"] for label in one["label"]]
@@ -60,6 +66,7 @@ def _faithbench(shared: Path, cosines: Cosines) -> list[Sequence[object]]:
         ours.append(judge(row["summary"], source, "en").score)
         parts = [row["summary"][a:b] for a, b in sentences(row["summary"], "en")]
         lexical.append(min(overlap(part, source) for part in parts))
+        rouges.append(min(rouge(part, source) for part in parts))
         plain.append(cosines.between(row["source"], row["summary"]))
         lengths.append(-len(row["summary"]))
     said = [score >= _threshold() for score in ours]
@@ -67,6 +74,7 @@ def _faithbench(shared: Path, cosines: Cosines) -> list[Sequence[object]]:
     return [
         _line("FaithBench", "Corail", labels, ours, said),
         _line("FaithBench", "words shared", labels, lexical, None),
+        _line("FaithBench", "ROUGE-L (rouge-score)", labels, rouges, None),
         _line("FaithBench", "cosine", labels, plain, None),
         _line("FaithBench", "shorter than the median", labels, lengths, short),
     ]
