@@ -144,7 +144,7 @@ def _judged(
         if not weighed:
             return None
         return Breach(clause, start, end, here.span, clause.severity, tuple(weighed))
-    public = [e for e in evidence if e.public]
+    public = [e for e in evidence if e.public and not grounds.lapsed(e.text, here.year)]
     near = [e for e in public if grounds.about(beside, e.text, here.language)]
     if any(_held(kind, here.beside, public, near) for kind in clause.lifted_by):
         return None
@@ -162,9 +162,11 @@ def _judged(
 
 def _held(kind: str, beside: str, public: Sequence[Evidence], near: Sequence[Evidence]) -> bool:
     """Whether all that is asked together stands, partly beside the claim, partly on record."""
-    for part in kind.split("+"):
+    parts = kind.split("+")
+    said = (beside,) if len(parts) > 1 else ()
+    for part in parts:
         record = public if part in grounds.OF_THE_BRAND else near
-        if not any(grounds.stands(part, text) for text in (beside, *(e.text for e in record))):
+        if not any(grounds.stands(part, text) for text in (*said, *(e.text for e in record))):
             return False
     return True
 

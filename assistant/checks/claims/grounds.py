@@ -24,7 +24,7 @@ _ONLY = re.compile(
 _STOPS = re.compile(r"[.!?;\n]\s")
 # These are told by what is not done, or not had: nothing shakes them.
 _FIRM = frozenset(("apart", "lifecycle", "lawful", "due", "security", "harm", "limiter"))
-OF_THE_BRAND = frozenset(("plan", "verified", "statutes", "bilan"))
+OF_THE_BRAND = frozenset(("plan", "verified", "whole", "statutes", "statutes_cited", "bilan"))
 """Grounds that hold for the brand as a whole, whatever product a claim is about."""
 _MEASURES = frozenset((SHARE, "t", "km", "m2", "m3", "kWh", "kW", "°C", "times"))
 
@@ -39,11 +39,18 @@ def stands(kind: str, text: str) -> bool:
     if kind == "figure":
         return _figure(text) and bool(phrase("grounds", "fact").search(letters))
     if kind == "scope":
-        return bool(components(letters)) or _partial(text)
+        limited = phrase("shaken", "example").sub(" ", phrase("shaken", "all_of").sub(" ", letters))
+        return bool(components(limited)) or _partial(text)
     return any(
         kind in _FIRM or not _shaken(letters, match.span())
         for match in _pattern(kind).finditer(letters)
     )
+
+
+def lapsed(record: str, year: int) -> bool:
+    """Whether a text on record says that it held until a year that is over."""
+    until = phrase("shaken", "until").findall(Letters(record).folded)
+    return bool(until) and max(int(one) for one in until) < year
 
 
 def about(claim: str, record: str, language: str) -> bool:
@@ -94,11 +101,12 @@ def against(kind: str, claim: str, record: str) -> bool:
     """
     spans = sentences(record)
     if kind == "part":
-        return any(_only_a_part(claim, record[a:b]) for a, b in spans)
-    told = [Letters(record[a:b]).folded for a, b in spans]
+        told = [record[a:b] for a, b in spans]
+        return any(_only_a_part(claim, one) and not stands("whole", one) for one in told)
+    read = [Letters(record[a:b]).folded for a, b in spans]
     if kind == "harm":
-        told = [one for one in told if phrase("grounds", "update").search(one)]
-    return any(_pattern(kind).search(one) for one in told)
+        read = [one for one in read if phrase("grounds", "update").search(one)]
+    return any(_pattern(kind).search(one) for one in read)
 
 
 def _only_a_part(claim: str, record: str) -> bool:
@@ -140,8 +148,9 @@ def _partial(text: str) -> bool:
 
 def _shaken(letters: str, span: tuple[int, int]) -> bool:
     start, end = span
-    before = _STOPS.split(letters[max(0, start - _NEAR) : start])[-1]
-    after = _STOPS.split(letters[end : end + _NEAR])[0]
+    firm = phrase("shaken", "firm")
+    before = firm.sub(" ", _STOPS.split(letters[max(0, start - _NEAR) : start])[-1])
+    after = firm.sub(" ", _STOPS.split(letters[end : end + _NEAR])[0])
     pattern = _doubt()
     return bool(pattern.search(before) or pattern.search(after))
 

@@ -17,8 +17,8 @@ from typing import Any
 from assistant.model import Severity
 from knowledge.cleaning import fold
 
-GAP = r"(?![a-z0-9])[^.!?;:\n]{0,60}?(?<![a-z0-9])"
-"""What "…" stands for: a few words of one clause."""
+GAP = r"(?![a-z0-9])[^.!?;\n]{0,60}?(?<![a-z0-9])"
+"""What "…" stands for: a few words of one clause; a headline goes on past its colon."""
 _BLANK, _SPACE = r"[\s\-]{0,2}", r"[\s\-]{1,2}"
 _WORD_START, _WORD_END = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 _LIST = re.compile(r"<(\w+)>")
@@ -130,13 +130,15 @@ def _expression(pattern: str) -> str:
     for _ in range(_NESTED):
         pattern = _LIST.sub(_listed, pattern)
     body = fold(pattern).replace("’", "'")
+    # The gap first: the blank beside it is its own, not that of the word before.
+    body = re.sub(r" ?… ?", lambda _: GAP, body)
     # Nothing repeats without a bound: a hostile text is read in linear time too.
     body = body.replace(" )*", " ){0,3}").replace(" )+", " ){1,3}")
     body = body.replace(r"\w* ", rf"\w{{0,30}}{_SPACE}").replace(r"\w*", r"\w{0,30}")
     body = _STAR.sub(r"\\w{0,30}", body)
     body = body.replace(r"\w+ ", rf"\w{{1,30}}{_SPACE}").replace(r" \w+", rf"{_SPACE}\w{{1,30}}")
     body = body.replace(r"\w+", r"\w{1,30}")
-    body = re.sub(r" ?… ?", lambda _: GAP, body).replace(" ", _BLANK)
+    body = body.replace(" ", _BLANK)
     starts = _WORD_START if re.match(r"[\w(]", body) else ""
     ends = _WORD_END if re.search(r"[\w)*?+}]$", body) else ""
     return f"{starts}(?:{body}){ends}"

@@ -40,17 +40,19 @@ def mode(letters: str, sentence: tuple[int, int], words: tuple[int, int], year: 
     before = letters[max(first, start - BEFORE) : start]
     after = letters[end : min(last, end + AFTER)]
     clause = _after_floor(before)
-    if _asked(letters[first:last][:80], letters[max(first, last - 4) : last]):
+    said = letters[start:end]
+    if _asked(letters[first:last], letters[last : last + AFTER]):
         return Mode.ASKED
-    if _withdrawn(before, clause, after):
+    if _withdrawn(before, clause, said, after):
         return Mode.WITHDRAWN
-    if _reported(before, clause):
+    if _reported(before, clause, after) and not _endorsed(before, after):
         return Mode.REPORTED
-    if _denied(clause, letters[start:end], after):
+    if _denied(clause, said, after):
         return Mode.DENIED
-    if _find("supposed", clause):
+    # "If it breaks, fix it yourself": what is supposed ends with its comma.
+    if _find("supposed", clause.rpartition(",")[2]):
         return Mode.SUPPOSED
-    return Mode.AHEAD if _ahead(before, clause, letters[start:end], after, year) else Mode.ASSERTED
+    return Mode.AHEAD if _ahead(before, clause, said, after, year) else Mode.ASSERTED
 
 
 def _find(name: str, text: str) -> re.Match[str] | None:
@@ -69,20 +71,21 @@ def _after_floor(before: str) -> str:
     return before[opening.start() if opening else last :]
 
 
-def _asked(opening: str, closing: str) -> bool:
-    asks = "?" in closing
-    return asks and not _find("selling", opening)
+def _asked(sentence: str, next_words: str) -> bool:
+    if "?" not in sentence[-4:] or _find("selling", sentence[:80]):
+        return False
+    # "A climate-positive burger? Yes!" asks nothing.
+    return not _find("answered", next_words)
 
 
-def _withdrawn(before: str, clause: str, after: str) -> bool:
-    done = _find("withdrawn", clause)
-    if done is not None:
-        # What was taken back are words; "we removed plastic: eco-friendly packaging" is a claim.
-        return bool(_find("words", clause)) or _quoted(before, after)
+def _withdrawn(before: str, clause: str, said: str, after: str) -> bool:
+    # What was taken back are words; "we removed plastic: eco-friendly packaging" is a claim.
+    of_words = _quoted(before, after) or bool(_find("words", clause) or _find("words", said))
+    if _find("withdrawn", clause):
+        return of_words
     # "The mention “carbon neutral” has been removed."
     head = re.split(r"[.;:!?]|\b(?:but|mais)\b", after)[0]
-    done = _find("withdrawn", head)
-    return done is not None and (bool(_find("words", clause)) or _quoted(before, after))
+    return bool(_find("withdrawn", head)) and (of_words or bool(_find("words", head)))
 
 
 def _quoted(before: str, after: str) -> bool:
@@ -93,10 +96,12 @@ def _quoted(before: str, after: str) -> bool:
     return False
 
 
-def _reported(before: str, clause: str) -> bool:
+def _reported(before: str, clause: str, after: str) -> bool:
     if _find("named", before):
         return True
     if _find("reported", clause) or _find("ruled", clause):
+        return True
+    if _quoted(before, after) and (_find("speech", before) or _find("speech", after)):
         return True
     # «…» after a verb of saying: the colon doesn't give the floor back inside quotation marks.
     opening = max(before.rfind("«"), before.rfind("“"), before.rfind('"'))
@@ -107,6 +112,11 @@ def _reported(before: str, clause: str) -> bool:
         and before.count('"') % 2 == (before[opening] == '"')
         and bool(_find("reported", _after_floor(before[:opening])))
     )
+
+
+def _endorsed(before: str, after: str) -> bool:
+    # To agree with a critic ("you call it hollow; we agree") makes no claim one's own.
+    return bool(_find("endorsed", after)) and not _find("addressed", before)
 
 
 def _denied(clause: str, said: str, after: str) -> bool:
@@ -125,6 +135,8 @@ def _ahead(before: str, clause: str, said: str, after: str, year: int) -> bool:
     head = re.split(r"[.;!?]|\b(?:but|mais)\b", after)[0]
     if _later(clause, year) or _later(said, year) or _later(head, year) or _find("horizon", head):
         return True
+    if _find("dated", before) and _later(before, year, "dated"):
+        return True
     if phrase("saying", "past").search(clause[-40:]):
         return False
     if phrase("saying", "owned").search(before):
@@ -136,5 +148,5 @@ def _ahead(before: str, clause: str, said: str, after: str, year: int) -> bool:
     )
 
 
-def _later(text: str, year: int) -> bool:
-    return any(int(m.group(1)) >= year for m in phrase("saying", "by").finditer(text))
+def _later(text: str, year: int, name: str = "by") -> bool:
+    return any(int(m.group(1)) >= year for m in phrase("saying", name).finditer(text))

@@ -176,7 +176,7 @@ FINE = [
     ("en", "Third-party cartridges fit this printer."),
     # purpose, with the statutes
     ("fr", "Nous sommes une société à mission : nos statuts le disent depuis 2021."),
-    ("fr", "Notre raison d'être est inscrite dans nos statuts."),
+    ("fr", "Notre raison d'être est inscrite dans nos statuts (article 2)."),
     # other senses
     ("en", "The green button opens the lid."),
     ("en", "Our green tea comes from Uji."),
@@ -191,6 +191,91 @@ FINE = [
     ("en", "Thank you for your message, we will look into it."),
     ("fr", "Bonjour Ana, merci pour votre message."),
 ]
+
+
+PRINCIPLES = [
+    # 2a: a sign is our own by who made it, or by what it guides to
+    ("en", "The Blue Meadow tick, designed by our own team, guides your choice.", "2a"),
+    (
+        "fr",
+        "Nos acheteurs notent chaque fromage : notre pastille Pré Vert signale les bons choix.",
+        "2a",
+    ),
+    # 4a: good to nature, no harm to it, nature first, an adverb between
+    ("en", "Soft on your hands and on the planet.", "4a"),
+    ("en", "This glue won't harm the environment.", "4a"),
+    ("en", "Bread made with the planet in mind.", "4a"),
+    ("fr", "Un gel tendre avec votre peau et la planète.", "4a"),
+    ("fr", "Une colle sans danger pour l'environnement.", "4a"),
+    ("fr", "Nos draps sont merveilleusement durables.", "4a"),
+    ("fr", "Jardinez plus vert avec notre terreau.", "4a"),
+    # 4b: no "100 %" is needed; a part named as the proof limits nothing
+    ("en", "Our chain runs on wind power.", "4b"),
+    ("en", "Our brand is recycled, starting with the caps.", "4b"),
+    ("fr", "Toute notre boutique est sans plastique.", "4b"),
+    # 4c: no effect at all, beside what pays for it
+    ("en", "We plant a tree for each box, so that it emits nothing.", "4c"),
+    ("fr", "Un arbre planté par litre : notre jus est neutre.", "4c"),
+    ("fr", "Un pain sans impact sur le climat.", "4c"),
+    # 10a: with a word of pride, "as the law requires" mends nothing
+    ("en", "We are proud that our paint contains no lead, as the law requires.", "10a"),
+    ("fr", "La loi, nous, on l'applique.", "10a"),
+    # 6(2)(d): neutral by a year, a year as a headline, a season to come
+    ("fr", "Neutres d'ici 2038.", "6.2.d"),
+    ("en", "2038: no more waste.", "6.2.d"),
+    ("en", "Zero plastic in our shops by next winter.", "6.2.d"),
+    # 23d to 23j
+    ("en", "Update with total peace of mind.", "23d"),
+    ("en", "This update is vital for your safety, though it only adds new icons.", "23e"),
+    ("fr", "Cette mise à jour est vitale, même si elle n'ajoute que des thèmes.", "23e"),
+    ("fr", "Une marmite qui traverse les générations.", "23g"),
+    ("en", "The most durable boots on the market.", "23g"),
+    ("fr", "Toutes les pièces se changent.", "23h"),
+    ("fr", "Remplacez la lame chaque semaine, même si elle coupe encore.", "23i"),
+    ("fr", "N'utilisez que nos dosettes, les autres cassent la machine.", "23j"),
+    # purpose: the articles are cited with their article or date, or not cited
+    ("en", "Our raison d'être is written in our bylaws.", "1835"),
+    # how it is said: superlatives by negation, questions answered, conditions that end
+    ("en", "You can't buy a more ecological lamp.", "4a"),
+    ("en", "A climate-positive pie? Yes, here.", "4c"),
+    ("en", "If it breaks, fix it yourself in minutes.", "23h"),
+    ("en", "As one guest says, it's “the greenest hotel”, and we agree!", "4a"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "clause"), PRINCIPLES)
+def test_a_clause_is_found_in_the_ways_that_brands_word_it(
+    language: str, text: str, clause: str
+) -> None:
+    assert clause in _rules(text, language)
+
+
+SPOKEN_OF = [
+    ("en", "As the watchdog put it, “climate positive” misleads."),
+    ("fr", "« Neutre en carbone », disait l'étiquette."),
+    ("en", "Greenway wrote that our sustainable range is not."),
+    ("fr", "Le tribunal a jugé que notre gamme n'était pas écologique."),
+    ("fr", "Nous ne prétendons pas que nos vélos sont verts."),
+    ("en", "No lamp lasts forever."),
+    ("en", "There is nothing eco-friendly about petrol."),
+    ("fr", "Il est faux de dire que nos draps sont biodégradables."),
+    ("en", "We took back the promise of zero emissions by 2030."),
+    ("fr", "Nous avons mis fin à notre label maison."),
+    ("en", "Our bank has a clean record."),
+    ("en", "Our new logo is blue."),
+    ("fr", "Le responsable du rayon vous rappelle."),
+    ("en", "Our target has dated steps, is funded, published, and audited each year by KPMG."),
+    (
+        "en",
+        "Net zero by 2045: dated steps, funded and published, without offsets, checked "
+        "by a third party each year.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SPOKEN_OF)
+def test_words_spoken_of_denied_or_taken_back_are_no_claim(language: str, text: str) -> None:
+    assert _rules(text, language) == []
 
 
 def _rules(text: str, language: str, evidence: tuple[str, ...] = ()) -> list[str | None]:
@@ -243,6 +328,9 @@ def test_proof_on_record_lifts_a_finding(language: str, text: str, record: str) 
         ("fr", "Une lessive écologique.", "Notre demande d'Écolabel européen est en cours."),
         ("en", "We aim for net zero in 2045.", "We have a plan, not yet verified by anyone."),
         ("fr", "Un vélo réparable.", "Le cadre est collé, aucune pièce de rechange n'existe."),
+        ("en", "A repairable kettle.", "The base is sealed; no spare parts are sold."),
+        ("en", "An eco-friendly paint.", "EU Ecolabel licence for the paint, valid until 2024."),
+        ("en", "Our brand is 100% renewable.", "Our head office runs on renewable power."),
     ],
 )
 def test_a_proof_that_is_refused_pending_or_missing_lifts_nothing(
