@@ -5,6 +5,8 @@ The family tree::
     AssistantError
     ├── BadRequest        what was asked cannot be done as asked: unknown platform, empty post
     ├── BadSettings       a setting has a value that cannot work; names the setting and its source
+    ├── NotAllowed        the person has no right to the act; who has is told
+    ├── Overtaken         somebody else acted first; what happened is told
     └── ModelFailed       the chat model did not answer, or not usably
 
 Errors of the record come from :mod:`knowledge.errors` and pass through unchanged.
@@ -24,6 +26,14 @@ class BadRequest(AssistantError):
 
 class BadSettings(AssistantError):
     """A setting has a value that cannot work."""
+
+
+class NotAllowed(AssistantError):
+    """Somebody has no right to what they would do, or not yet: the message says what is needed."""
+
+
+class Overtaken(AssistantError):
+    """Somebody else acted on the same thing first. Nothing of this act was done."""
 
 
 class ModelFailed(AssistantError):

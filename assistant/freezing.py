@@ -1,7 +1,7 @@
-"""A reply as plain JSON and back, without loss, so that a conversation can be opened again.
+"""Plain values as JSON and back, without loss, so that what was kept can be opened again.
 
 What was kept by another version of Corail may not be what this one makes: what cannot be read is
-refused as a whole, and the rest of the conversation stays.
+refused as a whole, and whatever is kept beside it stays.
 """
 
 from __future__ import annotations
@@ -11,33 +11,18 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import BadRequest
-from assistant.model import Post, Reply, Wishes
 
-Thing = TypeVar("Thing", Reply, Post, Wishes)
+Thing = TypeVar("Thing")
 
 
-def freeze(value: Reply | Post | Wishes) -> dict[str, Any]:
-    """The value as plain JSON types."""
+def freeze(value: object) -> dict[str, Any]:
+    """A value (a dataclass of plain fields) as plain JSON types."""
     frozen: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json")
     return frozen
 
 
-def thaw_reply(frozen: object) -> Reply:
-    """The reply that was frozen. Raises :class:`BadRequest` for what is none."""
-    return _thawed(Reply, frozen)
-
-
-def thaw_post(frozen: object) -> Post:
-    """The post that was frozen. Raises :class:`BadRequest` for what is none."""
-    return _thawed(Post, frozen)
-
-
-def thaw_wishes(frozen: object) -> Wishes:
-    """The wishes that were frozen. Raises :class:`BadRequest` for what is none."""
-    return _thawed(Wishes, frozen)
-
-
-def _thawed(kind: type[Thing], frozen: object) -> Thing:
+def thaw(kind: type[Thing], frozen: object) -> Thing:
+    """The value of ``kind`` that was frozen. Raises :class:`BadRequest` for what is none."""
     try:
         value: Thing = _adapter(kind).validate_python(frozen)
     except ValidationError as error:

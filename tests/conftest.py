@@ -1,4 +1,9 @@
-"""What the tests share: an Assistant over a folder of its own, with a stand-in for the model."""
+"""What the tests share: an Assistant over a folder of its own, with a stand-in for the model, and
+databases: SQLite always, PostgreSQL where one is offered.
+
+Give a database that may be written to, as ``CORAIL_TEST_POSTGRESQL=postgresql://…``: each test
+makes a schema of its own in it, and drops it.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +11,26 @@ import hashlib
 import math
 import os
 import re
+import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import hypothesis
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from assistant.assembly import Assistant, build
 from assistant.settings import Settings
+from knowledge.database import Database
 
 # The same examples each time, so that a change that passes here passes anywhere. To search for new
 # ones: HYPOTHESIS_PROFILE=default.
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+POSTGRESQL = "CORAIL_TEST_POSTGRESQL"
 TODAY = date(2026, 11, 22)
 _WORD = re.compile(r"[^\W_]{3,}")
 
@@ -81,3 +91,47 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
         return path
 
     return _write
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty record, migrated once and copied for each test."""
+    path = tmp_path_factory.mktemp("blank") / "record.sqlite"
+    database = Database.open(path)
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path, blank: Path) -> Iterator[Database]:
+    (tmp_path / "data").mkdir()
+    database = Database.open(shutil.copy(blank, tmp_path / "data" / "record.sqlite"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[Database]:
+    address = os.environ.get(POSTGRESQL)
+    if not address:
+        pytest.skip(f"no PostgreSQL to test on: {POSTGRESQL} is not set")
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    name = f"corail_{uuid.uuid4().hex[:12]}"
+    administrator = create_engine(url, isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    own = url.update_query_dict({"options": f"-csearch_path={name}"})
+    database = Database.open(own.render_as_string(hide_password=False))
+    database.migrate()
+    yield database
+    database.close()
+    with administrator.connect() as connection:
+        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+    administrator.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """One test, run on each database."""
+    return request.getfixturevalue(request.param)

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "streaming": set(),
     "providers": {"errors", "settings", "chat", "local_model", "streaming"},
     "store": {"errors"},
-    "freezing": VALUES,
+    "freezing": {"errors"},
     "strategies": VALUES,
     "example": VALUES,
     "reading": VALUES | {"checks"},
@@ -56,6 +56,7 @@ MAY_IMPORT = {
     },
     "checkroom": VALUES | {"checks", "inference", "settings"},
     "checking": VALUES | {"checks", "inference", "reading"},
+    "review": VALUES | {"checking", "freezing", "inference"},
     "exports": VALUES | {"checking"},
     "assembly": VALUES
     | {"inference"}

@@ -13,7 +13,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.freezing import freeze, thaw_post, thaw_reply, thaw_wishes
+from assistant.freezing import freeze, thaw
+from assistant.model import Post, Reply, Wishes
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.desk import Desk
 from assistant.ui.texts import say
@@ -43,14 +44,14 @@ def conversation_of(kept: Sequence[Mapping[str, Any]]) -> tuple[Conversation, in
         try:
             exchange = Exchange(
                 number=len(found) + 1,
-                post=thaw_post(body["post"]),
+                post=thaw(Post, body["post"]),
                 brand=str(body["brand"]),
                 brand_title=str(body["brand_title"]),
                 platform_label=str(body["platform_label"]),
-                wishes=thaw_wishes(body["wishes"]),
+                wishes=thaw(Wishes, body["wishes"]),
                 asked=body["asked"],
                 understood=tuple(body["understood"]),
-                reply=thaw_reply(body["reply"]) if body["reply"] is not None else None,
+                reply=thaw(Reply, body["reply"]) if body["reply"] is not None else None,
             )
         except (AssistantError, KeyError, TypeError):
             continue

@@ -128,13 +128,28 @@ class Record:
             # wait for their turn to write.
             one.cut = list(one.cut) if kept is None else one.cut
         with self.database.writing() as connection:
-            scribe = self._scribe(connection, actor)
-            if not finding.read_brands(connection, brand):
-                self._keep_brand(connection, Brand(brand), scribe)
-            kept_now = Batch(connection, brand, scribe).add(handed)
-            if any(kept.outcome not in ("unchanged", "duplicate") for kept in kept_now):
-                curating.touch(connection, brand)
-            return kept_now
+            return self._take(connection, brand, handed, self._scribe(connection, actor))
+
+    def brands_within(self, connection: Connection, name: str) -> list[Brand]:
+        """The brand of that name or none, as a part of somebody else's transaction."""
+        return finding.read_brands(connection, name)
+
+    def add_within(
+        self, connection: Connection, brand: str, items: Sequence[Item], scribe: Scribe
+    ) -> list[Kept]:
+        """As :meth:`add`, as a part of a transaction that is somebody else's."""
+        handed = [Handed(brand, document, list(cut)) for document, cut in items]
+        return self._take(connection, brand, handed, scribe)
+
+    def _take(
+        self, connection: Connection, brand: str, handed: Sequence[Handed], scribe: Scribe
+    ) -> list[Kept]:
+        if not finding.read_brands(connection, brand):
+            self._keep_brand(connection, Brand(brand), scribe)
+        kept = Batch(connection, brand, scribe).add(handed)
+        if any(one.outcome not in ("unchanged", "duplicate") for one in kept):
+            curating.touch(connection, brand)
+        return kept
 
     def documents(
         self,

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import store as stored
 from assistant.errors import BadRequest
-from assistant.freezing import freeze, thaw_post, thaw_reply, thaw_wishes
+from assistant.freezing import freeze, thaw
 from assistant.model import (
     Allegation,
     Citation,
@@ -111,23 +111,23 @@ def test_what_speaks_against_a_reply_is_kept_and_what_was_kept_before_still_open
     avoid = (Contraindication("facts", "Not beside a person who was harmed."),)
     advised = replace(REPLY.reading, do_not_reply="It is a joke.", contraindicated=avoid)
     reply = replace(REPLY, reading=advised)
-    assert thaw_reply(freeze(reply)) == reply
+    assert thaw(Reply, freeze(reply)) == reply
     old = freeze(reply)
     del old["reading"]["do_not_reply"], old["reading"]["contraindicated"]
-    assert thaw_reply(old) == REPLY
+    assert thaw(Reply, old) == REPLY
 
 
 def test_a_reply_comes_back_as_it_was() -> None:
-    assert thaw_reply(freeze(REPLY)) == REPLY
-    assert thaw_post(freeze(REPLY.post)) == REPLY.post
-    assert thaw_wishes(freeze(REPLY.wishes)) == REPLY.wishes
-    assert isinstance(thaw_reply(freeze(REPLY)).drafts[0].sentences[0].standing, Standing)
+    assert thaw(Reply, freeze(REPLY)) == REPLY
+    assert thaw(Post, freeze(REPLY.post)) == REPLY.post
+    assert thaw(Wishes, freeze(REPLY.wishes)) == REPLY.wishes
+    assert isinstance(thaw(Reply, freeze(REPLY)).drafts[0].sentences[0].standing, Standing)
 
 
 @pytest.mark.parametrize("garbage", [None, 3, "x", {}, {"brand": "halage"}])
 def test_what_is_no_reply_is_refused(garbage: object) -> None:
     with pytest.raises(BadRequest, match="another version"):
-        thaw_reply(garbage)
+        thaw(Reply, garbage)
 
 
 def test_a_conversation_is_listed_and_opened_again(store: Store) -> None:
@@ -204,7 +204,7 @@ def test_a_backup_holds_the_conversations(store: Store, database: Database, tmp_
     backup.backup(database, tmp_path / "record.zip")
     other = Database.open(tmp_path / "other.sqlite")
     backup.restore(other, tmp_path / "record.zip")
-    assert thaw_reply(Store(other).open(key, "maya")[1][0]) == replace(REPLY)
+    assert thaw(Reply, Store(other).open(key, "maya")[1][0]) == replace(REPLY)
     other.close()
 
 

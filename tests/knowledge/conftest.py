@@ -1,19 +1,11 @@
-"""A record to test with: on SQLite always, and on PostgreSQL where one is offered.
+"""A record to test with, on each database: see ``tests/conftest.py``."""
 
-Give a database that may be written to, as ``CORAIL_TEST_POSTGRESQL=postgresql://…``: each test
-makes a schema of its own in it, and drops it.
-"""
-
-import os
-import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from knowledge.database import Database
 from knowledge.index import PassageIndex, open_index
@@ -22,8 +14,6 @@ from knowledge.loading import Loaded
 from knowledge.model import Access, Passage, SourceDocument, document_id, passage_id
 from knowledge.record import Record
 from knowledge.record.handed import Item
-
-POSTGRESQL = "CORAIL_TEST_POSTGRESQL"
 
 
 class Clock:
@@ -79,50 +69,6 @@ def item_maker() -> Callable[..., Item]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty record, migrated once and copied for each test."""
-    path = tmp_path_factory.mktemp("blank") / "record.sqlite"
-    database = Database.open(path)
-    database.migrate()
-    database.close()
-    return path
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path, blank: Path) -> Iterator[Database]:
-    (tmp_path / "data").mkdir()
-    database = Database.open(shutil.copy(blank, tmp_path / "data" / "record.sqlite"))
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def postgresql() -> Iterator[Database]:
-    address = os.environ.get(POSTGRESQL)
-    if not address:
-        pytest.skip(f"no PostgreSQL to test on: {POSTGRESQL} is not set")
-    url = make_url(address).set(drivername="postgresql+psycopg")
-    name = f"corail_{uuid.uuid4().hex[:12]}"
-    administrator = create_engine(url, isolation_level="AUTOCOMMIT")
-    with administrator.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-    own = url.update_query_dict({"options": f"-csearch_path={name}"})
-    database = Database.open(own.render_as_string(hide_password=False))
-    database.migrate()
-    yield database
-    database.close()
-    with administrator.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
-    administrator.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Database:
-    """One test, run on each database."""
-    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

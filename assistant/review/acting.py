@@ -1,0 +1,192 @@
+"""One act on a dossier: its transaction, what it changes, and what the journal is told of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from assistant.errors import BadRequest, NotAllowed, Overtaken
+from assistant.model import Post
+from assistant.review import shelf
+from assistant.review.people import Person, may, needed
+from assistant.review.shelf import kept
+from assistant.review.states import Act, follows
+from assistant.review.values import Dossier, Examination, Made, digest_of
+from knowledge.cleaning import clean, squash
+from knowledge.database import Database
+from knowledge.journal import Act as Entry
+from knowledge.journal import Scribe, signed
+from knowledge.schema import actors, dossiers, journal, versions
+
+LONGEST = 20_000
+"""Characters of a text, a reason or a comment."""
+
+
+class Acting:
+    """Begins acts, each in a transaction of its own, with the rights asked first."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self.clock = clock
+
+    @contextmanager
+    def on(self, act: Act, dossier: str, turn: int | None, by: Person) -> Iterator[Work]:
+        """One act: rights, turn, state; then the caller's part; then the dossier moves on.
+
+        ``turn`` of ``None`` is for what overtakes nobody: a comment beside a decision.
+        """
+        self.allowed(by, act, dossier)
+        with self.database.writing() as connection:
+            before = shelf.read_dossier(connection, dossier)
+            if turn is not None and before.turn != turn:
+                raise Overtaken(what_happened(connection, before))
+            after = follows(before.state, act)
+            if after is None:
+                raise BadRequest(
+                    f"A reply that is {before.state} cannot be treated so ({act}). "
+                    "Look at it again: it has moved on."
+                )
+            work = Work(connection, before, by, Scribe(connection, by.name, self.clock()))
+            if after is not before.state:
+                work.values["state"] = after.value
+            yield work
+            # What overtakes nobody leaves the turn: who decides meanwhile has lost nothing.
+            moved = {"turn": before.turn + (turn is not None), "changed_at": work.scribe.at}
+            here = dossiers.c.id == dossier
+            connection.execute(update(dossiers).where(here).values(moved | work.values))
+            work.scribe.write(before.brand, work.entries)
+            work.after = shelf.read_dossier(connection, dossier)
+
+    def allowed(self, by: Person, act: Act, subject: str, brand: str = "") -> None:
+        """Raises :class:`NotAllowed` where somebody has no right to an act; that is journalled."""
+        signed(by.name)
+        if may(by, act):
+            return
+        roles = " or ".join(needed(act)) or "nobody where people sign in"
+        with self.database.writing() as connection:
+            scribe = Scribe(connection, by.name, self.clock())
+            scribe.write(brand, [Entry("act refused", subject or brand, {"act": str(act)})])
+        raise NotAllowed(f"{by.name} may not do this ({act}). It takes the role: {roles}.")
+
+
+@dataclass
+class Work:
+    """One act under way: its transaction, the dossier before it, what it changes and tells."""
+
+    connection: Connection
+    before: Dossier
+    by: Person
+    scribe: Scribe
+    values: dict[str, Any] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    _after: Dossier | None = None
+
+    def tell(self, what: str, **detail: Any) -> None:
+        """An entry for the journal; what is ``None`` is left out."""
+        said = {name: value for name, value in detail.items() if value is not None}
+        self.entries.append(Entry(what, self.before.id, said))
+
+    @property
+    def after(self) -> Dossier:
+        assert self._after is not None  # noqa: S101 - set when the act is done
+        return self._after
+
+    @after.setter
+    def after(self, value: Dossier) -> None:
+        self._after = value
+
+
+def add_version(
+    connection: Connection,
+    dossier: str,
+    number: int,
+    words: str,
+    by: Person,
+    language: str,
+    made: Made | None,
+    examined: Examination,
+    scribe: Scribe,
+) -> None:
+    """Keep a version; it is never changed."""
+    connection.execute(
+        insert(versions).values(
+            dossier_id=dossier,
+            number=number,
+            digest=digest_of(words),
+            author=by.name,
+            at=scribe.at,
+            language=language,
+            text=words,
+            made=kept(made or Made()),
+            examined=kept(examined),
+        )
+    )
+
+
+def next_number(connection: Connection, table: Any, dossier: str) -> int:
+    """The number of the next row of a dossier in a table."""
+    last = select(func.max(table.c.number)).where(table.c.dossier_id == dossier)
+    return int(connection.execute(last).scalar() or 0) + 1
+
+
+def same_text(before: Dossier, digest: str) -> None:
+    """Raises :class:`Overtaken` where the text is not the one that was seen."""
+    if before.current.digest != digest:
+        raise Overtaken(
+            f"The text is not the one you saw: version {before.version} is by "
+            f"{before.current.author}, {before.current.at}. Read it, then decide."
+        )
+
+
+def what_happened(connection: Connection, before: Dossier) -> str:
+    """Who did what last, for somebody who acted on what was there before."""
+    last = (
+        select(journal.c.act, journal.c.at, actors.c.name)
+        .outerjoin(actors, actors.c.key == journal.c.actor)
+        .where(journal.c.subject == before.id)
+        .order_by(journal.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(last).first()
+    if row is None:
+        return "Somebody else acted first. Look at it again."
+    return (
+        f"{row.name or 'Somebody'} acted first: {row.act}, {row.at[11:16]} UTC. The reply is now "
+        f"{before.state}. Nothing of yours was done; look at it again."
+    )
+
+
+def text_of(text: str) -> str:
+    """A text as it is kept: cleaned of what nobody sees, and not empty."""
+    words = clean(text).text.strip()
+    if not words:
+        raise BadRequest("The text is empty.")
+    if len(words) > LONGEST:
+        raise BadRequest(f"The text has {len(words):,} characters; at most {LONGEST:,} are kept.")
+    return words
+
+
+def reason_of(words: str, what: str) -> str:
+    """A reason as it is kept; ``what`` needs one is said where there is none."""
+    said = clean(words).text.strip()
+    if not said:
+        raise BadRequest(f"{what} needs a reason: a few words.")
+    return said[:LONGEST]
+
+
+def post_digest(post: Post) -> str:
+    """The same for the same post, however it was pasted."""
+    told = post.url or squash(post.text)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_json(value: Mapping[str, str]) -> str:
+    """A mapping as the one JSON text of it."""
+    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,139 @@
+"""Where a reply is reviewed: each text is held against the record before it is kept or decided on.
+
+What the ledger is given is always examined here and now, never taken from whoever asks: an
+approval is of the text as it stands against the record as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assistant.checking import Held
+from assistant.model import Post
+from assistant.review.examining import examination_of
+from assistant.review.ledger import Ledger
+from assistant.review.people import Person
+from assistant.review.rivals import Rival, rivals
+from assistant.review.shelf import Listed
+from assistant.review.values import Dossier, Examination, Freeze, Made
+from knowledge import languages
+from knowledge.cleaning import clean
+
+Check = Callable[[str, str, Post], Held]
+"""Holds a text against a brand's record, beside the post that it answers."""
+Settle = Callable[[str], None]
+"""Embeds and indexes what a brand's record gained."""
+
+
+class ReviewDesk:
+    """The workflow of review over one installation. Safe to share between threads."""
+
+    def __init__(self, ledger: Ledger, check: Check, settle: Settle) -> None:
+        self._ledger = ledger
+        self._check = check
+        self._settle = settle
+
+    # What needs no examination goes to the ledger as it is.
+
+    def read(self, dossier: str) -> Dossier:
+        """A dossier whole."""
+        return self._ledger.read(dossier)
+
+    def listed(self, brand: str, **wanted: Any) -> Sequence[Listed]:
+        """A brand's dossiers, the one that changed last first; see :func:`.shelf.read_list`."""
+        return self._ledger.listed(brand, **wanted)
+
+    def freeze_of(self, brand: str) -> Freeze | None:
+        """The freeze that stands for a brand, if one does."""
+        return self._ledger.freeze_of(brand)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Submitting, comments, decisions against a text, assignment, freezes: as they are."""
+        return self._ledger
+
+    def open(
+        self,
+        brand: str,
+        post: Post,
+        text: str,
+        by: Person,
+        *,
+        made: Made | None = None,
+        complete: bool = True,
+        corrects: str | None = None,
+    ) -> Dossier:
+        """A new dossier; its text is examined first."""
+        words = clean(text).text.strip()
+        examined = self._examined(words, brand, post, complete=complete)
+        return self._ledger.open(
+            brand,
+            post,
+            words,
+            by,
+            examined,
+            language=languages.detect(words).code,
+            made=made,
+            corrects=corrects,
+        )
+
+    def revise(
+        self, dossier: str, turn: int, text: str, by: Person, *, made: Made | None = None
+    ) -> Dossier:
+        """A further version; its text is examined first."""
+        before = self._ledger.read(dossier)
+        words = clean(text).text.strip()
+        examined = self._examined(words, before.brand, _post(before, words))
+        return self._ledger.revise(
+            dossier,
+            turn,
+            words,
+            by,
+            examined,
+            language=languages.detect(words).code,
+            made=made,
+        )
+
+    def examine(self, dossier: str) -> Examination:
+        """The current version held against the record as it stands now."""
+        before = self._ledger.read(dossier)
+        current = before.current
+        complete = current.examined.complete
+        return self._examined(current.text, before.brand, _post(before, current.text), complete)
+
+    def approve(
+        self,
+        dossier: str,
+        turn: int,
+        digest: str,
+        by: Person,
+        *,
+        overrides: Mapping[str, str] | None = None,
+        reason: str = "",
+    ) -> Dossier:
+        """Approve the current version, examined anew: what blocks by now has to be overridden."""
+        return self._ledger.approve(
+            dossier, turn, digest, by, self.examine(dossier), overrides=overrides, reason=reason
+        )
+
+    def send(
+        self, dossier: str, turn: int, digest: str, by: Person, *, url: str | None = None
+    ) -> Dossier:
+        """Say that the approved text left the house, and let it be found on the record."""
+        act = self._ledger.send_unreviewed if by.alone else self._ledger.send
+        sent = act(dossier, turn, digest, by, url=url)
+        self._settle(sent.brand)
+        return sent
+
+    def rivals(self, dossier: str) -> list[Rival]:
+        """Other pending replies of the brand that do not agree with this one."""
+        return self._ledger.with_pending(dossier, rivals)
+
+    def _examined(self, text: str, brand: str, post: Post, complete: bool = True) -> Examination:
+        return examination_of(self._check(text, brand, post), complete=complete)
+
+
+def _post(dossier: Dossier, text: str) -> Post:
+    """The post that is answered; where it was erased, the text stands for itself."""
+    return dossier.post or Post(text, dossier.platform)

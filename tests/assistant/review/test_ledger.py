@@ -1,0 +1,244 @@
+"""The workflow of review: rights, one exact text, two people at once, and the record it feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from assistant.errors import BadRequest, NotAllowed, Overtaken
+from assistant.model import Post
+from assistant.review import Dossier, Examination, Ledger, Person, State
+from knowledge.journal import Journal
+from knowledge.record import Record
+
+Opened = Callable[..., Dossier]
+People = Mapping[str, Person]
+CLEAN = Examination("halte@1")
+POST = Post("You promised less plastic.", "x", author="@someone")
+
+
+@pytest.fixture
+def approved(ledger: Ledger, submitted: Dossier, people: People) -> Dossier:
+    digest = submitted.current.digest
+    return ledger.approve(submitted.id, submitted.turn, digest, people["nadia"], CLEAN)
+
+
+def test_a_reply_is_approved_by_another_person_sent_and_on_the_record(
+    ledger: Ledger, approved: Dossier, people: People, record: Record
+) -> None:
+    one = approved
+    assert one.state is State.APPROVED
+    assert [a.person for a in one.approvals] == ["Nadia"]
+    digest = one.current.digest
+    sent = ledger.send(one.id, one.turn, digest, people["maya"], url="https://x.example/1")
+    assert (sent.state, sent.url) == (State.SENT, "https://x.example/1")
+    entry = record.document("halte", str(sent.document_id))
+    assert (entry.kind, entry.channel, entry.url) == ("reply", "x", "https://x.example/1")
+    assert record.text("halte", entry.id) == one.current.text
+    acts = [e.act for e in Journal(record.database).entries(subject=one.id)]
+    assert acts == ["reply opened", "reply submitted", "reply approved", "reply sent"]
+    assert Journal(record.database).verify().holds
+
+
+def test_nobody_approves_what_they_wrote_unless_the_house_lets_them(
+    ledger: Ledger, make_ledger: Callable[..., Ledger], submitted: Dossier, people: People
+) -> None:
+    one, digest = submitted, submitted.current.digest
+    with pytest.raises(NotAllowed, match="somebody else"):
+        ledger.approve(one.id, one.turn, digest, people["both"], CLEAN)
+    easy = make_ledger(own=True)
+    done = easy.approve(one.id, one.turn, digest, people["both"], CLEAN)
+    assert done.state is State.APPROVED
+
+
+def test_what_blocks_is_resolved_or_overridden_with_a_reason(
+    ledger: Ledger, submitted: Dossier, people: People, blocked: Callable[..., Examination]
+) -> None:
+    one, stops, nadia = submitted, blocked("k1"), people["nadia"]
+    digest = one.current.digest
+    with pytest.raises(NotAllowed, match="stands in the way"):
+        ledger.approve(one.id, one.turn, digest, nadia, stops)
+    with pytest.raises(BadRequest, match="reason"):
+        ledger.approve(one.id, one.turn, digest, nadia, stops, overrides={"k1": " "})
+    with pytest.raises(NotAllowed):
+        ledger.approve(one.id, one.turn, digest, nadia, stops, overrides={"k2": "It is fine."})
+    done = ledger.approve(one.id, one.turn, digest, nadia, stops, overrides={"k1": "Checked."})
+    assert done.decisions[-1].overrides == {"k1": "Checked."}
+    assert done.decisions[-1].examined == stops
+
+
+def test_case_22_a_text_that_broke_off_cannot_be_approved(
+    ledger: Ledger, submitted: Dossier, people: People
+) -> None:
+    one, half = submitted, replace(CLEAN, complete=False)
+    with pytest.raises(NotAllowed, match="broke off"):
+        ledger.approve(one.id, one.turn, one.current.digest, people["nadia"], half)
+
+
+def test_one_character_more_is_another_text_which_nobody_approved(
+    ledger: Ledger, approved: Dossier, people: People
+) -> None:
+    one, maya = approved, people["maya"]
+    longer = one.current.text + "!"
+    edited = ledger.revise(one.id, one.turn, longer, maya, CLEAN, language="en")
+    assert (edited.state, edited.version, edited.approvals) == (State.DRAFT, 2, ())
+    assert edited.versions[0] == one.versions[0]
+    with pytest.raises(BadRequest):
+        ledger.send(edited.id, edited.turn, edited.current.digest, maya)
+    with pytest.raises(BadRequest, match="nothing was changed"):
+        ledger.revise(edited.id, edited.turn, longer, maya, CLEAN, language="en")
+
+
+def test_case_40_of_two_reviewers_at_once_one_wins_and_the_other_is_told(
+    ledger: Ledger, submitted: Dossier, people: People
+) -> None:
+    one = submitted
+    ledger.approve(one.id, one.turn, one.current.digest, people["nadia"], CLEAN)
+    with pytest.raises(Overtaken, match="Nadia acted first: reply approved"):
+        ledger.reject(one.id, one.turn, "Too cold.", people["omar"])
+    assert ledger.read(one.id).state is State.APPROVED
+    assert len(ledger.read(one.id).decisions) == 1
+
+
+def test_case_40_an_approval_is_of_the_text_that_was_seen(
+    ledger: Ledger, submitted: Dossier, people: People
+) -> None:
+    one, maya = submitted, people["maya"]
+    one = ledger.revise(one.id, one.turn, "Another text.", maya, CLEAN, language="en")
+    one = ledger.submit(one.id, one.turn, maya)
+    with pytest.raises(Overtaken, match="not the one you saw"):
+        ledger.approve(one.id, one.turn, submitted.current.digest, people["nadia"], CLEAN)
+
+
+def test_case_41_who_has_no_right_is_refused_and_it_is_journalled(
+    ledger: Ledger, submitted: Dossier, people: People, record: Record
+) -> None:
+    one = submitted
+    with pytest.raises(NotAllowed, match="reviewer"):
+        ledger.approve(one.id, one.turn, one.current.digest, people["hugo"], CLEAN)
+    last = Journal(record.database).entries()[-1]
+    assert (last.act, last.actor, last.subject) == ("act refused", "Hugo", one.id)
+    assert last.detail == {"act": "approve"}
+    assert ledger.read(one.id) == one
+
+
+def test_several_steps_take_several_people(
+    make_ledger: Callable[..., Ledger], submitted: Dossier, people: People
+) -> None:
+    ledger, one, digest = make_ledger(steps=2), submitted, submitted.current.digest
+    nadia, omar = people["nadia"], people["omar"]
+    one = ledger.approve(one.id, one.turn, digest, nadia, CLEAN)
+    assert one.state is State.IN_REVIEW
+    with pytest.raises(NotAllowed, match="another person"):
+        ledger.approve(one.id, one.turn, digest, nadia, CLEAN)
+    # Changes are asked for, and the same text comes again: the first approval is void.
+    one = ledger.ask_changes(one.id, one.turn, "Say when.", omar)
+    one = ledger.submit(one.id, one.turn, people["maya"])
+    assert one.approvals == ()
+    one = ledger.approve(one.id, one.turn, digest, omar, CLEAN)
+    one = ledger.approve(one.id, one.turn, digest, nadia, CLEAN)
+    assert one.state is State.APPROVED
+
+
+def test_while_a_freeze_stands_nothing_is_sent(
+    ledger: Ledger, approved: Dossier, people: People
+) -> None:
+    one, maya, ada = approved, people["maya"], people["ada"]
+    with pytest.raises(NotAllowed):
+        ledger.freeze("halte", "Accident at the plant.", maya)
+    ledger.freeze("halte", "Accident at the plant.", ada)
+    with pytest.raises(NotAllowed, match="Accident at the plant"):
+        ledger.send(one.id, one.turn, one.current.digest, maya)
+    with pytest.raises(Overtaken):
+        ledger.freeze("halte", "Again.", ada)
+    ledger.lift("halte", ada)
+    assert ledger.freeze_of("halte") is None
+    assert ledger.send(one.id, one.turn, one.current.digest, maya).state is State.SENT
+
+
+def test_who_is_alone_sends_unreviewed_and_the_journal_says_so(
+    ledger: Ledger, opened: Opened, people: People, record: Record
+) -> None:
+    alone = people["alone"]
+    one = opened(by=alone)
+    with pytest.raises(NotAllowed):
+        ledger.approve(one.id, one.turn, one.current.digest, alone, CLEAN)
+    sent = ledger.send_unreviewed(one.id, one.turn, one.current.digest, alone)
+    assert sent.state is State.SENT
+    told = [e.act for e in Journal(record.database).entries(subject=one.id)]
+    assert told[-1] == "reply sent unreviewed"
+    other = opened()
+    with pytest.raises(NotAllowed):
+        ledger.send_unreviewed(other.id, other.turn, other.current.digest, people["maya"])
+
+
+def test_a_correction_stands_in_the_place_of_what_was_sent(
+    ledger: Ledger, opened: Opened, people: People, record: Record
+) -> None:
+    alone = people["alone"]
+    wrong = opened(by=alone)
+    wrong = ledger.send_unreviewed(wrong.id, wrong.turn, wrong.current.digest, alone)
+    text = wrong.current.text.replace("18", "17")
+    mended = ledger.open("halte", POST, text, alone, CLEAN, language="en", corrects=wrong.id)
+    mended = ledger.send_unreviewed(mended.id, mended.turn, mended.current.digest, alone)
+    entry = record.document("halte", str(wrong.document_id))
+    assert entry.superseded_by is not None
+    assert entry.superseded_by.document_id == mended.document_id
+    unsent = opened().id
+    with pytest.raises(BadRequest, match="was sent"):
+        ledger.open("halte", POST, "No.", alone, CLEAN, language="en", corrects=unsent)
+
+
+def test_not_to_answer_is_a_decision_with_a_reason_and_a_day(
+    ledger: Ledger, opened: Opened, people: People
+) -> None:
+    one, maya = opened(), people["maya"]
+    with pytest.raises(BadRequest, match="reason"):
+        ledger.decline(one.id, one.turn, "", maya)
+    one = ledger.decline(one.id, one.turn, "A joke.", maya, look_again="2026-12-01")
+    assert (one.state, one.look_again) == (State.DECLINED, "2026-12-01")
+    assert one.comments[-1].words == "A joke."
+    assert ledger.reopen(one.id, one.turn, maya).look_again is None
+
+
+def test_a_comment_overtakes_nobody(ledger: Ledger, submitted: Dossier, people: People) -> None:
+    one = submitted
+    ledger.comment(one.id, "Which sites?", people["omar"], version=1, sentence=0)
+    one = ledger.approve(one.id, one.turn, one.current.digest, people["nadia"], CLEAN)
+    one = ledger.settle(one.id, 1, people["maya"])
+    assert one.comments[0].settled_by == "Maya"
+    with pytest.raises(BadRequest, match="version 2"):
+        ledger.comment(one.id, "Hm.", people["omar"], version=2)
+
+
+def test_case_45_a_post_can_be_forgotten_and_the_chain_holds(
+    ledger: Ledger, submitted: Dossier, people: People, record: Record
+) -> None:
+    with pytest.raises(NotAllowed):
+        ledger.erase_post(submitted.id, people["maya"])
+    one = ledger.erase_post(submitted.id, people["ada"])
+    assert one.post is None
+    entries = Journal(record.database).entries(subject=one.id)
+    assert POST.text not in str(entries)
+    assert Journal(record.database).verify().holds
+    assert ledger.listed("halte")[0].post is None
+
+
+def test_the_list_shows_what_is_pending_the_last_change_first(
+    ledger: Ledger, opened: Opened, people: People
+) -> None:
+    first, second = opened(), opened("Another text for the same post.")
+    ledger.assign(first.id, first.turn, "Nadia", people["maya"], due_at="2026-11-23T18:00:00Z")
+    assert [one.id for one in ledger.listed("halte")] == [first.id, second.id]
+    assert [one.id for one in ledger.listed("halte", assignee="Nadia")] == [first.id]
+    assert ledger.listed("halte", states=[State.SENT]) == []
+    assert ledger.listed("other") == []
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "x" * 20_001])
+def test_a_text_that_cannot_be_kept_is_refused(ledger: Ledger, people: People, text: str) -> None:
+    with pytest.raises(BadRequest):
+        ledger.open("halte", POST, text, people["maya"], CLEAN, language="en")
+    assert ledger.listed("halte") == []
