@@ -63,13 +63,20 @@ def main() -> None:
     options = parser.parse_args()
     if not options.labels.exists():
         sys.exit(f"No labels at {options.labels}: pass --labels FILE.")
-    rows = [json.loads(line) for line in options.labels.read_text("utf-8").splitlines() if line]
-    labels = {row["id"]: row["commitments"] for row in rows}
+    measure(options.shared, options.data, labels=options.labels, show=options.show)
+
+
+def measure(
+    shared: Path, data: Path | None = None, *, labels: Path = LABELS, show: bool = False
+) -> None:
+    """Print precision, recall and F1 by brand, recall by strength, and how many facts agree."""
+    rows = [json.loads(line) for line in labels.read_text("utf-8").splitlines() if line]
+    marked = {row["id"]: row["commitments"] for row in rows}
     counts: dict[str, Count] = {}
     used: set[str] = set()
     with (
         tempfile.TemporaryDirectory() as scratch,
-        assistant_with(BRANDS, options.shared, options.data or Path(scratch)) as assistant,
+        assistant_with(BRANDS, shared, data or Path(scratch)) as assistant,
     ):
         known = {b.name: b for b in assistant.brands()}
         for name in (*(b for b in REAL if b in known), *sorted(set(known) - set(REAL))):
@@ -77,11 +84,11 @@ def main() -> None:
             ids = [entry.id for entry in assistant.record.catalogue(name)]
             for passage in assistant.record.passages(name, ids).values():
                 key = digest(passage.text)
-                if key not in labels or key in used:
+                if key not in marked or key in used:
                     continue
                 used.add(key)
                 names = tuple(n for n in (brand.title, *brand.names) if n)
-                count.add(compare(passage, labels[key], names, show=options.show))
+                count.add(compare(passage, marked[key], names, show=show))
             if count.passages:
                 counts[name] = count
     total = Count()
@@ -94,8 +101,8 @@ def main() -> None:
         print(f"recall of {strength}: {total.caught[strength] / number:.3f} of {number}")
     for fact in ("target", "deadline", "baseline"):
         print(f"same {fact}: {total.same[fact] / max(1, total.both):.3f} of {total.both}")
-    if len(used) < len(labels):
-        print(f"{len(labels) - len(used)} labelled passages are not on record.")
+    if len(used) < len(marked):
+        print(f"{len(marked) - len(used)} labelled passages are not on record.")
 
 
 def digest(text: str) -> str:

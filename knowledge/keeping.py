@@ -93,10 +93,11 @@ def _judged(
     if after := one.newest.passage.superseded_by:
         there = heads.get(after.document_id)
         events.append(_Event(dates.order(after.date) or "9999", 2, Status.SUPERSEDED, there))
+    found = replace(one.newest, others=tuple(newest_first(one.others)))
     if events:
         first = min(events, key=lambda e: (e.day, e.rank))
-        return replace(one.newest, status=first.status, because=first.because)
-    return replace(one.newest, status=_by_its_day(one.newest.deadline, today), because=None)
+        return replace(found, status=first.status, because=first.because)
+    return replace(found, status=_by_its_day(found.deadline, today), because=None)
 
 
 def _by_its_day(deadline: str | None, today: str) -> Status:

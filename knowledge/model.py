@@ -166,7 +166,8 @@ class Commitment:
     it is written ("50 %", "2.5 million farmers"), ``deadline`` and ``baseline`` are ISO dates as
     precise as the text is (``2030``, ``2030-06``), ``owner`` who answers for it. ``firm`` is false
     for wording that hedges ("we seek to"). ``status`` holds on the day it was asked for;
-    ``because`` is the passage that kept, dropped or replaced it.
+    ``because`` is the passage that kept, dropped or replaced it. ``others`` are its other
+    wordings on record, the newest first, in another language or of another day.
     """
 
     passage: Passage
@@ -180,6 +181,7 @@ class Commitment:
     firm: bool = True
     status: Status = Status.OPEN
     because: Passage | None = None
+    others: tuple[Commitment, ...] = ()
 
 
 def document_id(brand: str, document: SourceDocument) -> str:

@@ -4,7 +4,8 @@
 not comment", "if they agree, we will", a result, a question, what a critic said in quotation marks
 do not. A heading or an item of a list may bind and name nobody: then it is the day that tells.
 
-The words are data, in ``pledges.toml``, French and English. A sentence is read once, against a
+The words are data, in ``pledges.toml`` and, for one language, ``pledges_en.toml`` and
+``pledges_fr.toml``. A sentence is read once, against a
 fixed number of patterns whose repetitions are all bounded: linear in the text.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,13 +30,17 @@ QUOTED = 600
 AROUND = 90
 """Characters around a quotation in which it is said who spoke."""
 _BEFORE = 70
+_UNCOUNTED = ("pledge", "announced", "label", "figured", "action", "present", "own_target", "row")
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _LEAD = re.compile(r"(?:@\w+[:,]?|#(?=\w)|[^\w€$£+\-−–@#\"“«]+)+")
 # A year with the number of a footnote, as extraction leaves it: "by 20303", "by 2030.2".
 _FOOTNOTED = re.compile(r"\b(20[2-9]\d)(\.?\d)(?![\d%])")
+_GLUED_YEAR = re.compile(r"(?<=\b20[2-9]\d)[A-Z](?=[a-z])")
 _ADDRESS = re.compile(r"@\w+|https?://\S+|www\.\S+")
 _DIGIT = re.compile(r"\d")
+# Where extraction put two cells of a table together: "in compliance.64% of".
+_CELL = re.compile(r"(?<=[a-zé])\.?(?=\d{1,3}(?:\.\d+)?\s?%)")
 _MARKS = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\"")
 
 
@@ -77,7 +83,9 @@ def pledges(
         return []
     spoken = "fr" if language == "fr" else "en"
     known = spans if spans is not None else sentences(text, language)
-    cues = _cues(spoken, tuple(sorted({n for n in names if len(n) > 1})))
+    # Posts leave the accents out: "#Nestle".
+    called = {form for n in names if len(n) > 1 for form in (n, _plain(n))}
+    cues = _cues(spoken, tuple(sorted(called)))
     hidden = list(_reported(text, cues))
     found = []
     for start, end in known:
@@ -99,12 +107,17 @@ def _read(
     if not _hinted(words) or words.rstrip("»”\"' )").endswith("?"):
         return None
     open_ = _FOOTNOTED.sub(lambda m: m[1].ljust(len(m[0])), _without(words, start, hidden))
+    open_ = _GLUED_YEAR.sub(" ", open_)
     # The number of an account or of a page is no figure.
     open_ = _ADDRESS.sub(lambda m: re.sub(r"\d", "x", m[0]), open_)
     lead = _LEAD.match(open_)
     bare = open_[lead.end() :] if lead else open_
+    if glued := _all("glued").match(bare):
+        bare = bare[glued.end() :]
     service = cues["service"].search(bare) is not None
-    if not (service or _may(bare, cues)) or cues["void"].search(bare) or _of_another(bare, cues):
+    if not (service or glued or _may(bare, cues)) or _of_another(bare, cues):
+        return None
+    if cues["void"].search(bare) and not cues["announced"].search(bare):
         return None
     soon = _all("soon").search(bare)
     at = soon.group() if soon else None
@@ -114,44 +127,78 @@ def _read(
         return None
     figures = quantities(open_, language)
     baseline, deadline = _days(open_, figures, said)
-    turn = _turn(bare, cues, deadline, _target(open_, figures) is not None)
+    counted = _target(open_, figures) is not None
+    if not (counted or deadline) and cues["rhetoric"].search(bare):
+        return None
+    turn = _turn(bare, cues, deadline, counted, row=glued is not None)
     if turn is None:
         return None
     target = _target(open_, figures, after=len(open_) - len(bare) + turn)
     firm = not cues["hedge"].search(bare)
-    small = not (target or deadline) and cues["personal"].search(bare) is not None
+    person = _all("person").match(bare, turn) and cues["personal"].search(bare)
+    small = not (target or deadline) and person is not None
     return Pledge(start, end, words, target, deadline, baseline, firm, small, at)
 
 
 def _may(bare: str, cues: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether the figures are worth reading, which takes longest: only they could tell, or not."""
-    if _DIGIT.search(bare):
-        return True
-    return any(cues[name].search(bare) for name in ("pledge", "label", "figured"))
+    return _DIGIT.search(bare) is not None or any(cues[name].search(bare) for name in _UNCOUNTED)
 
 
 def _turn(
-    bare: str, cues: Mapping[str, re.Pattern[str]], deadline: str | None, figure: bool
+    bare: str,
+    cues: Mapping[str, re.Pattern[str]],
+    deadline: str | None,
+    figure: bool,
+    *,
+    row: bool,
 ) -> int | None:
-    """Where the words begin that make a pledge of the sentence; ``None`` where it is none."""
-    if sure := cues["pledge"].search(bare):
-        return sure.start()
+    """Where the words begin that make a pledge of the sentence; ``None`` where it is none.
+
+    ``row``: the heading of a table of targets was glued to it.
+    """
+    for name in ("pledge", "announced"):
+        if sure := cues[name].search(bare):
+            return sure.start()
     if cues["achieved"].search(bare):
         return None
     if label := cues["label"].match(bare):
         return label.start()
+    if (found := cues["action"].search(bare)) and not _staged(bare, found, cues):
+        return found.start()
     other = cues["others"].search(bare) is not None
     if (figure or deadline) and not other and (found := cues["figured"].search(bare)):
         return found.start()
-    if deadline is None:
-        return None
-    if restated := cues["restated"].search(bare):
+    if (deadline or cues["horizon"].search(bare)) and (found := cues["present"].search(bare)):
+        return found.start()
+    if named := cues["own_target"].search(bare):
+        return named.start()
+    if deadline:
+        return _dated(bare, cues, other=other)
+    # The first cell of a row is what is to be done; what was done stands in the next.
+    cell = _CELL.split(bare, maxsplit=1)[0]
+    if cues["past"].search(cell) is None and (
+        head := cues["headless" if row else "row"].match(cell)
+    ):
+        return head.start()
+    return None
+
+
+def _dated(bare: str, cues: Mapping[str, re.Pattern[str]], *, other: bool) -> int | None:
+    """The same where a day to come is named."""
+    mine = cues["self"].search(bare) is not None
+    if mine and (restated := cues["restated"].search(bare)):
         return restated.start()
-    if not other and (found := cues["dated"].search(bare)):
+    if mine and not other and (found := cues["dated"].search(bare)):
         return found.start()
     if cues["past"].search(bare) is None and (head := cues["headless"].match(bare)):
         return head.start()
     return None
+
+
+def _staged(bare: str, found: re.Match[str], cues: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether what is to be done is an event, a prize, an order: told by the words before it."""
+    return cues["staged"].search(bare, max(0, found.start() - _BEFORE), found.end()) is not None
 
 
 # --- who speaks -----------------------------------------------------------------------------------
@@ -205,6 +252,8 @@ def _days(
         if one.unit not in (YEAR, DATE) or (day := _iso(one)) is None:
             continue
         before, after = words[max(0, one.start - _BEFORE) : one.start], words[one.end :]
+        if _all("behind").search(before) and (said is None or day[:4] <= said[:4]):
+            continue
         due = _all("until").search(before)
         if not due and (_all("from").search(before) or _all("base_after").match(after)):
             coming = said is not None and day[:4] >= said[:4]
@@ -267,9 +316,9 @@ def _target(words: str, figures: Sequence[Quantity], after: int = 0) -> str | No
 
 
 @cache
-def _data() -> dict[str, Any]:
-    raw = resources.files("knowledge").joinpath("pledges.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)
+def _data(language: str = "") -> dict[str, Any]:
+    name = f"pledges_{language}.toml" if language else "pledges.toml"
+    return tomllib.loads(resources.files("knowledge").joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -287,17 +336,24 @@ def _hinted(text: str) -> bool:
 @cache
 def _all(name: str) -> re.Pattern[str]:
     """A pattern that is the same in both languages, compiled once."""
-    # Names are told by their capitals.
-    flags = re.VERBOSE if name == "told" else _FLAGS
+    # Names and the heads of cells are told by their capitals.
+    flags = re.VERBOSE if name in ("told", "glued") else _FLAGS
     return re.compile(_data()["all"][name], flags)
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=64)
 def _cues(language: str, names: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
     """The patterns of one language, with the names of the speaker in their place."""
-    words = dict(_data()[language])
+    words = _data(language).copy()
     called = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names) or r"(?!)"
     places = {"names": rf"(?:{called})", "adverb": words.pop("adverb")}
+    for name in ("deed", "stem", "done"):
+        places[name] = words.pop(name, "")
     places["own"] = rf"\b(?:{words.pop('own')}|{called})"
     for name in ("we_future", "i_future", "they_future"):
         places[name] = words.pop(name, "")

@@ -168,9 +168,18 @@ def _proposal(one: Commitment | None, told: Mapping[str, str]) -> str | None:
 def _near(
     pledge: Pledge, language: str, recorded: Sequence[Commitment]
 ) -> list[tuple[float, Commitment]]:
-    """The commitments that are about what is promised, the nearest first, then the newest."""
+    """The commitments that are about what is promised, the nearest first, then the newest.
+
+    Each in that of its wordings which is nearest: the French one for a French draft.
+    """
     mine = subject(pledge.words, language)
-    shares = ((alike(mine, _subject_of(c.passage, c.words)), c) for c in recorded)
+    shares = []
+    for one in recorded:
+        wordings = (one, *one.others)
+        told = [alike(mine, _subject_of(c.passage, c.words)) for c in wordings]
+        best = max(range(len(wordings)), key=told.__getitem__)
+        nearest = replace(wordings[best], status=one.status, because=one.because)
+        shares.append((told[best], nearest))
     return sorted((s for s in shares if s[0] >= NEAR), key=lambda s: -round(s[0], 1))
 
 

@@ -148,7 +148,7 @@ def _figures(claim: str, evidence: str, a: Said, b: Said) -> list[Mismatch]:
     much = [(f, g) for f, g in pairs if f.unit not in _WHEN]
     if any(f.unit in _WHEN for f in mine) and any(f.unit not in _WHEN for f in mine):
         return []  # what was so much then is so much now: two data points
-    if much and _pledges(claim) != _pledges(evidence):
+    if much and pledging(claim) != pledging(evidence):
         return []  # a target and a result
     return [
         Mismatch(
@@ -171,7 +171,8 @@ def _role(text: str, figure: Quantity) -> str:
     return next((name for name, cue in _ROLES.items() if cue.search(before)), "when")
 
 
-def _pledges(text: str) -> bool:
+def pledging(text: str) -> bool:
+    """Whether a sentence speaks of what is to be reached, and not of what was."""
     return bool(_PLEDGE.search(fold(text)))
 
 

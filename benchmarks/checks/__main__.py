@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import claims, voice
+from benchmarks import claims, commitments, voice
 from benchmarks.checks import alerts, contradiction, grounding, planted, timing
 from benchmarks.workbench import arguments
 
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "contradiction": contradiction.measure,
     "planted": planted.measure,
     "alerts": alerts.measure,
+    "commitments": commitments.measure,
     "claims": lambda shared, _: claims.measure(shared),
     "time": timing.measure,
     "voice": lambda shared, _: voice.measure(shared),

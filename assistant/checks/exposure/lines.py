@@ -14,6 +14,7 @@ from assistant.checks import placed
 from assistant.model import Draft, Standing
 from knowledge import glossary
 from knowledge.cleaning import flat, fold
+from knowledge.lexical import STOP
 from knowledge.stemming import stem
 
 NAME = "exposure"
@@ -76,9 +77,10 @@ def subjects(text: str, language: str) -> frozenset[str]:
 
 def _stems(text: str, language: str) -> Iterator[str]:
     dull = glossary.dull(language) if language in LANGUAGES else frozenset()
+    said = STOP.get(language, frozenset())
     for word in _WORD.findall(fold(_ASIDE.sub(" ", text))):
         root = stem(word, language)
-        if root not in dull:
+        if word not in said and word != "ici" and root not in dull:  # "d'ici 2030" is no subject
             yield root
 
 

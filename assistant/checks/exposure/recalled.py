@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.checks import Context, OnRecord
 from assistant.checks.exposure.lines import NAME, Line, quote, subjects
+from assistant.inference.mismatch import pledging
 from assistant.model import Draft, Finding, Severity
 from assistant.phrasing import when
 from knowledge.cleaning import fold, squash
@@ -35,7 +36,7 @@ SHARED = 2
 """Subjects that a line and a past sentence must have in common to be about the same."""
 CLOSELY, CLOSE_SHARE = 3, 0.2
 """And for another figure, or a promise, to be of the same thing: so many, or this share of all."""
-RESTATED = 0.5
+RESTATED = 0.7
 """From this share on, a line says the promise again: nothing is held against it."""
 STANDS_OUT = 3.0
 """And across languages, where words cannot meet: standard deviations above the record."""
@@ -172,6 +173,8 @@ def _kind(
     if line.quoted or (shared < CLOSELY and share < CLOSE_SHARE):
         return "", None
     for one in figures:
+        if pledging(line.words) != pledging(words):
+            break  # a target and a result
         theirs = [other for other in quantities(words) if _measures(one, other)]
         if theirs and not any(agree(one, other) for other in theirs):
             return "figure", one

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.checks import Context
 from assistant.checks.exposure import check
+from assistant.checks.exposure.lines import subjects
 from assistant.model import (
     Citation,
     Draft,
@@ -526,3 +527,9 @@ def test_whatever_is_written_the_spans_are_in_the_draft(
     for words in (text, post):
         for found in check(_draft(words, language), context):
             assert 0 <= found.start <= found.end <= len(words)
+
+
+def test_words_that_hold_a_sentence_together_are_no_subject() -> None:
+    assert subjects("Nous réduirons les émissions de nos laiteries d'ici 2030.", "fr") == subjects(
+        "émissions laiteries réduirons", "fr"
+    )

@@ -224,3 +224,33 @@ def test_without_a_record_it_is_said_that_promises_were_not_checked() -> None:
         (finding,) = _check("We will plant 2 million trees by 2028.", locale=locale)
         assert finding.severity is Severity.NOTE
         assert words in finding.message
+
+
+def test_a_promise_is_compared_in_the_language_of_the_draft() -> None:
+    english = _passage(
+        "p7", "We will cut the emissions of our dairies by 40 % by 2030.", "2022-06-20"
+    )
+    french = _passage(
+        "p8",
+        "Nous réduirons les émissions de nos laiteries de 40 % d'ici 2030.",
+        "2022-06-20",
+        language="fr",
+    )
+    record = Recorded(english, french)
+    [one] = record.commitments()
+    assert {one.passage.id, *(c.passage.id for c in one.others)} == {"p7", "p8"}
+    [told] = _check(
+        "Nous réduirons les émissions de nos laiteries de 60 % d'ici 2030.",
+        language="fr",
+        record=record,
+    )
+    assert told.severity is Severity.WARN
+    assert told.evidence == ("p8",)
+    assert (
+        _check(
+            "Nous réduirons les émissions de nos laiteries de 40 % d'ici 2030.",
+            language="fr",
+            record=record,
+        )
+        == []
+    )
