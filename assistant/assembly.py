@@ -1,25 +1,21 @@
 """Where the parts meet: from settings to an Assistant that does the jobs.
 
-Nothing is opened until it is needed: a command that only reads the record never loads the
-embedding model, and a draft made while the page is open reads beside it. Whoever holds the index
+The parts of an installation are opened by :mod:`assistant.installation`; whoever holds the index
 for writing is named in :attr:`Assistant.notices`.
 """
 
 from __future__ import annotations
 
-import getpass
-import os
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import evidence, example, quoting
 from assistant.errors import BadRequest
+from assistant.installation import Installation
 from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
@@ -28,23 +24,18 @@ from knowledge.model import Brand, Commitment, Kind
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
-    from assistant.chat import ChatModel
     from assistant.checking import Held
-    from assistant.checkroom import Checkroom
     from assistant.checks import Judge
     from assistant.reply import Progress, ReplyDesk
-    from assistant.store import Own
-    from assistant.strategies import Playbook
-    from knowledge.database import Database
+    from assistant.review.desk import ReviewDesk
+    from assistant.review.people import Person
     from knowledge.embeddings import Embedder
-    from knowledge.index import PassageIndex
     from knowledge.ingest import Report
-    from knowledge.record import Record
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
 
 
-class Assistant:
+class Assistant(Installation):
     """The jobs over one installation. Safe to share between threads; holds no conversation."""
 
     def __init__(
@@ -52,131 +43,12 @@ class Assistant:
         settings: Settings,
         *,
         clock: Callable[[], date] = date.today,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
         embedder: Embedder | None = None,
     ) -> None:
-        self.settings = settings
-        self._handed = embedder
-        self.locale = settings.locale or _terminal_locale()
-        self._clock = clock
-        self._retrievers: dict[str, Retriever] = {}
+        super().__init__(settings, clock=clock, now=now, embedder=embedder)
         self._manners: dict[tuple[str, int, str], Manner] = {}
-        self._lock = threading.RLock()
         self._warm = False
-
-    # --- the parts, opened when first needed ------------------------------------------------------
-
-    @property
-    def actor(self) -> str:
-        """Who is named in the journal for what this Assistant writes."""
-        if self.settings.actor:
-            return self.settings.actor
-        with suppress(OSError, KeyError):
-            return getpass.getuser()
-        return "unknown"
-
-    @cached_property
-    def database(self) -> Database:
-        from knowledge.database import Database
-
-        with self._lock:
-            database = Database.open(self.settings.database)
-            database.migrate()
-            return database
-
-    @cached_property
-    def record(self) -> Record:
-        from knowledge.record import Record
-
-        return Record(self.database)
-
-    @cached_property
-    def conversations(self) -> Own:
-        """The conversations of :attr:`actor`."""
-        from assistant.store import Own, Store
-
-        return Own(Store(self.database), self.actor)
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        from assistant.providers import embedder
-
-        return self._handed or embedder(self.settings)
-
-    @cached_property
-    def index(self) -> PassageIndex:
-        from knowledge.index import open_index
-
-        with self._lock:
-            return open_index(
-                self.record,
-                self.embedder,
-                self.settings.data_dir / "index",
-                url=self.settings.chroma_url,
-            )
-
-    @cached_property
-    def checks(self) -> Checkroom:
-        """What a text of this installation is held against, and by which checks."""
-        from assistant.checkroom import Checkroom
-
-        return Checkroom(self.record, self.embedder, self.settings.off_limits, self._clock)
-
-    @cached_property
-    def playbooks(self) -> Mapping[str, Playbook]:
-        from assistant.strategies import load_playbooks
-
-        return load_playbooks()
-
-    @cached_property
-    def tones(self) -> Mapping[str, Playbook]:
-        from assistant.strategies import load_tones
-
-        return load_tones()
-
-    @cached_property
-    def chat_model(self) -> ChatModel | None:
-        """The model that writes the drafts; ``None`` when they are composed without one."""
-        from assistant.providers import chat_model
-
-        with self._lock:
-            return chat_model(self.settings)
-
-    @property
-    def writer(self) -> str | None:
-        """The name of the chat model that writes the drafts; ``None`` without one."""
-        return self.chat_model.name if self.chat_model is not None else None
-
-    def strategies(self, locale: str) -> list[tuple[str, str]]:
-        """The strategies that can be wished for: name, and label for a reader of ``locale``."""
-        return [(name, book.strategy(locale).label) for name, book in self.playbooks.items()]
-
-    @property
-    def notices(self) -> list[str]:
-        """What a person should know of this installation now, a sentence each."""
-        if "index" not in self.__dict__:
-            return []
-        found = [str(n) for n in getattr(self.index, "notes", ())]
-        if self.index.holder:
-            found.insert(
-                0,
-                f"The index is held by {self.index.holder}; this process reads beside it."
-                if self.locale == "en"
-                else f"L'index est tenu en écriture par {self.index.holder} ; lecture à côté.",
-            )
-        return found
-
-    def close(self) -> None:
-        """Release the index's lock and the database."""
-        with self._lock:
-            for name in ("index", "database"):
-                part = self.__dict__.pop(name, None)
-                close = getattr(part, "close", None)
-                if close is not None:
-                    close()
-            self.__dict__.pop("record", None)
-            self.__dict__.pop("conversations", None)
-            self.__dict__.pop("checks", None)
-            self._retrievers.clear()
 
     def __enter__(self) -> Assistant:
         return self
@@ -355,6 +227,10 @@ class Assistant:
 
     # --- the jobs ---------------------------------------------------------------------------------
 
+    def strategies(self, locale: str) -> list[tuple[str, str]]:
+        """The strategies that can be wished for: name, and label for a reader of ``locale``."""
+        return [(name, book.strategy(locale).label) for name, book in self.playbooks.items()]
+
     def draft(
         self,
         post: Post,
@@ -414,6 +290,22 @@ class Assistant:
 
         model = self.chat_model
         return ChatJudge(model, brand.title or brand.name) if model is not None else None
+
+    @cached_property
+    def review(self) -> ReviewDesk:
+        """Replies on their way out: written, examined, approved, sent."""
+        from assistant.review.desk import ReviewDesk
+
+        def check(text: str, brand: str, post: Post, locale: str | None) -> Held:
+            return self.check(text, brand=brand, post=post, locale=locale)
+
+        return ReviewDesk(self.ledger, check, self.settle)
+
+    def person(self, name: str | None = None) -> Person:
+        """Who acts: ``name`` as it was signed in with, or whoever is alone here."""
+        from assistant.review.people import Person
+
+        return Person(name or self.actor, alone=True)
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""
@@ -490,11 +382,6 @@ def build(
     ``embedder`` stands in for the one the settings name; ``clock`` tells today's date.
     """
     return Assistant(settings, clock=clock, embedder=embedder)
-
-
-def _terminal_locale() -> str:
-    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "fr" if told.lower().startswith("fr") else "en"
 
 
 def _is_brand_name(name: str) -> bool:

@@ -130,6 +130,12 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="Topics the house does not comment on, added to Corail's own or changed.",
     )
+    approvals: int = Field(
+        default=1, ge=1, le=3, description="People who approve a text before it may leave."
+    )
+    approve_own: bool = Field(
+        default=False, description="Whether people may approve what they wrote themselves."
+    )
     platform: str = Field(default="x", description="The platform drafts are made for.")
     host: str = Field(default="127.0.0.1", description="Where the page listens.")
     port: int = Field(default=7860, ge=0, le=65535, description="The page's port; 0: any free.")

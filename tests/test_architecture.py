@@ -58,25 +58,12 @@ MAY_IMPORT = {
     "checking": VALUES | {"checks", "inference", "reading"},
     "review": VALUES | {"checking", "freezing", "inference"},
     "exports": VALUES | {"checking"},
+    "installation": VALUES
+    | {"checkroom", "chat", "providers", "review", "settings", "store", "strategies"},
     "assembly": VALUES
-    | {"inference"}
-    | {"checkroom", "evidence", "quoting"}
-    | {
-        "settings",
-        "providers",
-        "chat",
-        "judging",
-        "store",
-        "strategies",
-        "example",
-        "bearing",
-        "checks",
-        "drafting",
-        "reply",
-        "checking",
-        "exports",
-    },
-    "ui": VALUES | {"checking", "checks", "exports", "freezing", "refining", "store"},
+    | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
+    | {"checks", "drafting", "reply", "review", "checking"},
+    "ui": VALUES | {"checking", "checks", "exports", "freezing", "refining", "review", "store"},
     "cli": VALUES | {"assembly", "settings", "exports", "ui"},
     "__main__": {"cli"},
 }

@@ -20,8 +20,8 @@ from assistant.review.values import Dossier, Examination, Freeze, Made
 from knowledge import languages
 from knowledge.cleaning import clean
 
-Check = Callable[[str, str, Post], Held]
-"""Holds a text against a brand's record, beside the post that it answers."""
+Check = Callable[[str, str, Post, str | None], Held]
+"""Holds a text against a brand's record, beside the post that it answers, for a locale."""
 Settle = Callable[[str], None]
 """Embeds and indexes what a brand's record gained."""
 
@@ -95,12 +95,15 @@ class ReviewDesk:
             made=made,
         )
 
+    def held(self, dossier: Dossier, locale: str | None = None) -> Held:
+        """The current version held against the record as it stands now, for who reads it."""
+        words = dossier.current.text
+        return self._check(words, dossier.brand, _post(dossier, words), locale)
+
     def examine(self, dossier: str) -> Examination:
-        """The current version held against the record as it stands now."""
+        """The same as it is kept with a decision."""
         before = self._ledger.read(dossier)
-        current = before.current
-        complete = current.examined.complete
-        return self._examined(current.text, before.brand, _post(before, current.text), complete)
+        return examination_of(self.held(before), complete=before.current.examined.complete)
 
     def approve(
         self,
@@ -131,7 +134,7 @@ class ReviewDesk:
         return self._ledger.with_pending(dossier, rivals)
 
     def _examined(self, text: str, brand: str, post: Post, complete: bool = True) -> Examination:
-        return examination_of(self._check(text, brand, post), complete=complete)
+        return examination_of(self._check(text, brand, post, None), complete=complete)
 
 
 def _post(dossier: Dossier, text: str) -> Post:

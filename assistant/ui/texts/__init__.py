@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from assistant.ui.texts.review import REVIEW
+from assistant.ui.texts.text import Text
 
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
@@ -16,14 +18,7 @@ DEFAULT = "en"
 Say = Callable[..., str]
 
 
-class Text(NamedTuple):
-    """One text of the page in both languages."""
-
-    en: str
-    fr: str
-
-
-CATALOGUE: dict[str, Text] = {
+CATALOGUE: dict[str, Text] = REVIEW | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
     "brand": Text("Brand", "Marque"),
