@@ -301,6 +301,11 @@ class Assistant(Installation):
 
         return ReviewDesk(self.ledger, check, self.settle)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody signs in here: a personal tool."""
+        return True
+
     def person(self, name: str | None = None) -> Person:
         """Who acts: ``name`` as it was signed in with, or whoever is alone here."""
         from assistant.review.people import Person

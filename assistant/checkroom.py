@@ -8,7 +8,7 @@ record and kept.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -46,11 +46,13 @@ class Checkroom:
         embedder: Embedder,
         off_limits: Mapping[str, OffLimits],
         clock: Callable[[], date],
+        sources_of: Callable[[str], Sequence[str]] = lambda document: (),
     ) -> None:
         self._record = record
         self._embedder = embedder
         self._changes = off_limits
         self._clock = clock
+        self._sources_of = sources_of
         self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
         self._replies: dict[tuple[str, int, str], list[Passage]] = {}
         self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
@@ -125,7 +127,13 @@ class Checkroom:
             commitments=lambda: self.commitments(brand),
             replies=lambda language: self.replies(brand, language),
             voice=lambda language: self.voice(brand, language),
+            behind=lambda reply: self._behind(brand, reply),
         )
+
+    def _behind(self, brand: Brand, reply: Passage) -> list[Passage]:
+        """The passages that a past reply rested on when it was sent."""
+        ids = self._sources_of(reply.document_id)
+        return list(self._record.passages(brand.name, ids).values()) if ids else []
 
     def voice(self, brand: Brand, language: str) -> VoiceProfile:
         """How the brand speaks in a language, learned from its replies, else its statements too."""

@@ -103,18 +103,24 @@ class Installation:
         """What a text of this installation is held against, and by which checks."""
         from assistant.checkroom import Checkroom
 
-        return Checkroom(self.record, self.embedder, self.settings.off_limits, self._clock)
+        return Checkroom(
+            self.record,
+            self.embedder,
+            self.settings.off_limits,
+            self._clock,
+            sources_of=self.ledger.sources_of,
+        )
 
     @cached_property
     def ledger(self) -> Ledger:
         """The replies on their way out, under this house's rules."""
         from assistant.review import Ledger
-        from assistant.review.publishing import on_record
+        from assistant.review.publishing import off_record, on_record
         from assistant.review.rules import Rules
 
         publish = on_record(self.record, self.settings.passage_tokens)
         rules = Rules(self.settings.approvals, self.settings.approve_own)
-        return Ledger(self.database, publish, rules, self._now)
+        return Ledger(self.database, publish, rules, self._now, off_record(self.record))
 
     @cached_property
     def playbooks(self) -> Mapping[str, Playbook]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from knowledge.model import Commitment, Passage
+from knowledge.model import Commitment, Kind, Passage
 from knowledge.retrieval import Hit, Retriever
 from knowledge.voice import VoiceProfile
 
@@ -24,12 +25,14 @@ class BrandRecord:
         commitments: Callable[[], Sequence[Commitment]],
         replies: Callable[[str], Sequence[Passage]],
         voice: Callable[[str], VoiceProfile | None],
+        behind: Callable[[Passage], Sequence[Passage]] = lambda reply: (),
     ) -> None:
         self.revision = revision
         self._retriever = retriever
         self._commitments = commitments
         self._replies = replies
         self._voice = voice
+        self._behind = behind
         self._found: dict[str, Sequence[Hit]] = {}
         self._lock = threading.Lock()
 
@@ -37,8 +40,21 @@ class BrandRecord:
         # Held while it searches: two checks that ask for one sentence embed it once.
         with self._lock:
             if sentence not in self._found:
-                self._found[sentence] = self._retriever.search(sentence, k=NEAR)
+                self._found[sentence] = self._resolved(self._retriever.search(sentence, k=NEAR))
             return self._found[sentence]
+
+    def _resolved(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits, and for a past reply among them the passages that it rested on itself."""
+        known = {hit.passage.id for hit in hits}
+        more = []
+        for hit in hits:
+            if hit.passage.kind is not Kind.REPLY:
+                continue
+            for passage in self._behind(hit.passage):
+                if passage.id not in known:
+                    known.add(passage.id)
+                    more.append(replace(hit, passage=passage))
+        return [*hits, *more]
 
     def commitments(self) -> Sequence[Commitment]:
         return self._commitments()

@@ -164,7 +164,8 @@ def quotation(words: str, passages: Sequence[Passage]) -> Citation | None:
             continue
         # Where it was said twice, what is in force is quoted.
         for passage in sorted(passages, key=lambda p: p.superseded_by is not None):
-            if bare in squash(passage.text):
+            # A past reply is no source: what it rested on is.
+            if passage.kind is not Kind.REPLY and bare in squash(passage.text):
                 return Citation(passage.id, candidate, 0)
     return None
 

@@ -78,6 +78,12 @@ class ReviewDesk:
             corrects=corrects,
         )
 
+    def correct(self, dossier: str, by: Person) -> Dossier:
+        """A new dossier that mends one that was sent, beginning with its text."""
+        sent = self._ledger.read(dossier)
+        words = sent.current.text
+        return self.open(sent.brand, _post(sent, words), words, by, corrects=dossier)
+
     def revise(
         self, dossier: str, turn: int, text: str, by: Person, *, made: Made | None = None
     ) -> Dossier:

@@ -44,6 +44,8 @@ from knowledge.schema import comments, decisions, dossiers, freezes
 
 Publish = Callable[[Connection, Dossier, Scribe], str]
 """Puts a reply on the record within the transaction that sends it; gives its document's id."""
+Retract = Callable[[Connection, Dossier, Scribe], None]
+"""Marks it there as taken down, within the transaction that says so."""
 
 
 class Ledger:
@@ -55,8 +57,10 @@ class Ledger:
         publish: Publish,
         rules: Rules | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        retract: Retract | None = None,
     ) -> None:
         self._database = database
+        self._retract = retract
         self._acting = Acting(database, clock)
         self._publish = publish
         self._rules = rules or Rules()
@@ -74,10 +78,25 @@ class Ledger:
         with self._database.reading() as connection:
             return shelf.read_list(connection, brand, **wanted)
 
+    def counts(self, brand: str) -> dict[State, int]:
+        """How many dossiers of a brand are in each state."""
+        with self._database.reading() as connection:
+            return shelf.read_counts(connection, brand)
+
+    @property
+    def rules(self) -> Rules:
+        """What the house asks before a reply may leave."""
+        return self._rules
+
     def freeze_of(self, brand: str) -> Freeze | None:
         """The freeze that stands for a brand, if one does."""
         with self._database.reading() as connection:
             return shelf.read_freeze(connection, brand)
+
+    def sources_of(self, document: str) -> tuple[str, ...]:
+        """The passages that a reply on record rested on when it was sent, by their ids."""
+        with self._database.reading() as connection:
+            return shelf.read_sources(connection, document)
 
     def with_pending(
         self, dossier: str, compare: Callable[[Pending, Iterable[Pending]], list[Rival]]
@@ -168,18 +187,7 @@ class Ledger:
         with self._acting.on(Act.COMMENT, dossier, None, by) as work:
             if not 1 <= version <= work.before.version:
                 raise BadRequest(f"There is no version {version} to comment on.")
-            number = next_number(work.connection, comments, dossier)
-            work.connection.execute(
-                insert(comments).values(
-                    dossier_id=dossier,
-                    number=number,
-                    version=version,
-                    sentence=sentence,
-                    person=by.name,
-                    at=work.scribe.at,
-                    words=said,
-                )
-            )
+            number = self._say(work, said, version, sentence)
             work.tell("comment made", comment=number, version=version)
         return work.after
 
@@ -257,17 +265,7 @@ class Ledger:
         said = reason_of(reason, "A decision not to answer")
         with self._acting.on(Act.DECLINE, dossier, turn, by) as work:
             work.values["look_again"] = look_again
-            number = next_number(work.connection, comments, dossier)
-            work.connection.execute(
-                insert(comments).values(
-                    dossier_id=dossier,
-                    number=number,
-                    version=work.before.version,
-                    person=by.name,
-                    at=work.scribe.at,
-                    words=said,
-                )
-            )
+            number = self._say(work, said)
             work.tell("reply declined", comment=number, look_again=look_again)
         return work.after
 
@@ -298,7 +296,7 @@ class Ledger:
         """
         with self._acting.on(Act.SEND, dossier, turn, by) as work:
             same_text(work.before, digest)
-            self._thawed(work)
+            self._thawed(work.connection, work.before.brand)
             self._rules.sendable(work.before)
             self._leave(work, url, "reply sent", approvals=len(work.before.approvals))
         return work.after
@@ -309,13 +307,31 @@ class Ledger:
         """As :meth:`send`, for the one person of an installation without users."""
         with self._acting.on(Act.SEND_UNREVIEWED, dossier, turn, by) as work:
             same_text(work.before, digest)
-            self._thawed(work)
+            self._thawed(work.connection, work.before.brand)
             self._leave(work, url, "reply sent unreviewed")
         return work.after
 
+    def copied(self, brand: str, text: str, by: Person) -> None:
+        """Note that who is alone here copied a draft out, unreviewed.
+
+        Raises :class:`NotAllowed` where people are defined, and while a freeze stands.
+        """
+        self._acting.allowed(by, Act.SEND_UNREVIEWED, "", brand)
+        with self._database.writing() as connection:
+            self._thawed(connection, brand)
+            scribe = Scribe(connection, by.name, self._clock())
+            detail = {"text": scribe.digest(text)}
+            scribe.write(brand, [Entry("text copied unreviewed", brand, detail)])
+
     def withdraw(self, dossier: str, turn: int, reason: str, by: Person) -> Dossier:
-        """Say that a reply was taken down. It stays on the record as what was said."""
-        return self._against(Act.WITHDRAW, None, "reply withdrawn", dossier, turn, reason, by)
+        """Say that a reply was taken down. It stays on the record, and is cited no more."""
+        said = reason_of(reason, "To take a reply down")
+        with self._acting.on(Act.WITHDRAW, dossier, turn, by) as work:
+            if self._retract is not None:
+                self._retract(work.connection, work.before, work.scribe)
+            self._say(work, said)
+            work.tell("reply withdrawn", version=work.before.version)
+        return work.after
 
     def freeze(self, brand: str, reason: str, by: Person) -> Freeze:
         """Halt everything that leaves the house for a brand, until it is lifted."""
@@ -357,7 +373,7 @@ class Ledger:
     def _against(
         self,
         act: Act,
-        decision: Decision | None,
+        decision: Decision,
         told: str,
         dossier: str,
         turn: int,
@@ -366,8 +382,7 @@ class Ledger:
     ) -> Dossier:
         said = reason_of(reason, "This")
         with self._acting.on(act, dossier, turn, by) as work:
-            if decision is not None:
-                self._decide(work, decision, said, {}, work.before.current.examined)
+            self._decide(work, decision, said, {}, work.before.current.examined)
             work.tell(told, version=work.before.version, reason=work.scribe.digest(said))
         return work.after
 
@@ -395,8 +410,26 @@ class Ledger:
             )
         )
 
-    def _thawed(self, work: Work) -> None:
-        frozen = shelf.read_freeze(work.connection, work.before.brand)
+    def _say(
+        self, work: Work, words: str, version: int | None = None, sentence: int | None = None
+    ) -> int:
+        """Keep words as a comment; its number."""
+        number = next_number(work.connection, comments, work.before.id)
+        work.connection.execute(
+            insert(comments).values(
+                dossier_id=work.before.id,
+                number=number,
+                version=version or work.before.version,
+                sentence=sentence,
+                person=work.by.name,
+                at=work.scribe.at,
+                words=words,
+            )
+        )
+        return number
+
+    def _thawed(self, connection: Connection, brand: str) -> None:
+        frozen = shelf.read_freeze(connection, brand)
         if frozen is not None:
             raise NotAllowed(
                 f"Nothing is sent for now: {frozen.set_by} set a freeze ({frozen.reason})."

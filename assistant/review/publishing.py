@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from assistant.review.ledger import Publish
+from assistant.review.ledger import Publish, Retract
 from assistant.review.shelf import read_dossier
 from assistant.review.values import Dossier
 from knowledge.journal import Scribe
-from knowledge.model import Kind, SourceDocument, document_id
+from knowledge.model import Kind, SourceDocument, Visibility, document_id
 from knowledge.record import Record
 from knowledge.segmenting import BOUND, segment
 
@@ -45,6 +45,17 @@ def on_record(record: Record, bound: int = BOUND) -> Publish:
         return kept.document_id
 
     return publish
+
+
+def off_record(record: Record) -> Retract:
+    """What marks a reply on ``record`` as taken down: kept, seen inside, and no longer cited."""
+
+    def retract(connection: Connection, dossier: Dossier, scribe: Scribe) -> None:
+        if dossier.document_id is not None:
+            inside = {"visibility": Visibility.INTERNAL.value}
+            record.edit_within(connection, dossier.brand, dossier.document_id, inside, scribe)
+
+    return retract
 
 
 def _corrected(connection: Connection, dossier: Dossier) -> str | None:

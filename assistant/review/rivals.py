@@ -1,7 +1,7 @@
 """Pending replies that do not agree with each other: to one post, or on one matter.
 
-Two people who answer the same post, or promise two figures on one subject, are each told of the
-other before either is sent.
+Two people who answer the same post, if only with the same words, or promise two figures on one
+subject, are each told of the other before either is sent.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Pending:
 
 @dataclass(frozen=True)
 class Rival:
-    """Another pending reply that does not agree: ``why`` is ``post`` or ``words``.
+    """Another pending reply to look at first: ``why`` is ``post``, ``twice`` or ``words``.
+
+    ``post`` is another text to the same post, ``twice`` the same text to it.
 
     ``here`` and ``there`` are the sentences that differ, for ``words``.
     """
@@ -51,8 +53,8 @@ def rivals(one: Pending, others: Iterable[Pending]) -> list[Rival]:
         if other.dossier == one.dossier:
             continue
         if other.post_digest == one.post_digest:
-            if squash(other.text) != squash(one.text):
-                found.append(Rival(other.dossier, other.author, "post"))
+            same = squash(other.text) == squash(one.text)
+            found.append(Rival(other.dossier, other.author, "twice" if same else "post"))
             continue
         if served(other.language) != served(one.language):
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from assistant.freezing import freeze, thaw
 from assistant.model import Post
@@ -33,6 +33,7 @@ from knowledge.schema import comments, decisions, dossiers, freezes, versions
 _SHOWN = 200
 MOST = 200
 """Pending replies that one is compared with, those that changed last."""
+MOST_LISTED = 100
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,13 @@ def read_list(
     brand: str,
     *,
     states: Iterable[State] | None = None,
-    assignee: str | None = None,
-    limit: int = 100,
+    person: str | None = None,
+    limit: int = MOST_LISTED,
 ) -> list[Listed]:
-    """A brand's dossiers, the one that changed last first; ``states`` default to the pending."""
+    """A brand's dossiers, the one that changed last first; ``states`` default to the pending.
+
+    ``person`` leaves those that somebody wrote, opened or took on.
+    """
     chosen = [str(state) for state in (PENDING if states is None else states)]
     query = (
         select(dossiers, versions.c.text, versions.c.author)
@@ -96,9 +100,25 @@ def read_list(
         .order_by(dossiers.c.changed_at.desc(), dossiers.c.id)
         .limit(limit)
     )
-    if assignee is not None:
-        query = query.where(dossiers.c.assignee == assignee)
+    if person is not None:
+        query = query.where(
+            or_(
+                dossiers.c.assignee == person,
+                dossiers.c.opened_by == person,
+                versions.c.author == person,
+            )
+        )
     return [_listed(row) for row in connection.execute(query).mappings()]
+
+
+def read_counts(connection: Connection, brand: str) -> dict[State, int]:
+    """How many dossiers of a brand are in each state; none for a state that has none."""
+    query = (
+        select(dossiers.c.state, func.count())
+        .where(dossiers.c.brand == brand)
+        .group_by(dossiers.c.state)
+    )
+    return {State(state): count for state, count in connection.execute(query).all()}
 
 
 def read_pending(connection: Connection, identity: str) -> tuple[Pending, list[Pending]]:
@@ -122,6 +142,17 @@ def read_pending(connection: Connection, identity: str) -> tuple[Pending, list[P
         pending.where(dossiers.c.id != identity).order_by(dossiers.c.changed_at.desc()).limit(MOST)
     )
     return Pending(*own), [Pending(*row) for row in others]
+
+
+def read_sources(connection: Connection, document: str) -> tuple[str, ...]:
+    """The passages that a sent reply rested on; none for a document that was not sent from here."""
+    query = select(dossiers.c.id).where(dossiers.c.document_id == document)
+    identity = connection.execute(query).scalar()
+    if identity is None:
+        return ()
+    dossier = read_dossier(connection, identity)
+    examined = dossier.approvals[-1].examined if dossier.approvals else dossier.current.examined
+    return examined.sources
 
 
 def read_freeze(connection: Connection, brand: str) -> Freeze | None:

@@ -6,16 +6,16 @@ the page is drawn from it anew, so changing the interface's language changes all
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.model import Draft, Glimpse, Post, Reply, Sentence, Turn, Wishes
-from assistant.ui import pieces
+from assistant.model import Glimpse, Post, Reply, Turn, Wishes
+from assistant.ui import drafted, pieces
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.texts import Say, counted, note, say
 from knowledge.cleaning import fold
-from knowledge.model import Brand, Passage
+from knowledge.model import Brand
 
 STAGES = ("reading", "searching", "composing", "checking")
 KEPT = 20
@@ -69,12 +69,14 @@ def thread_of(words: str, brand: Brand) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def log(exchanges: Conversation, language: str, today: date) -> str:
+def log(exchanges: Conversation, language: str, today: date, *, alone: bool = True) -> str:
     """The conversation as HTML; each exchange its post, its reading, its drafts."""
     text = say(language)
     if not exchanges:
         return ""
-    shown = "".join(_exchange(one, Place(text, language, one.number, today)) for one in exchanges)
+    shown = "".join(
+        _exchange(one, Place(text, language, one.number, today, alone)) for one in exchanges
+    )
     line = _engine(exchanges[-1].reply, text)
     return (
         f'<div class="log" role="region" aria-label="{text("conversation")}" '
@@ -158,7 +160,7 @@ def _exchange(one: Exchange, place: Place) -> str:
     else:
         if one.asked is None:
             body += pieces.reading_line(one.reply.reading, place)
-        body += _answer(one.reply, one, place)
+        body += drafted.answer(one.reply, one.number, one.platform_label, place)
     return body + "</section>"
 
 
@@ -225,109 +227,6 @@ def _steps(stage: str | None, place: Place) -> str:
         said = f'<span class="sr-only"> ({told})</span>' if told else ""
         items.append(f'<li class="step-{state}">{place.text(f"stage {name}")}{said}</li>')
     return f'<ol class="steps">{"".join(items)}</ol>'
-
-
-# --- drafts ---------------------------------------------------------------------------------------
-
-
-def _answer(reply: Reply, one: Exchange, place: Place) -> str:
-    text = place.text
-    passages = {p.id: p for p in reply.passages}
-    failed = _failure(reply, place)
-    if not reply.answered:
-        missing = f'<p dir="auto">{inert(reply.missing)}</p>' if reply.missing else ""
-        held = "".join(_draft(d, one, place, passages) for d in reply.drafts)
-        lead = f'<p class="hold-lead">{text("holding lead")}</p>' if held else ""
-        return (
-            f'{failed}<div class="calm missing"><h3>{text("missing")}</h3>{missing}</div>'
-            f'{lead}<div class="panel">{held}</div>'
-        )
-    if len(reply.drafts) == 1:
-        return f'{failed}<div class="panel">{_draft(reply.drafts[0], one, place, passages)}</div>'
-    tabs, panels = [], []
-    for number, draft in enumerate(reply.drafts):
-        key = f"{one.number}-{number}"
-        first = number == 0
-        tabs.append(
-            f'<button type="button" role="tab" id="tab-{key}" aria-controls="panel-{key}" '
-            f'aria-selected="{"true" if first else "false"}" tabindex="{0 if first else -1}">'
-            f"{aside(draft.strategy.label)}</button>"
-        )
-        panels.append(
-            f'<div role="tabpanel" class="panel" id="panel-{key}" aria-labelledby="tab-{key}"'
-            f"{'' if first else ' hidden'}>{_draft(draft, one, place, passages)}</div>"
-        )
-    return (
-        f'{failed}<div class="drafts" data-exchange="{one.number}"><div role="tablist" '
-        f'aria-label="{text("drafts")}">{"".join(tabs)}</div>{"".join(panels)}</div>'
-    )
-
-
-def _failure(reply: Reply, place: Place) -> str:
-    """That the chat model did not write, where it was to: nobody takes these drafts for its own."""
-    if reply.engine.failure is None:
-        return ""
-    return (
-        f'<div class="calm fell-back" role="status"><p dir="auto">{inert(reply.engine.failure)} '
-        f"{place.text('instead')}</p></div>"
-    )
-
-
-def _draft(draft: Draft, one: Exchange, place: Place, passages: Mapping[str, Passage]) -> str:
-    text = place.text
-    findings = "".join(pieces.finding(f, draft.text, place) for f in draft.findings)
-    aside_note = ""
-    if draft.note or findings:
-        told = f'<p dir="auto">{inert(draft.note)}</p>' if draft.note else ""
-        listed = f"<ul>{findings}</ul>" if findings else ""
-        aside_note = f'<div class="before"><h4>{text("before sending")}</h4>{told}{listed}</div>'
-    return (
-        f'<article class="draft"><h3 dir="auto">{inert(draft.strategy.label)}</h3>'
-        f'<p class="theory" dir="auto">{inert(draft.strategy.theory)}</p>'
-        f'<p class="draft-text" dir="auto"{pieces.language_tag(draft.language)}>'
-        f"{marked_text(draft, passages, place)}</p>{aside_note}"
-        f"<footer>{pieces.meter(draft.length, one.platform_label, place)}"
-        f"{pieces.copy_button(draft.text, draft.strategy.label, place)}</footer></article>"
-    )
-
-
-def marked_text(draft: Draft, passages: Mapping[str, Passage], place: Place) -> str:
-    """The draft's text with the marks of each sentence after it, and its standing where it counts.
-
-    A sentence that is not found in the text (it should be) leaves its marks at the end: a citation
-    is never dropped.
-    """
-    shown, end, left = [], 0, []
-    for sentence in draft.sentences:
-        start = draft.text.find(sentence.text, end) if sentence.text else -1
-        tail = _tail(sentence, passages, place)
-        if start < 0:
-            left.append(tail)
-            continue
-        kind = str(sentence.standing).replace(" ", "-")
-        stop = start + len(sentence.text)
-        shown.append(inert(draft.text[end:start]))
-        lead, last = _last_word(sentence.text) if tail else (sentence.text, "")
-        shown.append(
-            f'<span class="sentence is-{kind}">{inert(lead)}'
-            f'<span class="kept">{inert(last)}{tail}</span></span>'
-            if tail
-            else f'<span class="sentence is-{kind}">{inert(lead)}</span>'
-        )
-        end = stop
-    return "".join([*shown, inert(draft.text[end:]), *left])
-
-
-def _tail(sentence: Sentence, passages: Mapping[str, Passage], place: Place) -> str:
-    cited = {c.number: c.passage_id for c in sentence.citations}
-    marks = "".join(pieces.mark(n, passages.get(i), place) for n, i in cited.items())
-    return marks + pieces.standing_word(sentence.standing, place)
-
-
-def _last_word(words: str) -> tuple[str, str]:
-    """A sentence before its last word, and that word; no word when it is too long to keep whole."""
-    cut = words.rfind(" ") + 1
-    return (words[:cut], words[cut:]) if len(words) - cut <= 24 else (words, "")
 
 
 # --- evidence -------------------------------------------------------------------------------------

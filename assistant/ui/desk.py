@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
+from assistant.review.desk import ReviewDesk
+from assistant.review.people import Person
 from assistant.store import Kept
 from knowledge.model import Brand, Commitment
 
@@ -95,6 +97,20 @@ class Desk(Protocol):
 
     def commitments(self, brand: str | None = None) -> Sequence[Commitment]:
         """What the brand has promised, and how each promise stands today."""
+        ...
+
+    @property
+    def review(self) -> ReviewDesk:
+        """Replies on their way out."""
+        ...
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody signs in here: a personal tool."""
+        ...
+
+    def person(self, name: str | None = None) -> Person:
+        """Who acts: whoever signed in as ``name``, or who is alone here."""
         ...
 
     def example_posts(self, brand: str) -> Sequence[Post]:

@@ -14,8 +14,67 @@
     speak(language) {
       document.documentElement.lang = language;
       document.documentElement.dataset.corail = "ready";
+      for (const time of all("time[data-told]")) delete time.dataset.told;
+    },
+    // What was pressed, with the words in the boxes around it.
+    told(pressed) {
+      const form = pressed.closest("[data-form]");
+      const fields = {};
+      for (const box of form ? all("[name]", form) : [])
+        fields[box.name] =
+          box.type === "datetime-local" && box.value
+            ? new Date(box.value).toISOString()
+            : box.value;
+      return { act: pressed.dataset.act, subject: pressed.dataset.subject || "", fields };
     },
   };
+
+  // What is being written in a drawn box outlives its being drawn anew; it is let go of once the
+  // act that it was written for is done.
+  const unsent = new Map(); // form and box -> words
+  const keyOf = (box) => {
+    const form = box.closest("[data-form]");
+    return form && box.name && box.type !== "hidden" ? `${form.dataset.form} ${box.name}` : null;
+  };
+  document.addEventListener("input", (event) => {
+    const key = event.target instanceof Element ? keyOf(event.target) : null;
+    if (key) unsent.set(key, event.target.value);
+  });
+  addEventListener("beforeunload", (event) => {
+    if ([...unsent.values()].some((words) => words.trim())) event.preventDefault();
+  });
+  function redrawn() {
+    for (const done of all("[data-done]")) {
+      for (const key of [...unsent.keys()])
+        if (key.startsWith(`${done.dataset.done} `)) unsent.delete(key);
+      done.remove();
+    }
+    for (const box of all("[data-form] :is(input, textarea, select)[name]")) {
+      if (box.dataset.kept) continue;
+      box.dataset.kept = "yes";
+      if (box.dataset.at) box.value = localMinute(box.dataset.at);
+      const words = unsent.get(keyOf(box));
+      if (words === undefined) continue;
+      box.value = words;
+      const folded = box.closest("details");
+      if (folded) folded.open = true;
+    }
+    for (const time of all("time[datetime]:not([data-told])")) {
+      time.dataset.told = "yes";
+      const at = new Date(time.getAttribute("datetime"));
+      if (!isNaN(at))
+        time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+          dateStyle: "medium",
+          timeStyle: "short",
+        }).format(at);
+    }
+  }
+  function localMinute(iso) {
+    const at = new Date(iso);
+    return isNaN(at)
+      ? ""
+      : new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  }
   // Should the server be slow to tell the language, the page is shown all the same.
   setTimeout(() => (document.documentElement.dataset.corail = "ready"), 4000);
 
@@ -143,6 +202,7 @@
   // The conversation is drawn anew at each step: keep the chosen drafts, show the latest post.
   let drawn = "";
   const look = () => {
+    redrawn();
     const log = one("#reply-log .log");
     const version = log ? log.dataset.version : "";
     if (version === drawn) return;

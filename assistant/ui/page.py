@@ -52,8 +52,9 @@ def build_page(
 
     from assistant.ui.record_tab import RecordRoom
     from assistant.ui.reply_tab import ReplyRoom
-    from assistant.ui.review_tab import ReviewRoom
+    from assistant.ui.reviewing import ReviewRoom
     from assistant.ui.shell import QUIET, Shell, drawn_html
+    from assistant.ui.taking import Taking
 
     page: gr.Blocks
     with gr.Blocks(title="Corail", analytics_enabled=False, fill_width=True) as page:
@@ -99,7 +100,7 @@ def build_page(
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
         reply.build()
-        review.build()
+        review.build(room)
         shell.on_language(
             lambda spoken: gr.update(
                 label=say(spoken)("room"),
@@ -109,12 +110,21 @@ def build_page(
             [room],
         )
         record.build(room)
-        room.input(
-            lambda chosen: [gr.update(visible=chosen == name) for name in ROOMS],
-            [room],
-            [reply.row, review.row, record.row],
+
+        def entered(chosen: str) -> list[Any]:
+            return [gr.update(visible=chosen == name) for name in ROOMS]
+
+        rows = [reply.row, review.row, record.row]
+        room.input(entered, [room], rows, **QUIET)
+        taken = reply.log.click(
+            Taking(desk).act,
+            [reply.conversation, review.desk.view, room, language],
+            [review.desk.view, room, reply.composer.hint],
+            trigger_mode="once",
             **QUIET,
         )
+        seen = taken.then(entered, [room], rows, **QUIET)
+        seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
 
         def first(kept: object, request: gr.Request) -> str:
             told = request.headers.get("accept-language") if request is not None else None

@@ -37,6 +37,8 @@ class Place:
     language: str
     exchange: int
     today: date
+    alone: bool = True
+    """Whether nobody signs in here: who is alone copies a draft as it is."""
 
 
 def inert(words: str) -> str:
@@ -164,13 +166,23 @@ def _figure(number: int, place: Place) -> str:
     return f"{number:,}".replace(",", "\u202f" if place.language == "fr" else ",")
 
 
-def copy_button(words: str, strategy: str, place: Place) -> str:
-    """Copies exactly ``words``: the text ready to paste, no marks."""
+def copy_button(words: str, strategy: str, place: Place, act: str = "", subject: str = "") -> str:
+    """Copies exactly ``words``: the text ready to paste, no marks; ``act`` is told of it."""
     text = place.text
+    told = f' data-act="{act}" data-subject="{subject}"' if act else ""
     return (
-        f'<button type="button" class="copy" data-copy="{exact(words)}" '
+        f'<button type="button" class="copy"{told} data-copy="{exact(words)}" '
         f'data-copied="{text("copied")}" data-by-hand="{text("copy by hand")}" '
         f'aria-label="{attribute(text("copy label", strategy=strategy))}">{text("copy")}</button>'
+    )
+
+
+def take_button(subject: str, strategy: str, place: Place) -> str:
+    """Takes a draft to review."""
+    label = attribute(place.text("take label", strategy=strategy))
+    return (
+        f'<button type="button" class="take" data-act="review" data-subject="{subject}" '
+        f'aria-label="{label}">{place.text("take to review")}</button>'
     )
 
 

@@ -23,7 +23,7 @@ from assistant.ui.desk import Desk, brand_of
 from assistant.ui.followup import FollowUp, another, change
 from assistant.ui.pieces import aloud, aside, hint, inert
 from assistant.ui.recent import Recent, conversation_of
-from assistant.ui.shell import QUIET, Shell, drawn_html
+from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html
 from assistant.ui.texts import counted, say
 from assistant.ui.welcome import Welcome
 from assistant.ui.working import run
@@ -61,7 +61,7 @@ class ReplyRoom:
                 self.recent.build(self._shell.first_language)
                 with gr.Column(elem_id="reply-scroll", min_width=0):
                     self.welcome.build()
-                    self.log = drawn_html(elem_id="reply-log")
+                    self.log = acting_html(elem_id="reply-log")
                 self._build_composer()
             with gr.Column(elem_id="reply-right", min_width=0):
                 self.evidence = drawn_html(elem_id="reply-evidence")
@@ -157,7 +157,7 @@ class ReplyRoom:
         """The conversation, its evidence, and what is said aloud of it."""
         today = self._clock()
         return [
-            told.log(conversation, language, today),
+            told.log(conversation, language, today, alone=self._desk.alone),
             told.evidence(conversation, language, today),
             aloud(told.status(conversation, language)),
         ]
@@ -330,7 +330,7 @@ class ReplyRoom:
                 else:
                     exchange = replace(exchange, written=step)
                     now = (*before, exchange)
-                    yield {self.log: told.log(now, language, self._clock())}
+                    yield {self.log: told.log(now, language, self._clock(), alone=False)}
         except (AssistantError, KnowledgeError) as error:
             exchange = replace(exchange, stage=None, error=str(error))
         except Exception:

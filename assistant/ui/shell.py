@@ -37,3 +37,26 @@ def drawn_html(**options: Any) -> gr.HTML:
     ``{{value}}`` a post could itself be read as a template, that is, run.
     """
     return gr.HTML(html_template="${value}", js_on_load=None, apply_default_css=False, **options)
+
+
+# What is pressed, and the words in the boxes around it, are handed to Python as the event's data.
+_ACTING = """
+element.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-act]");
+  if (!pressed || !element.contains(pressed)) return;
+  trigger("click", window.corail.told(pressed));
+});
+"""
+
+
+def acting_html(**options: Any) -> gr.HTML:
+    """As :func:`drawn_html`, with buttons in it: one with ``data-act`` sends a click.
+
+    The event's data are ``act``, ``subject`` and ``fields``, the boxes of its ``data-form``.
+    """
+    return gr.HTML(html_template="${value}", js_on_load=_ACTING, apply_default_css=False, **options)
+
+
+def signed_in(request: gr.Request | None) -> str | None:
+    """Who signed in, as the server knows it; nobody where nobody has to."""
+    return getattr(request, "username", None) if request is not None else None

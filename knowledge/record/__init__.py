@@ -222,6 +222,17 @@ class Record:
             curating.edit_document(connection, brand, identity, dict(changes), scribe)
             return finding.read_documents(connection, brand, ids=[identity], removed=True)[0]
 
+    def edit_within(
+        self,
+        connection: Connection,
+        brand: str,
+        document: str,
+        changes: Mapping[str, str | None],
+        scribe: Scribe,
+    ) -> None:
+        """Change the facts of a document, as a part of a transaction that is somebody else's."""
+        curating.edit_document(connection, brand, document, dict(changes), scribe)
+
     def supersede(self, brand: str, old: str, new: str, actor: str) -> DocumentEntry:
         """Say that ``new`` stands in the place of ``old``, which stays citable as past."""
         with self.database.writing() as connection:

@@ -118,6 +118,7 @@ class BrowserDesk:
     wait: threading.Event | None = None
     raises: Exception | None = None
     conversations: InMemory = field(default_factory=InMemory)
+    alone: bool = True
 
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]

@@ -232,7 +232,7 @@ def test_the_list_shows_what_is_pending_the_last_change_first(
     first, second = opened(), opened("Another text for the same post.")
     ledger.assign(first.id, first.turn, "Nadia", people["maya"], due_at="2026-11-23T18:00:00Z")
     assert [one.id for one in ledger.listed("halte")] == [first.id, second.id]
-    assert [one.id for one in ledger.listed("halte", assignee="Nadia")] == [first.id]
+    assert [one.id for one in ledger.listed("halte", person="Nadia")] == [first.id]
     assert ledger.listed("halte", states=[State.SENT]) == []
     assert ledger.listed("other") == []
 

@@ -99,6 +99,8 @@ def make_reply(
 class FakeDesk:
     """Answers every post with the drafts it was given, and remembers what it was asked."""
 
+    alone: bool = True
+
     def __init__(self) -> None:
         self.asked: list[tuple[Post, str, Wishes]] = []
         self.locales: list[str | None] = []

@@ -24,6 +24,7 @@ from assistant.model import (
 )
 from assistant.ui import conversation as told
 from assistant.ui.conversation import Exchange, thread_of
+from assistant.ui.marking import marked_text
 from assistant.ui.pieces import Place
 from assistant.ui.texts import say
 from knowledge.model import Brand, Passage
@@ -68,7 +69,7 @@ def test_each_quoted_sentence_is_followed_by_its_mark(
         (FLOUR, Standing.QUOTED, (cited,)),
         ("Which one?", Standing.COURTESY, ()),
     )
-    shown = told.marked_text(one, {"p1": passage()}, place)
+    shown = marked_text(one, {"p1": passage()}, place)
     assert _words(shown) == f"Hello. {FLOUR}[1] Which one?"
 
 
@@ -77,7 +78,7 @@ def test_a_sentence_said_twice_has_its_mark_where_it_is_cited(
 ) -> None:
     cited = Citation("p1", "Yes.", 1)
     one = draft(("Yes.", Standing.COURTESY, ()), ("Yes.", Standing.QUOTED, (cited,)))
-    assert _words(told.marked_text(one, {"p1": passage()}, place)) == "Yes. Yes.[1]"
+    assert _words(marked_text(one, {"p1": passage()}, place)) == "Yes. Yes.[1]"
 
 
 def test_a_citation_whose_sentence_is_not_in_the_text_is_not_lost(
@@ -87,7 +88,7 @@ def test_a_citation_whose_sentence_is_not_in_the_text_is_not_lost(
     one = draft(
         ("It was said.", Standing.NOT_CHECKED, (Citation("p1", "It was", 1),)), text="Hello there."
     )
-    words = _words(told.marked_text(one, {"p1": passage()}, place))
+    words = _words(marked_text(one, {"p1": passage()}, place))
     assert words == "Hello there.[1] not checked"
 
 
@@ -96,7 +97,7 @@ def test_a_sentence_that_failed_its_check_says_so_beside_its_mark(
 ) -> None:
     """Fault 17: an invented quotation is never shown as supported."""
     one = draft(("All of it is local.", Standing.NOT_CHECKED, (Citation("p9", "All", 4),)))
-    shown = told.marked_text(one, {"p1": passage()}, place)
+    shown = marked_text(one, {"p1": passage()}, place)
     assert _words(shown) == "All of it is local.[4] not checked"
     assert "is-not-checked" in shown
     assert "not among the passages found" in shown

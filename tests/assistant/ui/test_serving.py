@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[3]
 class _EmptyDesk:
     """A desk with one brand and nothing on record."""
 
+    alone = True
+
     notices: tuple[str, ...] = ()
 
     writer = None
@@ -199,6 +201,7 @@ from knowledge.model import Brand
 
 class Desk:
     notices = ()
+    alone = True
     def brands(self): return [Brand("moulin")]
     def passage_count(self, brand): return 0
     writer = None

@@ -8,7 +8,10 @@ from string import Formatter
 import pytest
 
 from assistant.model import Intent, Route, Severity, Standing
+from assistant.review import Decision, State
 from assistant.ui.conversation import STAGES
+from assistant.ui.reviewing.acts import ACTS
+from assistant.ui.reviewing.listing import SHOWN
 from assistant.ui.texts import CATALOGUE, language_name, note, preferred, say
 from knowledge.cleaning import clean
 from knowledge.model import Kind, Status
@@ -41,6 +44,10 @@ def test_every_value_the_jobs_can_send_has_a_name_on_the_page() -> None:
         + [f"kind {one}" for one in Kind]
         + [f"stage {one}" for one in STAGES]
         + [f"status {one}" for one in Status]
+        + [f"state {one}" for one in State]
+        + [f"decided {one}" for one in Decision]
+        + [f"shown {one}" for one in SHOWN]
+        + [f"done {one}" for one in ACTS]
         + [f"trait {one.name}" for one in FEATURES if not one.kinds]
     )
     assert [name for name in names if name not in CATALOGUE] == []
@@ -56,7 +63,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     # Keys that are put together: "intent troll", "length over", "also found one".
     built = re.compile(
         r"^(intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
-        r" |^(tone|size|chip) |one$"
+        r" |^(tone|size|chip|part|state|shown|act|done|decided|rival) |one$"
     )
     unused = [
         key

@@ -12,7 +12,7 @@ from datetime import date
 from assistant.checking import Held
 from assistant.model import Draft, Severity, Standing, Strategy
 from assistant.ui import pieces, voiceplot
-from assistant.ui.conversation import marked_text
+from assistant.ui.marking import marked_text
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.texts import counted, say
 

@@ -1,4 +1,4 @@
-"""The Review room: any text in at the left, what the record says of each sentence beside it.
+"""Any text in the Review room: in at the left, what the record says of each sentence beside it.
 
 For whoever must say yes or no before a name goes under a text. Holds nothing of anyone's: the
 text and what was found are in the session's state.
@@ -16,9 +16,9 @@ import gradio as gr
 from assistant.checking import Held
 from assistant.errors import AssistantError
 from assistant.model import Post
-from assistant.ui import reviewed
 from assistant.ui.desk import Desk
 from assistant.ui.pieces import hint, inert
+from assistant.ui.reviewing import reviewed
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import say
 from knowledge.errors import KnowledgeError
@@ -29,19 +29,19 @@ AT_ONCE = 4
 Updates = dict[Any, Any]
 
 
-class ReviewRoom:
-    """The widgets of the Review room and what happens on them."""
+class TextPart:
+    """The widgets of this part and what happens on them."""
 
     def __init__(self, desk: Desk, shell: Shell, *, clock: Callable[[], date]):
         self._desk = desk
         self._shell = shell
         self._clock = clock
 
-    def build(self) -> None:
-        """Lay the room out and bind it. Called inside the page's Blocks."""
+    def build(self, *, seen: bool) -> None:
+        """Lay it out and bind it. Called inside the page's Blocks."""
         offered = [(label, key) for key, label in self._desk.platforms()]
         self.held = gr.State(None)
-        with gr.Row(elem_id="review-room", equal_height=False, visible=False) as self.row:
+        with gr.Row(elem_id="review-room", equal_height=False, visible=seen) as self.row:
             with gr.Column(elem_id="review-left", min_width=0):
                 self.lead = drawn_html(elem_id="review-lead")
                 self.words = gr.Textbox(
