@@ -1,7 +1,7 @@
-"""Take the README's picture from the real page: ``python docs/make_images.py``.
+"""Take the README's pictures from the real page: ``python docs/make_images.py``.
 
-Serves the example brand from a folder of its own, asks it one of its own posts in Chromium, and
-writes ``docs/images/reply.png``. Needs the ``dev`` extra and a Chromium.
+Serves the example brand from a folder of its own, asks it one of its own posts in Chromium, checks
+a text, and writes ``docs/images/*.png``. Needs the ``dev`` extra and a Chromium.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 POST = 2
 """Which of the example posts is asked."""
+CHECKED = (
+    "We gave up our 2025 packaging target in 2024. By 2027 our yoghurt pots will be 100 % "
+    "plastic-free. Our yoghurts are good for the planet."
+)
 
 
 def main() -> None:
@@ -49,6 +53,7 @@ def _address(server: subprocess.Popen[str]) -> str:
 
 
 def take(address: str) -> None:
+    """The three rooms, each doing what it is for."""
     path = resources.files("knowledge").joinpath("example", "posts.jsonl")
     post = json.loads(path.read_text(encoding="utf-8").splitlines()[POST])["text"]
     chromium = os.environ.get("CORAIL_CHROMIUM") or shutil.which("chromium")
@@ -58,10 +63,22 @@ def take(address: str) -> None:
         page.goto(address)
         page.locator("#reply-post textarea").fill(post)
         page.locator("#reply-draft").click()
-        page.locator(".draft-text").first.wait_for(timeout=60_000)
-        page.wait_for_timeout(1_500)
-        page.screenshot(path=IMAGES / "reply.png")
+        page.locator(".draft .mark").first.wait_for(timeout=60_000)
+        _picture(page, "reply")
+        page.get_by_role("radio", name="Review").check()
+        page.locator("#review-text textarea").fill(CHECKED)
+        page.locator("#review-check").click()
+        page.locator(".reviewed").wait_for(timeout=60_000)
+        _picture(page, "review")
+        page.get_by_role("radio", name="Record").check()
+        page.locator(".promises").wait_for(timeout=60_000)
+        _picture(page, "record")
         browser.close()
+
+
+def _picture(page: Page, name: str) -> None:
+    page.wait_for_timeout(800)
+    page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -85,7 +85,22 @@ def _findings(
         yield _differing(pledge, meant, span, context)
         return
     if meant is None:
-        yield _new(pledge, counted, nearest, span, context)
+        yield _new(pledge, counted, _found(pledge, language, context) or nearest, span, context)
+
+
+def _found(pledge: Pledge, language: str, context: Context) -> Commitment | None:
+    """What the brand does commit itself to on the matter: the first of what is found for it."""
+    if context.record is None:
+        return None
+    standing = {
+        c.passage.id: replace(c, status=one.status, because=one.because)
+        for one in context.record.commitments()
+        for c in (one, *one.others)
+        if one.status not in _OVER and _is_public(c, context)
+    }
+    ids = [hit.passage.id for hit in context.record.near(pledge.words)]
+    found = [standing[i] for i in ids if i in standing]
+    return next((c for c in found if c.passage.language == language), None)
 
 
 def _new(

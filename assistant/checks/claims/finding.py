@@ -16,6 +16,7 @@ from assistant.checks.claims import grounds
 from assistant.checks.claims.letters import Letters
 from assistant.checks.claims.rules import Clause, clauses, phrase
 from assistant.checks.claims.saying import Mode, mode
+from assistant.checks.claims.status import status
 from assistant.model import Severity
 from knowledge.sentences import sentences
 
@@ -81,6 +82,16 @@ class _Place:
     language: str
 
     @property
+    def today(self) -> str:
+        """What stands beside it, without the neighbours that speak of what is to come."""
+        told = self.beside
+        for start, end in sentences(told, self.language):
+            one = told[start:end]
+            if one not in self.text[slice(*self.span)] and status(one, "") == "planning":
+                told = told.replace(one, " ")
+        return told
+
+    @property
     def folded(self) -> tuple[int, int]:
         return self.letters.find(self.span[0]), self.letters.find(self.span[1])
 
@@ -133,8 +144,8 @@ def _judged(
     start, end = here.letters.place(*span)
     beside = here.text[slice(*here.span)] if clause.accepts == ("scope",) else here.beside
     if "specification" in clause.accepts and not grounds.stands("certificate", beside):
-        # "100 % planet-safe" explains nothing by its own figure.
-        beside = beside.replace(_with_figure(here.text, start, end), " ")
+        # "100 % planet-safe" explains nothing by its own figure, nor does what is still to come.
+        beside = here.today.replace(_with_figure(here.text, start, end), " ")
     if any(grounds.stands(kind, beside) for kind in clause.accepts):
         return None
     if clause.needs_beside and not grounds.stands(clause.needs_beside, beside):

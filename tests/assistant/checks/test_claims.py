@@ -598,3 +598,17 @@ def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
 
     seconds(100)
     assert seconds(20_000) < 10
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "By 2027 our pots will be 100 % plastic-free. Our food is good for the planet."),
+        (
+            "fr",
+            "D'ici 2027 nos pots seront 100 % sans plastique. Nos fruits sont bons pour la planète.",
+        ),
+    ],
+)
+def test_a_plan_beside_it_explains_no_general_claim(language: str, text: str) -> None:
+    assert "4a" in {one.rule for one in find(text, language)}

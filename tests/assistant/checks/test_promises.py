@@ -26,6 +26,7 @@ from assistant.model import (
 from knowledge.commitments import found
 from knowledge.keeping import held
 from knowledge.model import Access, Brand, Commitment, Passage, Visibility
+from knowledge.retrieval import Hit
 from knowledge.sentences import sentences
 
 TODAY = "2026-11-22"
@@ -58,18 +59,19 @@ FARMS = _passage(
 
 
 class Recorded:
-    """A record with these passages, and nothing but its commitments asked for."""
+    """A record with these passages; ``nearest`` are found for any sentence."""
 
     revision = "1"
 
-    def __init__(self, *passages: Passage) -> None:
+    def __init__(self, *passages: Passage, nearest: Sequence[str] = ()) -> None:
         self.passages = passages
+        self.nearest = nearest
 
     def commitments(self) -> Sequence[Commitment]:
         return held([c for p in self.passages for c in found(p)], self.passages, TODAY)
 
     def near(self, sentence: str) -> Sequence[Any]:
-        raise AssertionError("not asked for")
+        return [Hit(p, 1.0, 1.0, 1.0) for p in self.passages if p.id in self.nearest]
 
     def replies(self, language: str) -> Sequence[Passage]:
         raise AssertionError("not asked for")
@@ -254,3 +256,17 @@ def test_a_promise_is_compared_in_the_language_of_the_draft() -> None:
         )
         == []
     )
+
+
+def test_a_new_promise_is_told_beside_what_is_found_for_it_in_its_own_language() -> None:
+    french = _passage(
+        "p7", "Nous retirons la mention de nos pots d'ici juin 2030.", "2026-01-20", language="fr"
+    )
+    english = _passage(
+        "p8", "We will remove single-use packaging from our yoghurts by 2028.", "2024-10-08"
+    )
+    record = Recorded(french, english, nearest=("p7", "p8"))
+    [told] = _check("By 2027 all pots will be plastic-free, we promise.", record=record)
+    assert told.severity is Severity.BLOCK
+    assert told.evidence == ("p8",)
+    assert "by 2028" in str(told.proposal)

@@ -1,0 +1,78 @@
+"""A reply that left the house, and what the next text may rest on then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.assembly import Assistant
+from assistant.model import Post, Standing
+from assistant.review import State
+from knowledge.model import Kind
+
+SAID = "Our bakery school trained 40 apprentices in 2025."
+POST = Post("You never train anybody.", "x", author="@someone")
+REPLY = f"Hello, thank you for asking. We wrote: “{SAID}”"
+
+
+def _on_record(assistant: Assistant, write: Callable[[str, str], Path]) -> None:
+    rows = [
+        {"id": "school", "text": SAID, "date": "2025-09-01", "speaker": "Halte"},
+        {"id": "barley", "text": "We buy our barley nearby.", "date": "2024-05-06"},
+    ]
+    file = write("said.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    assistant.ingest([file], brand="halte")
+
+
+def test_a_reply_that_was_sent_is_on_record_and_leads_to_what_it_rested_on(
+    assistant: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    _on_record(assistant, write)
+    alone = assistant.person()
+    one = assistant.review.open("halte", POST, REPLY, alone)
+    assert one.current.examined.sources
+    sent = assistant.review.send(one.id, one.turn, one.current.digest, alone)
+    assert sent.state is State.SENT
+    [said] = assistant.record.documents("halte", kind=Kind.REPLY)
+    assert said.id == sent.document_id
+    # The reply itself is found, and is not what a further text rests on: the statement is.
+    held = assistant.check(f"As we said: “{SAID}”", brand="halte")
+    cited = {c.passage_id for s in held.sentences for c in s.citations}
+    sources = assistant.record.passages("halte", cited)
+    assert cited
+    assert all(p.kind is not Kind.REPLY for p in sources.values())
+    assert cited <= set(sent.current.examined.sources)
+
+
+def test_words_that_stand_in_a_reply_alone_are_no_quotation_of_the_record(
+    assistant: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    _on_record(assistant, write)
+    alone = assistant.person()
+    claim = "Every apprentice of ours found a job within two months."
+    one = assistant.review.open("halte", POST, claim, alone)
+    assistant.review.send(one.id, one.turn, one.current.digest, alone)
+    held = assistant.check(claim, brand="halte")
+    assert [s.standing for s in held.sentences] == [Standing.NEW]
+    assert held.sentences[0].citations == ()
+
+
+def test_a_reply_that_was_taken_down_stays_on_record_and_is_not_public(
+    assistant: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    _on_record(assistant, write)
+    alone = assistant.person()
+    one = assistant.review.open("halte", POST, REPLY, alone)
+    sent = assistant.review.send(one.id, one.turn, one.current.digest, alone)
+    gone = assistant.ledger.withdraw(sent.id, sent.turn, "The figure was last year's.", alone)
+    assert gone.state is State.WITHDRAWN
+    assert gone.comments[-1].words == "The figure was last year's."
+    entry = assistant.record.document("halte", str(gone.document_id))
+    assert entry.access.visibility == "internal"
+    mended = assistant.review.correct(gone.id, alone)
+    assert mended.corrects == gone.id
+    again = assistant.review.revise(mended.id, mended.turn, REPLY + " (2025)", alone)
+    assistant.review.send(again.id, again.turn, again.current.digest, alone)
+    before = assistant.record.document("halte", entry.id)
+    assert before.superseded_by is not None
