@@ -606,7 +606,7 @@ def test_a_long_text_takes_time_in_proportion(piece: str) -> None:
         ("en", "By 2027 our pots will be 100 % plastic-free. Our food is good for the planet."),
         (
             "fr",
-            "D'ici 2027 nos pots seront 100 % sans plastique. Nos fruits sont bons pour la planète.",
+            "D'ici 2027 nos pots seront 100 % sans plastique. Ce lait est bon pour la planète.",
         ),
     ],
 )
