@@ -311,6 +311,22 @@ class Ledger:
             self._leave(work, url, "reply sent unreviewed")
         return work.after
 
+    def take(self, dossier: str, digest: str, by: Person, how: str) -> str:
+        """The exact text, to be pasted or handed to a platform (``how``), and a note of it.
+
+        With people defined, only a text with all its approvals is given out; nothing is while a
+        freeze stands.
+        """
+        with self._acting.on(Act.TAKE, dossier, None, by) as work:
+            same_text(work.before, digest)
+            self._thawed(work.connection, work.before.brand)
+            if not by.alone:
+                self._rules.sendable(work.before)
+            words = work.before.current.text
+            told = "text taken out unreviewed" if by.alone else "text taken out"
+            work.tell(told, version=work.before.version, text=work.scribe.digest(words), how=how)
+        return words
+
     def copied(self, brand: str, text: str, by: Person) -> None:
         """Note that who is alone here copied a draft out, unreviewed.
 

@@ -49,6 +49,7 @@ _RIGHTS: Mapping[Act, frozenset[Role]] = {
     Act.REOPEN: _WRITING,
     Act.SEND: _WRITING,
     Act.SEND_UNREVIEWED: frozenset(),
+    Act.TAKE: _WRITING,
     Act.WITHDRAW: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Act.COMMENT: _ALL,
     Act.SETTLE: _ALL,

@@ -33,6 +33,8 @@ class Act(StrEnum):
     REOPEN = "reopen"
     SEND = "send"
     SEND_UNREVIEWED = "send unreviewed"
+    TAKE = "take out"
+    """The exact text leaves the page: to be pasted, or in the address of a platform's own page."""
     WITHDRAW = "withdraw"
     COMMENT = "comment"
     SETTLE = "settle"
@@ -60,6 +62,7 @@ _TABLE: Mapping[Act, tuple[frozenset[State], State | None]] = {
     Act.REOPEN: (frozenset({State.DECLINED, State.REJECTED}), State.DRAFT),
     Act.SEND: (frozenset({State.APPROVED}), State.SENT),
     Act.SEND_UNREVIEWED: (PENDING, State.SENT),
+    Act.TAKE: (PENDING | {State.SENT}, None),
     Act.WITHDRAW: (frozenset({State.SENT}), State.WITHDRAWN),
     Act.COMMENT: (frozenset(_SAME), None),
     Act.SETTLE: (frozenset(_SAME), None),

@@ -59,6 +59,10 @@
       const folded = box.closest("details");
       if (folded) folded.open = true;
     }
+    for (const ready of all(".copy[data-now]")) {
+      delete ready.dataset.now;
+      copy(ready);
+    }
     for (const time of all("time[datetime]:not([data-told])")) {
       time.dataset.told = "yes";
       const at = new Date(time.getAttribute("datetime"));

@@ -177,6 +177,15 @@ def copy_button(words: str, strategy: str, place: Place, act: str = "", subject:
     )
 
 
+def copied_now(words: str, text: Say) -> str:
+    """Copies ``words`` as soon as it is drawn; where the browser forbids it, when it is pressed."""
+    return (
+        f'<button type="button" class="copy" data-now="yes" data-copy="{exact(words)}" '
+        f'data-copied="{text("done take")}" data-by-hand="{text("copy by hand")}">'
+        f"{text('act take')}</button>"
+    )
+
+
 def take_button(subject: str, strategy: str, place: Place) -> str:
     """Takes a draft to review."""
     label = attribute(place.text("take label", strategy=strategy))

@@ -19,7 +19,7 @@ from assistant.review import Dossier, Person, State
 from assistant.review.desk import ReviewDesk
 from assistant.review.examining import examination_of
 from assistant.ui.desk import Desk
-from assistant.ui.pieces import aloud, hint, inert
+from assistant.ui.pieces import aloud, copied_now, hint, inert
 from assistant.ui.reviewing import deciding, dossier, listing, reviewed
 from assistant.ui.reviewing.acts import Asked, perform
 from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html, signed_in
@@ -127,6 +127,8 @@ class DeskPart:
     ) -> list[Any]:
         review, person = self._desk.review, self._desk.person(signed_in(request))
         text = say(language)
+        if name == "take":
+            return self._taken(view, person, words, language)
         if name == "freeze":
             review.ledger.freeze(brand, words.get("why-freeze", ""), person)
         elif name == "lift":
@@ -138,6 +140,15 @@ class DeskPart:
         done = f'{hint(told)}<i hidden data-done="{inert(view.opened or brand)}"></i>'
         shown = self._shown(view, brand, language, request)
         return [*shown[:-1], done + aloud(told)]
+
+    def _taken(
+        self, view: View, person: Person, words: Mapping[str, str], language: str
+    ) -> list[Any]:
+        """The exact text, given to the page to be copied; what is drawn stays as it is."""
+        digest = words.get("digest", "")
+        taken = self._desk.review.ledger.take(view.opened or "", digest, person, "copy")
+        copy = copied_now(taken, say(language))
+        return [gr.skip(), gr.skip(), gr.skip(), hint(copy)]
 
     def _guarded(self, view: View, language: str, job: Callable[[], list[Any]]) -> list[Any]:
         """What ``job`` gives; where it fails, why, with all that is on the page left as it is."""

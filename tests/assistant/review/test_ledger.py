@@ -242,3 +242,31 @@ def test_a_text_that_cannot_be_kept_is_refused(ledger: Ledger, people: People, t
     with pytest.raises(BadRequest):
         ledger.open("halte", POST, text, people["maya"], CLEAN, language="en")
     assert ledger.listed("halte") == []
+
+
+def test_only_an_approved_text_is_given_out_and_none_while_a_freeze_stands(
+    ledger: Ledger, submitted: Dossier, people: People
+) -> None:
+    maya, nadia, digest = people["maya"], people["nadia"], submitted.current.digest
+    with pytest.raises(NotAllowed, match="0 of the 1 approvals"):
+        ledger.take(submitted.id, digest, maya, "copy")
+    one = ledger.approve(submitted.id, submitted.turn, digest, nadia, CLEAN)
+    assert ledger.take(one.id, digest, maya, "copy") == one.current.text
+    with pytest.raises(Overtaken):
+        ledger.take(one.id, "0" * 64, maya, "copy")
+    with pytest.raises(NotAllowed, match="role"):
+        ledger.take(one.id, digest, people["ada"], "copy")
+    ledger.freeze("halte", "An accident at the dairy.", people["ada"])
+    with pytest.raises(NotAllowed, match="accident"):
+        ledger.take(one.id, digest, maya, "copy")
+
+
+def test_what_is_copied_by_who_is_alone_is_journalled_as_unreviewed(
+    ledger: Ledger, record: Record, people: People
+) -> None:
+    ledger.copied("halte", "A draft.", people["alone"])
+    last = Journal(record.database).entries()[-1]
+    assert last.act == "text copied unreviewed"
+    assert "A draft." not in str(last.detail)
+    with pytest.raises(NotAllowed):
+        ledger.copied("halte", "A draft.", people["maya"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class Workflow(RuleBasedStateMachine):
     database: Database
     left = 0
     """How many replies left the house, in all examples."""
+    taken = 0
+    """How many texts were given out, in all examples."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -204,6 +207,26 @@ class Workflow(RuleBasedStateMachine):
             self.sent[one.id] = after.current.digest
             type(self).left += 1
 
+    @rule(reply=replies, by=people, stale=st.booleans())
+    def take(self, reply: str, by: Person, stale: bool) -> None:
+        """The text is given out: only one that has all its approvals, to the letter."""
+        if (one := self._on(reply, stale)) is None:
+            return
+        before = self.ledger.read(one.id)
+        try:
+            words = self.ledger.take(one.id, one.current.digest, by, "copy")
+        except AssistantError:
+            words = None
+        now = self.ledger.read(one.id)
+        assert replace(now, changed_at="") == replace(before, changed_at="")
+        if words is not None:
+            assert self.ledger.freeze_of(self.brand) is None
+            assert words == now.current.text
+            assert len({a.person for a in now.approvals}) >= STEPS
+            assert all(a.digest == now.current.digest for a in now.approvals)
+            assert Role.DRAFTER in by.roles or Role.REVIEWER in by.roles
+            type(self).taken += 1
+
     @rule(reply=replies, by=people)
     def withdraw(self, reply: str, by: Person) -> None:
         if (one := self._on(reply, False)) is not None:
@@ -270,3 +293,4 @@ def test_whatever_people_do_what_must_hold_holds(
         Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None)
     )
     assert Here.left >= 5, "nothing was proven of what is sent"
+    assert Here.taken >= 5, "nothing was proven of what is given out"

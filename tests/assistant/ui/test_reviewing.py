@@ -169,6 +169,8 @@ def test_case_40_a_finding_that_blocks_takes_a_reason_and_the_text_goes_out_as_a
     _, seen, main = _open(part, "Maya", one.id)
     assert "send" in seen.acts
     assert "The new audit says so" in main
+    taken = _press(part, "Maya", view, "take", fields=seen.fields)
+    assert f'data-copy="{after.current.text}"' in taken[3]
     sent = _press(part, "Maya", view, "send", fields={**seen.fields, "url": "https://x.example/1"})
     assert "on the record" in sent[3]
     assert house.review.read(one.id).document_id is not None
