@@ -168,6 +168,7 @@ class Workflow(RuleBasedStateMachine):
                 digest = one.current.digest
                 done.append(self.ledger.approve(one.id, one.turn, digest, by, CLEAN))
         if far == 3:
+            self._take(self.seen[reply][-1], maya)
             self._send(self.seen[reply][-1], maya, unreviewed=False)
 
     @rule(reply=replies, by=people, stale=st.booleans(), reject=st.booleans())
@@ -210,8 +211,10 @@ class Workflow(RuleBasedStateMachine):
     @rule(reply=replies, by=people, stale=st.booleans())
     def take(self, reply: str, by: Person, stale: bool) -> None:
         """The text is given out: only one that has all its approvals, to the letter."""
-        if (one := self._on(reply, stale)) is None:
-            return
+        if (one := self._on(reply, stale)) is not None:
+            self._take(one, by)
+
+    def _take(self, one: Dossier, by: Person) -> None:
         before = self.ledger.read(one.id)
         try:
             words = self.ledger.take(one.id, one.current.digest, by, "copy")
