@@ -179,6 +179,8 @@ def _rows(connection: Connection, table: Table, columns: list[str]) -> Iterator[
     if columns == _plain_columns(table):
         wanted += [func.length(table.c[name]).label(name) for name in _binary_columns(table)]
     query = select(*wanted).order_by(*table.primary_key.columns)
+    if table.name in schema.PASSING:
+        return
     result = connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
     for row in result.mappings():
         yield dict(row)

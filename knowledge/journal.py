@@ -99,10 +99,14 @@ class Scribe:
             return None
         return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()[:32]
 
+    def key(self, person: str) -> str:
+        """What the journal calls a person; who that is can be forgotten (:data:`actors`)."""
+        return "a" + str(self.digest(person))[:16]
+
     def write(self, brand: str, acts: Iterable[Act]) -> None:
         """Append ``acts`` in their order."""
         head = head_of(self._connection)
-        actor = "a" + str(self.digest(self._actor))[:16]
+        actor = self.key(self._actor)
         rows = []
         for act in acts:
             row: dict[str, Any] = {
@@ -175,12 +179,18 @@ class Journal:
     def forget(self, actor: str, on_behalf_of: str, at: datetime | None = None) -> bool:
         """Forget a person's name: their acts stay, by nobody. True when the name was known."""
         with self._database.writing() as connection:
-            found = connection.execute(delete(actors).where(actors.c.name == actor.strip()))
-            if not found.rowcount:
-                return False
-            scribe = Scribe(connection, on_behalf_of, at or datetime.now(UTC))
-            scribe.write("", [Act("actor forgotten", "a" + str(scribe.digest(actor.strip()))[:16])])
-            return True
+            return forget(
+                connection, actor, Scribe(connection, on_behalf_of, at or datetime.now(UTC))
+            )
+
+
+def forget(connection: Connection, actor: str, scribe: Scribe) -> bool:
+    """As :meth:`Journal.forget`, within a transaction."""
+    found = connection.execute(delete(actors).where(actors.c.name == actor.strip()))
+    if not found.rowcount:
+        return False
+    scribe.write("", [Act("actor forgotten", scribe.key(actor.strip()))])
+    return True
 
 
 def verify_chain(connection: Connection, expected: Head | None = None) -> Verdict:

@@ -23,9 +23,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(
@@ -297,3 +298,58 @@ freezes = Table(
     Column("lifted_at", String(32)),
     Column("reason", Text, nullable=False),
 )
+
+# Who may sign in. ``folded`` is the name as it is looked up; ``subject`` the account of single
+# sign-on that first came under it, digested. All of a person is in this row, and goes with it.
+people = Table(
+    "people",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("folded", String(300), nullable=False),
+    Column("email", String(320)),
+    Column("subject", String(64)),
+    Column("active", Boolean, nullable=False),
+    Column("away_from", String(10)),
+    Column("away_until", String(10)),
+    Column("stand_in", String(100)),
+    Column("added_at", String(32), nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("password", Text),
+    UniqueConstraint("folded"),
+    UniqueConstraint("email"),
+)
+
+# Who is signed in. A session that ended stays for a while, so that its later use can be told of.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(100), ForeignKey("people.name", ondelete="CASCADE"), nullable=False),
+    Column("way", String(16), nullable=False),
+    Column("opened_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    Column("ended", String(16)),
+    Index(None, "person"),
+)
+
+# Tries to sign in, by keyed digests of the name and of the address.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+# What single sign-on was begun with and has come back: it counts once.
+spent = Table(
+    "spent",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("expires_at", String(32), nullable=False),
+)
+
+PASSING = frozenset({"sessions", "attempts", "spent"})
+"""Tables of the hour, which no backup carries: after a restore everybody signs in again."""
