@@ -307,10 +307,9 @@ class Assistant(Installation):
         return True
 
     def person(self, name: str | None = None) -> Person:
-        """Who acts: ``name`` as it was signed in with, or whoever is alone here."""
-        from assistant.review.people import Person
-
-        return Person(name or self.actor, alone=True)
+        """Who acts: ``name`` as it was signed in with, with the roles they have now; or whoever is
+        here without having signed in."""
+        return self.access.person(name) if name else self.access.unsigned(self.actor)
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""

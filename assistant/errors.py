@@ -7,6 +7,7 @@ The family tree::
     ├── BadSettings       a setting has a value that cannot work; names the setting and its source
     ├── NotAllowed        the person has no right to the act; who has is told
     ├── Overtaken         somebody else acted first; what happened is told
+    ├── SignInRefused     somebody was not let in: why, or when to try again
     └── ModelFailed       the chat model did not answer, or not usably
 
 Errors of the record come from :mod:`knowledge.errors` and pass through unchanged.
@@ -34,6 +35,54 @@ class NotAllowed(AssistantError):
 
 class Overtaken(AssistantError):
     """Somebody else acted on the same thing first. Nothing of this act was done."""
+
+
+class SignInRefused(AssistantError):
+    """Somebody was not let in. ``kind`` says why; see :data:`KINDS`."""
+
+    KINDS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        # The same whether or not there is anybody of that name.
+        "wrong": (
+            "The name or the password is not right.",
+            "Le nom ou le mot de passe n'est pas le bon.",
+        ),
+        "wait": (
+            "Too many tries: try again in {seconds} seconds.",
+            "Trop d'essais\u00a0: réessayez dans {seconds} secondes.",
+        ),
+        "unknown": (
+            "You are known to your organisation, but nobody has let you in here. Ask an "
+            "administrator of Corail.",
+            "Votre organisation vous connaît, mais personne ne vous a ouvert l'accès ici. "
+            "Demandez-le à un administrateur de Corail.",
+        ),
+        "no role": (
+            "Your account gives you no role here. Ask whoever manages the accounts of your house.",
+            "Votre compte ne vous donne aucun rôle ici. Adressez-vous à qui gère les comptes de "
+            "votre organisation.",
+        ),
+        "account": (
+            "Somebody else signs in under this name. Ask an administrator of Corail.",
+            "Quelqu'un d'autre se connecte sous ce nom. Demandez à un administrateur de Corail.",
+        ),
+        "state": (
+            "This way in was taken before, or too long ago. Begin again.",
+            "Cette connexion a déjà servi, ou date de trop longtemps. Recommencez.",
+        ),
+        "provider": (
+            "Single sign-on did not succeed. Try again; if it stays so, tell an administrator.",
+            "La connexion unique n'a pas abouti. Réessayez\u00a0; si cela dure, prévenez un "
+            "administrateur.",
+        ),
+    }
+
+    def __init__(self, kind: str, *, seconds: int = 0, detail: str = "") -> None:
+        self.kind, self.seconds, self.detail = kind, seconds, detail
+        super().__init__(f"{self.told('en')} ({detail})" if detail else self.told("en"))
+
+    def told(self, locale: str) -> str:
+        """Why, in a sentence or two for whoever would come in."""
+        return self.KINDS[self.kind][locale == "fr"].format(seconds=self.seconds)
 
 
 class ModelFailed(AssistantError):

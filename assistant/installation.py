@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.access import Access
     from assistant.chat import ChatModel
     from assistant.checkroom import Checkroom
     from assistant.review import Ledger
@@ -112,6 +113,13 @@ class Installation:
         )
 
     @cached_property
+    def access(self) -> Access:
+        """Who may be here, and what lets them in."""
+        from assistant.access import Access, House
+
+        return Access(self.database, House.of(self.settings), clock=self._now)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """The replies on their way out, under this house's rules."""
         from assistant.review import Ledger
@@ -170,7 +178,7 @@ class Installation:
                 close = getattr(part, "close", None)
                 if close is not None:
                     close()
-            for name in ("record", "conversations", "checks", "ledger", "review"):
+            for name in ("record", "conversations", "checks", "access", "ledger", "review"):
                 self.__dict__.pop(name, None)
             self._retrievers.clear()
 

@@ -140,6 +140,51 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Where the page listens.")
     port: int = Field(default=7860, ge=0, le=65535, description="The page's port; 0: any free.")
     open_browser: bool = Field(default=False, description="Open the page when it is ready.")
+    public_url: str | None = Field(
+        default=None, description="The page's address as people type it, behind a reverse proxy."
+    )
+    session_hours: float = Field(
+        default=12.0,
+        gt=0,
+        le=720,
+        description="Hours until people sign in again, whatever they do.",
+    )
+    session_idle_hours: float = Field(
+        default=2.0, gt=0, le=720, description="Hours without a request that end a session."
+    )
+    proxy_header: str | None = Field(
+        default=None,
+        description="The header in which a reverse proxy names who is signed in, e.g. Remote-User.",
+    )
+    proxy_addresses: list[str] = Field(
+        default_factory=list,
+        description='Addresses of reverse proxies that are believed, e.g. ["10.0.0.4/32"].',
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="Single sign-on: the address of the OpenID Connect provider."
+    )
+    oidc_client_id: str | None = Field(
+        default=None, description="Single sign-on: what the provider calls this installation."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="Single sign-on: the secret that goes with it, if there is one."
+    )
+    oidc_scopes: str = Field(
+        default="openid profile email", description="Single sign-on: what is asked of the provider."
+    )
+    oidc_name_claim: str = Field(
+        default="email", description="Single sign-on: the claim that tells who somebody is."
+    )
+    oidc_roles_claim: str | None = Field(
+        default=None, description="Single sign-on: the claim that tells somebody's groups."
+    )
+    oidc_roles: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description='Roles by group, e.g. {"press": ["drafter"], "legal": ["reviewer"]}.',
+    )
+    oidc_label: str | None = Field(
+        default=None, description="Single sign-on: what its button says; default: Single sign-on."
+    )
 
     @classmethod
     def settings_customise_sources(

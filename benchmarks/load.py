@@ -163,9 +163,7 @@ async def review(tab: Tab, tally: Tally, chance: random.Random) -> None:
 WORK = {"draft": draft, "review": review, "list": listing}
 
 
-async def person(
-    address: str, name: str, kind: str, until: float, tally: Tally, seed: int
-) -> None:
+async def person(address: str, name: str, kind: str, until: float, tally: Tally, seed: int) -> None:
     chance = random.Random(seed)
     async with signed_in(address, name) as (client, config):
         tab = Tab(client, config, name)

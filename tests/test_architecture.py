@@ -57,14 +57,16 @@ MAY_IMPORT = {
     "checkroom": VALUES | {"checks", "inference", "settings"},
     "checking": VALUES | {"checks", "inference", "reading"},
     "review": VALUES | {"checking", "freezing", "inference"},
+    "access": VALUES | {"review", "settings"},
     "exports": VALUES | {"checking"},
     "installation": VALUES
-    | {"checkroom", "chat", "providers", "review", "settings", "store", "strategies"},
+    | {"access", "checkroom", "chat", "providers", "review", "settings", "store", "strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "reply", "review", "checking"},
-    "ui": VALUES | {"checking", "checks", "exports", "freezing", "refining", "review", "store"},
-    "cli": VALUES | {"assembly", "settings", "exports", "ui"},
+    "ui": VALUES
+    | {"access", "checking", "checks", "exports", "freezing", "refining", "review", "store"},
+    "cli": VALUES | {"access", "assembly", "settings", "exports", "ui"},
     "__main__": {"cli"},
 }
 
@@ -142,6 +144,9 @@ def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
         ("bm25s", "knowledge/lexical"),
         ("text_to_num", "knowledge/quantities"),
         ("xllamacpp", "assistant/local_model"),
+        ("argon2", "assistant/access"),
+        ("authlib", "assistant/access"),
+        ("joserfc", "assistant/access"),
     ],
 )
 def test_a_library_has_one_home(library: str, home: str) -> None:

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import typer
 
-from assistant.cli import recording, replying, serving
+from assistant.cli import people, recording, replying, serving
 from assistant.errors import AssistantError, BadRequest, BadSettings
 from knowledge.errors import BadInput, KnowledgeError
 
@@ -36,6 +36,7 @@ for command in (
 app.add_typer(recording.record_app, name="record")
 app.add_typer(recording.brand_app, name="brand")
 app.add_typer(recording.journal_app, name="journal")
+app.add_typer(people.people_app, name="people")
 
 
 def main() -> None:

@@ -41,14 +41,17 @@ def serve(
     """Open the page, with the example brand on record at the first run."""
     print("Corail is starting...", file=sys.stderr, flush=True)
     with assistant_at_work() as assistant:
+        from assistant.ui.page import serve as serve_page
+        from assistant.ui.serving import may_serve
+
+        at = host or assistant.settings.host
+        may_serve(at, assistant.access)
         with progress_bar(quiet=False) as progress:
             if not assistant.brands():
                 print(
                     "First run: putting the example brand on record.", file=sys.stderr, flush=True
                 )
             example = assistant.ensure_example(progress or _plain_progress())
-        from assistant.ui.page import serve as serve_page
-
         chosen = assistant.settings
         names = [b.name for b in assistant.brands()]
         default = (
@@ -57,11 +60,12 @@ def serve(
         assistant.warm_up(default)
         serve_page(
             assistant,
-            host=host or chosen.host,
+            host=at,
             port=chosen.port if port is None else port,
             default_brand=assistant.brand(default).name,
             open_browser=chosen.open_browser if open_browser is None else open_browser,
             on_ready=lambda address: print(f"Corail is open at {address}", flush=True),
+            access=assistant.access,
         )
 
 

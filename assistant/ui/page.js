@@ -79,6 +79,14 @@
       ? ""
       : new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
   }
+  // A session that ended is told of where it shows: nothing of what was written is lost meanwhile.
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    const told = document.getElementById("corail-ended");
+    if (told && (answer.ok || answer.status === 401)) told.hidden = answer.ok;
+    return answer;
+  };
   // Should the server be slow to tell the language, the page is shown all the same.
   setTimeout(() => (document.documentElement.dataset.corail = "ready"), 4000);
 

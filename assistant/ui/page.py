@@ -18,6 +18,8 @@ from assistant.ui.texts import DEFAULT, LANGUAGES, preferred, say
 if TYPE_CHECKING:
     import gradio as gr
 
+    from assistant.access import Access
+
 __all__ = ["Desk", "build_page", "serve"]
 
 ROOMS = ("reply", "review", "record")
@@ -54,6 +56,7 @@ def build_page(
     from assistant.ui.reply_tab import ReplyRoom
     from assistant.ui.reviewing import ReviewRoom
     from assistant.ui.shell import QUIET, Shell, drawn_html
+    from assistant.ui.signed import signed_line
     from assistant.ui.taking import Taking
 
     page: gr.Blocks
@@ -81,6 +84,7 @@ def build_page(
                 elem_id="corail-language",
                 min_width=140,
             )
+        person = drawn_html(elem_id="corail-person")
         notices = drawn_html(elem_id="corail-notices", visible=False)
         shell = Shell(brand, language, DEFAULT)
 
@@ -95,7 +99,12 @@ def build_page(
                 gr.update(value="".join(told), visible=bool(told)),
             ]
 
+        def signed(spoken: str, request: gr.Request) -> str:
+            return signed_line(spoken, request.username if request is not None else None)
+
+        signed.__annotations__["request"] = gr.Request
         shell.on_language(label, [language, brand], [mark, brand, language, notices])
+        shell.on_language(signed, [language], [person])
         reply = ReplyRoom(desk, shell, clock=clock)
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
@@ -157,13 +166,16 @@ def serve(
     default_brand: str,
     open_browser: bool,
     on_ready: Callable[[str], None],
+    access: Access | None = None,
 ) -> None:
     """Serve the page until SIGINT or SIGTERM; tell ``on_ready`` the address once it answers.
 
-    Takes the next free port when ``port`` is taken. Prints nothing itself.
+    Takes the next free port when ``port`` is taken. Prints nothing itself. Raises
+    :class:`BadSettings` for a host that others can reach where ``access`` asks nobody to sign in.
     """
-    from assistant.ui.serving import application, listen, run
+    from assistant.ui.serving import application, listen, may_serve, run
 
+    may_serve(host, access)
     page = build_page(desk, default_brand)
     with listen(host, port) as socket:
-        run(application(page, host), socket, open_browser=open_browser, on_ready=on_ready)
+        run(application(page, host, access), socket, open_browser=open_browser, on_ready=on_ready)

@@ -2,7 +2,7 @@
 
 Gradio is mounted on an application of ours, so that every answer carries our headers and so that
 we own the socket (a port that is taken is seen at once) and the signals (a draft under way ends,
-the record is closed).
+the record is closed). Before it stands the door (:mod:`assistant.access`), where people sign in.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.errors import BadSettings
+from assistant.ui.texts import preferred
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+
+    from assistant.access import Access
 
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
@@ -49,7 +52,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # None to elsewhere; to ourselves, or a browser would not say that a form is from our own page.
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
@@ -97,8 +101,11 @@ class _Guarded:
             return False
 
 
-def application(page: gr.Blocks, host: str) -> FastAPI:
-    """The page as an ASGI application, closed but for what it needs."""
+def application(page: gr.Blocks, host: str, access: Access | None = None) -> FastAPI:
+    """The page as an ASGI application, closed but for what it needs.
+
+    With ``access``, whoever asks comes through its door, and the page's events know who it is.
+    """
     import gradio as gr
     from fastapi import FastAPI, Response
 
@@ -108,8 +115,18 @@ def application(page: gr.Blocks, host: str) -> FastAPI:
     def icon() -> Response:
         return Response(_ICON, media_type="image/svg+xml")
 
-    own = frozenset({"127.0.0.1", "localhost", "::1", host.strip("[]")})
-    app.add_middleware(_Guarded, hosts=own if is_loopback(host) else None)
+    own = {"127.0.0.1", "localhost", "::1", host.strip("[]")}
+    public = access.house.public_url if access is not None else None
+    if public is not None:
+        own.add(urlsplit(public).hostname or "")
+    if access is not None:
+        from assistant.access.door import Door, who
+        from assistant.access.web import SignIn
+
+        app.router.routes.extend(SignIn(access, preferred).routes())
+        app.add_middleware(Door, access=access, language=preferred, alone_here=is_loopback(host))
+    named = is_loopback(host) or public is not None
+    app.add_middleware(_Guarded, hosts=frozenset(own) if named else None)
     style = (HERE / "style.css").read_text(encoding="utf-8")
     script = (HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
@@ -117,6 +134,7 @@ def application(page: gr.Blocks, host: str) -> FastAPI:
         page,
         path="/",
         server_name=host,
+        auth_dependency=who if access is not None else None,
         app_kwargs={"openapi_url": None},
         footer_links=[],
         run_history=False,
@@ -151,6 +169,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def may_serve(host: str, access: Access | None) -> None:
+    """Raises :class:`BadSettings` where others could reach a page that asks nobody who they are."""
+    if is_loopback(host) or (access is not None and access.signs_in()):
+        return
+    raise BadSettings(
+        f"Anybody who reaches {host!r} would be let in, since nobody was added yet. Add an "
+        "administrator with `corail people add NAME --role administrator`, or name the header of a "
+        "reverse proxy (`proxy_header`), or serve on 127.0.0.1."
+    )
 
 
 def address(host: str, port: int) -> str:
@@ -203,6 +232,8 @@ def run(
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whom a proxy speaks for is read at the door, from the proxies that the house believes.
+        proxy_headers=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
 

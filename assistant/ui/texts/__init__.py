@@ -22,6 +22,22 @@ CATALOGUE: dict[str, Text] = REVIEW | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
     "brand": Text("Brand", "Marque"),
+    "personal mode": Text(
+        "Personal mode: nobody signs in; what leaves is journalled as unreviewed.",
+        "Mode personnel\u00a0: personne ne se connecte\u00a0; ce qui part est consigné comme non "
+        "relu.",
+    ),
+    "signed in as": Text("Signed in as", "Connecté en tant que"),
+    "sign out": Text("Sign out", "Se déconnecter"),
+    "session ended": Text(
+        "Your session has ended: what was asked last was not done. What you wrote is still here.",
+        "Votre session est terminée\u00a0: la dernière demande n'a pas été faite. Ce que vous avez "
+        "écrit est toujours là.",
+    ),
+    "sign in again": Text(
+        "Sign in again in another tab, then come back.",
+        "Reconnectez-vous dans un autre onglet, puis revenez.",
+    ),
     "tagline": Text("Answers on the record", "Répondre, textes à l'appui"),
     "engine": Text(
         "No chat model is configured: drafts are composed from the record, word for word.",

@@ -103,7 +103,7 @@ def test_every_answer_forbids_what_comes_from_elsewhere(page_address: str) -> No
         assert "connect-src 'self';" in policy
         assert "http" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_the_page_names_nothing_to_load_from_elsewhere(page_address: str) -> None:

@@ -1,0 +1,298 @@
+"""The roll: who may be here, kept by administrators alone.
+
+Whether somebody is one is read in the transaction that acts. The last administrator stays one, so
+that somebody can always let others in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from assistant.access import sessions, tries
+from assistant.access.passwords import Passwords, refuse_weak
+from assistant.access.values import Member, Operator, email_of, fold, name_of, roles_of
+from assistant.errors import BadRequest, NotAllowed
+from assistant.review.people import Person, Role
+from knowledge.database import Database
+from knowledge.errors import UnknownThing
+from knowledge.journal import Act, Scribe, forget
+from knowledge.schema import conversations, people
+
+
+class Roll:
+    """The people of one installation. Safe to share between threads."""
+
+    def __init__(
+        self, database: Database, passwords: Passwords, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._passwords = passwords
+        self.clock = clock
+
+    def people(self) -> list[Member]:
+        """Everybody, by name, those who are disabled among them."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(people).order_by(people.c.folded)).all()
+        return [member_of(row) for row in rows]
+
+    def add(
+        self,
+        name: str,
+        roles: Iterable[Role | str],
+        by: Person,
+        *,
+        email: str | None = None,
+        password: str | None = None,
+    ) -> Member:
+        """Somebody new, or somebody disabled brought back as they are now described.
+
+        The first person is an administrator, added by whoever runs commands on the machine.
+        """
+        name, given, address = name_of(name), roles_of(roles), email_of(email)
+        if password is not None:
+            refuse_weak(password, name, address)
+        kept = self._passwords.digest(password) if password is not None else None
+        with self._managing(by, "add", name) as (connection, scribe):
+            self._first_is_administrator(connection, given)
+            before = row_of(connection, name)
+            if before is not None and before.active:
+                raise BadRequest(f"{before.name} is here already.")
+            if before is not None:
+                name = before.name
+            _nobody_else(connection, name, address, before)
+            row = add_row(connection, scribe, name, given, address, kept, before)
+            return member_of(row)
+
+    def set_roles(self, name: str, roles: Iterable[Role | str], by: Person) -> Member:
+        """Give somebody other roles; they count from their next act on."""
+        given = roles_of(roles)
+        with self._managing(by, "roles", name) as (connection, scribe):
+            row = _known(connection, name)
+            if Role.ADMINISTRATOR not in given:
+                keep_an_administrator(connection, row, "lose that role")
+            change_roles(connection, scribe, row, given)
+            return member_of(_known(connection, name))
+
+    def set_password(self, name: str, password: str, by: Person) -> None:
+        """Give somebody, or oneself, another password; whoever was signed in as them is out."""
+        with self._database.reading() as connection:
+            row = _known(connection, name)
+        refuse_weak(password, row.name, row.email)
+        kept = self._passwords.digest(password)
+        with self._managing(by, "password", name, own=True) as (connection, scribe):
+            row = _known(connection, name)
+            _set(connection, row.name, password=kept)
+            sessions.end_all(connection, row.name, "password")
+            tries.forget(connection, scribe, row.folded)
+            scribe.write("", [Act("password set", scribe.key(row.name))])
+
+    def disable(self, name: str, by: Person) -> None:
+        """Let somebody in no more; what they did stays theirs."""
+        with self._managing(by, "disable", name) as (connection, scribe):
+            row = _known(connection, name)
+            keep_an_administrator(connection, row, "be disabled")
+            _set(connection, row.name, active=False)
+            sessions.end_all(connection, row.name, "disabled")
+            scribe.write("", [Act("person disabled", scribe.key(row.name))])
+
+    def erase(self, name: str, by: Person) -> None:
+        """Forget somebody: their row, sessions and conversations, and their name in the journal.
+
+        Their name under texts and decisions stays: who approved a text is what review is for.
+        """
+        with self._managing(by, "erase", name) as (connection, scribe):
+            row = _known(connection, name)
+            keep_an_administrator(connection, row, "be erased")
+            if fold(by.name) == row.folded:
+                # The journal names who erases, so nobody is forgotten by their own act.
+                raise BadRequest(f"{row.name} cannot erase themselves: another administrator can.")
+            tries.forget(connection, scribe, row.folded)
+            connection.execute(delete(conversations).where(conversations.c.person == row.name))
+            standing_in = people.c.stand_in == row.name
+            connection.execute(update(people).where(standing_in).values(stand_in=None))
+            connection.execute(delete(people).where(people.c.name == row.name))
+            scribe.write("", [Act("person erased", scribe.key(row.name))])
+            forget(connection, row.name, scribe)
+        self._database.tidy()
+
+    def away(
+        self,
+        name: str,
+        start: date | None,
+        end: date | None,
+        stand_in: str | None,
+        by: Person,
+    ) -> Member:
+        """Somebody is away from one day to another, both counted, and who stands in for them.
+
+        Without ``start`` they are back; without ``end`` they are away until they say so.
+        """
+        if start and end and end < start:
+            raise BadRequest(f"{end} comes before {start}.")
+        with self._managing(by, "away", name, own=True) as (connection, scribe):
+            row = _known(connection, name)
+            other = _known(connection, stand_in) if stand_in and start else None
+            if other is not None and (other.name == row.name or not other.active):
+                raise BadRequest(f"{other.name} cannot stand in for {row.name}.")
+            _set(
+                connection,
+                row.name,
+                away_from=start.isoformat() if start else None,
+                away_until=end.isoformat() if start and end else None,
+                stand_in=other.name if other is not None else None,
+            )
+            told = {"away": start is not None, "stand_in": other and scribe.key(other.name)}
+            scribe.write("", [Act("absence set", scribe.key(row.name), told)])
+            return member_of(_known(connection, name))
+
+    @contextmanager
+    def _managing(
+        self, by: Person, act: str, name: str, *, own: bool = False
+    ) -> Iterator[tuple[Connection, Scribe]]:
+        """A transaction in which ``by`` may keep the roll; a refusal is journalled."""
+        with self._database.writing() as connection:
+            scribe = Scribe(connection, by.name, self.clock())
+            if _may(connection, by, name if own else None):
+                if isinstance(by, Operator):
+                    # Whoever holds the machine needs no role, so the journal says how it was done.
+                    here = Act("by command line", scribe.key(name_of(name)), {"act": act})
+                    scribe.write("", [here])
+                yield connection, scribe
+                return
+            refused = Act("act refused", scribe.key(name_of(name)), {"act": f"people {act}"})
+            scribe.write("", [refused])
+        raise NotAllowed(
+            f"{by.name} may not do this (people {act}). It takes the role: administrator."
+        )
+
+    @staticmethod
+    def _first_is_administrator(connection: Connection, given: frozenset[Role]) -> None:
+        if Role.ADMINISTRATOR not in given and not administrators(connection):
+            raise BadRequest(
+                "The first person has to be an administrator, or nobody could add others: "
+                "`corail people add NAME --role administrator`."
+            )
+
+
+def member_of(row: Row[Any]) -> Member:
+    """Somebody as their row tells."""
+    return Member(
+        name=row.name,
+        roles=frozenset(Role(one) for one in json.loads(row.roles)),
+        email=row.email,
+        active=row.active,
+        has_password=row.password is not None,
+        added_at=row.added_at,
+        away_from=row.away_from,
+        away_until=row.away_until,
+        stand_in=row.stand_in,
+    )
+
+
+def row_of(connection: Connection, called: str) -> Row[Any] | None:
+    """The row of somebody, by name."""
+    return connection.execute(select(people).where(people.c.folded == fold(called))).first()
+
+
+def row_known_as(connection: Connection, called: str) -> Row[Any] | None:
+    """The row of somebody, by name or else by address."""
+    by_address = select(people).where(people.c.email == fold(called))
+    return row_of(connection, called) or connection.execute(by_address).first()
+
+
+def administrators(connection: Connection, but: str | None = None) -> int:
+    """How many active administrators there are, one of them left out."""
+    rows = connection.execute(select(people.c.name, people.c.roles).where(people.c.active))
+    return sum(Role.ADMINISTRATOR in json.loads(row.roles) for row in rows if row.name != but)
+
+
+def keep_an_administrator(connection: Connection, row: Row[Any], what: str) -> None:
+    """Raises :class:`BadRequest` where nobody else would be left to let people in."""
+    is_one = row.active and Role.ADMINISTRATOR in json.loads(row.roles)
+    if is_one and not administrators(connection, but=row.name):
+        raise BadRequest(f"{row.name} is the last administrator and cannot {what}. Add another.")
+
+
+def add_row(
+    connection: Connection,
+    scribe: Scribe,
+    name: str,
+    roles: frozenset[Role],
+    email: str | None,
+    password: str | None,
+    before: Row[Any] | None = None,
+) -> Row[Any]:
+    """Put somebody on the roll, in the place of the row they had; their row."""
+    if before is not None:
+        connection.execute(delete(people).where(people.c.name == before.name))
+    connection.execute(
+        insert(people).values(
+            name=name,
+            folded=fold(name),
+            email=email,
+            active=True,
+            added_at=scribe.at,
+            roles=_written(roles),
+            password=password,
+        )
+    )
+    scribe.write("", [Act("person added", scribe.key(name), {"roles": sorted(roles)})])
+    return _known(connection, name)
+
+
+def change_roles(
+    connection: Connection, scribe: Scribe, row: Row[Any], roles: frozenset[Role]
+) -> None:
+    """Give somebody other roles, told of where they are others."""
+    before = sorted(json.loads(row.roles))
+    if before == sorted(roles):
+        return
+    _set(connection, row.name, roles=_written(roles))
+    told = {"from": before, "to": sorted(roles)}
+    scribe.write("", [Act("roles set", scribe.key(row.name), told)])
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether somebody was added."""
+    return bool(connection.execute(select(func.count()).select_from(people)).scalar())
+
+
+def _may(connection: Connection, by: Person, own: str | None) -> bool:
+    if isinstance(by, Operator):
+        return True
+    row = row_of(connection, by.name)
+    if row is None or not row.active:
+        return False
+    is_own = own is not None and fold(own) == row.folded
+    return is_own or Role.ADMINISTRATOR in json.loads(row.roles)
+
+
+def _nobody_else(
+    connection: Connection, name: str, email: str | None, but: Row[Any] | None
+) -> None:
+    """A name or an address leads to one person only."""
+    for called in (name, email):
+        other = row_known_as(connection, called) if called else None
+        if other is not None and (but is None or other.name != but.name):
+            raise BadRequest(f"{called!r} is already how {other.name} is known.")
+
+
+def _known(connection: Connection, name: str) -> Row[Any]:
+    row = row_of(connection, name)
+    if row is None:
+        raise UnknownThing(f"Nobody is called {name!r} here. `corail people list` tells who is.")
+    return row
+
+
+def _set(connection: Connection, name: str, **values: Any) -> None:
+    connection.execute(update(people).where(people.c.name == name).values(**values))
+
+
+def _written(roles: frozenset[Role]) -> str:
+    return json.dumps(sorted(roles))

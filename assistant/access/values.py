@@ -1,0 +1,95 @@
+"""Somebody as they are kept, and how a name is written and looked up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.errors import BadRequest
+from assistant.review.people import Person, Role
+from knowledge.cleaning import clean, squash
+
+LONGEST_NAME = 100
+LONGEST_EMAIL = 320
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who may be here. Days are ISO; ``way`` in is a password where there is one."""
+
+    name: str
+    roles: frozenset[Role]
+    email: str | None
+    active: bool
+    has_password: bool
+    added_at: str
+    away_from: str | None = None
+    away_until: str | None = None
+    stand_in: str | None = None
+
+    def is_away(self, day: str) -> bool:
+        """Whether they are away on an ISO day; both ends count."""
+        return self.away_from is not None and self.away_from <= day <= (self.away_until or day)
+
+
+class Operator(Person):
+    """Who runs commands on the machine itself.
+
+    They hold the database, so nothing could be kept from them: they make the first administrator,
+    and help the last one who forgot their password. What they do is journalled as theirs.
+    """
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody whom a proxy or a provider vouches for.
+
+    ``called`` is the name or email they are known by, ``account`` what the provider calls their
+    account for good. ``roles`` are those that a claim gives; ``None`` where no claim is asked.
+    """
+
+    called: str
+    way: str
+    account: str | None = None
+    email: str | None = None
+    roles: frozenset[Role] | None = None
+
+
+def name_of(words: str) -> str:
+    """A name as it is kept. Raises :class:`BadRequest` where there is none, or too long a one."""
+    name = squash(unicodedata.normalize("NFC", clean(words).text)).strip()
+    if not name:
+        raise BadRequest("Say the person's name.")
+    if len(name) > LONGEST_NAME:
+        raise BadRequest(f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}.")
+    return name
+
+
+def fold(words: str) -> str:
+    """A name as it is looked up: whether in capitals or not, and however it was typed."""
+    words = squash(clean(words[: 4 * LONGEST_NAME]).text).strip()
+    return unicodedata.normalize("NFKC", words).casefold()[: 3 * LONGEST_NAME]
+
+
+def email_of(words: str | None) -> str | None:
+    """An address as it is kept. Raises :class:`BadRequest` where it is none."""
+    if words is None or not words.strip():
+        return None
+    address = fold(words)
+    at, _, host = address.partition("@")
+    if not at or not host or " " in address or len(address) > LONGEST_EMAIL:
+        raise BadRequest(f"{words!r} is no email address.")
+    return address
+
+
+def roles_of(roles: Iterable[Role | str]) -> frozenset[Role]:
+    """Roles, at least one. Raises :class:`BadRequest` naming those there are."""
+    known = ", ".join(Role)
+    try:
+        found = frozenset(Role(one) for one in roles)
+    except ValueError as error:
+        raise BadRequest(f"{error}. There are: {known}.") from error
+    if not found:
+        raise BadRequest(f"Say at least one role. There are: {known}.")
+    return found

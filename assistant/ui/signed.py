@@ -1,0 +1,23 @@
+"""Who is signed in, said at the head of the page; and that a session has ended, once it has."""
+
+from __future__ import annotations
+
+from assistant.ui.pieces import aside, inert
+from assistant.ui.texts import say
+
+
+def signed_line(language: str, name: str | None) -> str:
+    """Who is here, with a way out; or that this is a personal tool.
+
+    The page's script shows the second line when an answer says that nobody is signed in any more.
+    """
+    text = say(language)
+    if not name:
+        return f"<p>{inert(text('personal mode'))}</p>"
+    return (
+        f"<p>{inert(text('signed in as'))} {aside(name)}</p>"
+        '<form method="post" action="/sign-out">'
+        f'<button type="submit">{inert(text("sign out"))}</button></form>'
+        f'<p id="corail-ended" role="alert" hidden>{inert(text("session ended"))} '
+        f'<a href="/sign-in" target="_blank">{inert(text("sign in again"))}</a></p>'
+    )
