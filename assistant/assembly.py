@@ -304,7 +304,7 @@ class Assistant(Installation):
     @property
     def alone(self) -> bool:
         """Whether nobody signs in here: a personal tool."""
-        return True
+        return not self.access.signs_in()
 
     def person(self, name: str | None = None) -> Person:
         """Who acts: ``name`` as it was signed in with, with the roles they have now; or whoever is

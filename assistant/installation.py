@@ -74,12 +74,11 @@ class Installation:
 
         return Record(self.database)
 
-    @cached_property
-    def conversations(self) -> Own:
-        """The conversations of :attr:`actor`."""
+    def conversations_of(self, name: str | None) -> Own:
+        """The conversations of whoever signed in as ``name``, or of :attr:`actor`."""
         from assistant.store import Own, Store
 
-        return Own(Store(self.database), self.actor)
+        return Own(Store(self.database), name or self.actor)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -178,7 +177,7 @@ class Installation:
                 close = getattr(part, "close", None)
                 if close is not None:
                     close()
-            for name in ("record", "conversations", "checks", "access", "ledger", "review"):
+            for name in ("record", "checks", "access", "ledger", "review"):
                 self.__dict__.pop(name, None)
             self._retrievers.clear()
 

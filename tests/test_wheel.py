@@ -33,7 +33,7 @@ assert all(digests(code) and lines(code) for code in ("fr", "en"))
 assert understand("plus court", Wishes(), "fr").done
 assert read(Post("Pourquoi ?")).reasons
 with build(Settings(data_dir=pathlib.Path(sys.argv[2]))) as it:
-    assert it.brands() == [] and it.conversations.recent() == []
+    assert it.brands() == [] and it.conversations_of(None).recent() == []
     assert it.example_posts(example.brand().name)
 from importlib import resources
 names = [p.name for p in resources.files("knowledge").joinpath("example").iterdir()]

@@ -117,9 +117,8 @@ class Desk(Protocol):
         """Posts to try with an example brand; none for another."""
         ...
 
-    @property
-    def conversations(self) -> Conversations:
-        """The conversations of whoever is at the page."""
+    def conversations_of(self, name: str | None) -> Conversations:
+        """The conversations of whoever signed in as ``name``, or of who is alone here."""
         ...
 
 

@@ -17,6 +17,7 @@ from assistant.freezing import freeze, thaw
 from assistant.model import Post, Reply, Wishes
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.desk import Desk
+from assistant.ui.shell import signed_in
 from assistant.ui.texts import say
 
 
@@ -107,28 +108,35 @@ class Recent:
             gr.update(value=text("delete")),
         ]
 
-    def keep(self, conversation: Conversation, opened: str | None) -> str | None:
+    def keep(
+        self, conversation: Conversation, opened: str | None, who: str | None = None
+    ) -> str | None:
         """Keep the conversation as it is now; its id, ``None`` where there is nothing to keep."""
         if conversation:
             first = conversation[0]
-            return self._desk.conversations.save(
+            return self._desk.conversations_of(who).save(
                 opened, first.brand, bodies(conversation), first.post.text
             )
         if opened is not None:
-            self._desk.conversations.delete(opened)
+            self._desk.conversations_of(who).delete(opened)
         return None
 
-    def listed(self, language: str, opened: str | None) -> list[Any]:
+    def listed(
+        self, language: str, opened: str | None, request: gr.Request | None = None
+    ) -> list[Any]:
         """The row and its list: the conversations that can be opened again."""
+        return self._listed(opened, signed_in(request))
+
+    def _listed(self, opened: str | None, who: str | None) -> list[Any]:
         found = [
             (f"{one.title} · {one.changed_at[:10]}", one.id)
-            for one in self._desk.conversations.recent()
+            for one in self._desk.conversations_of(who).recent()
         ]
         here = opened if any(key == opened for _, key in found) else None
         return [gr.update(visible=bool(found)), gr.update(choices=found, value=here)]
 
-    def shown(self, language: str, opened: str | None) -> dict[Any, Any]:
+    def shown(self, language: str, opened: str | None, who: str | None = None) -> dict[Any, Any]:
         """The list, with ``opened`` chosen in it, and what can be done to that one."""
-        row, found = self.listed(language, opened)
+        row, found = self._listed(opened, who)
         here = gr.update(visible=opened is not None)
         return {self.row: row, self.list: found, self.name: here, self.forget: here}

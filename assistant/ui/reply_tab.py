@@ -23,7 +23,7 @@ from assistant.ui.desk import Desk, brand_of
 from assistant.ui.followup import FollowUp, another, change
 from assistant.ui.pieces import aloud, aside, hint, inert
 from assistant.ui.recent import Recent, conversation_of
-from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html
+from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html, signed_in
 from assistant.ui.texts import counted, say
 from assistant.ui.welcome import Welcome
 from assistant.ui.working import run
@@ -180,6 +180,7 @@ class ReplyRoom:
         conversation: Conversation,
         language: str,
         opened: str | None = None,
+        request: gr.Request | None = None,
     ) -> Iterator[Updates]:
         """Draft for the post in the box, telling each stage as it comes.
 
@@ -199,7 +200,7 @@ class ReplyRoom:
         )
         wishes = wished(reply_language, strategy, tone, size)
         exchange = self._new(post, owner, wishes, language)
-        yield from self._answer(exchange, conversation, language, opened)
+        yield from self._answer(exchange, conversation, language, opened, signed_in(request))
 
     def draft_again(
         self,
@@ -212,6 +213,7 @@ class ReplyRoom:
         conversation: Conversation,
         language: str,
         opened: str | None = None,
+        request: gr.Request | None = None,
     ) -> Iterator[Updates]:
         """Draft once more for the latest post, for the platform and brand chosen now."""
         if not conversation:
@@ -219,7 +221,7 @@ class ReplyRoom:
         post = replace(conversation[-1].post, platform=platform)
         wishes = wished(reply_language, strategy, tone, size)
         exchange = self._new(post, brand_of(self._desk, brand), wishes, language)
-        yield from self._answer(exchange, conversation, language, opened)
+        yield from self._answer(exchange, conversation, language, opened, signed_in(request))
 
     def refine(
         self,
@@ -228,6 +230,7 @@ class ReplyRoom:
         conversation: Conversation,
         language: str,
         opened: str | None = None,
+        request: gr.Request | None = None,
     ) -> Iterator[Updates]:
         """Draft for the same post again, with the change that was asked for."""
         latest = _latest(conversation)
@@ -250,10 +253,15 @@ class ReplyRoom:
             asked=words,
             understood=(*asked.understood, *((asked.left,) if asked.left else ())),
         )
-        yield from self._answer(exchange, conversation, language, opened)
+        yield from self._answer(exchange, conversation, language, opened, signed_in(request))
 
     def retry(
-        self, brand: str, conversation: Conversation, language: str, opened: str | None = None
+        self,
+        brand: str,
+        conversation: Conversation,
+        language: str,
+        opened: str | None = None,
+        request: gr.Request | None = None,
     ) -> Iterator[Updates]:
         """Draft the latest once more in its place: other words, or another quotation."""
         if not conversation:
@@ -263,17 +271,22 @@ class ReplyRoom:
         if latest.reply is not None and self._desk.writer is None:
             wishes = another(wishes, latest.reply)
         again = replace(latest, wishes=wishes, reply=None, error=None, written=(), stage=None)
-        yield from self._answer(again, conversation[:-1], language, opened)
+        yield from self._answer(again, conversation[:-1], language, opened, signed_in(request))
 
     def undo(
-        self, brand: str, conversation: Conversation, language: str, opened: str | None = None
+        self,
+        brand: str,
+        conversation: Conversation,
+        language: str,
+        opened: str | None = None,
+        request: gr.Request | None = None,
     ) -> Updates:
         """The page as it was before the latest drafts; what was asked is in its box again."""
         if not conversation:
             return {self.composer.hint: ""}
         gone, left = conversation[-1], conversation[:-1]
         updates = self._drawn(left, language) | {
-            **self._kept(left, language, opened),
+            **self._kept(left, language, opened, signed_in(request)),
             self.conversation: left,
             self.followup.row: gr.update(visible=bool(left)),
             self.composer.hint: hint(say(language)("undone")),
@@ -301,12 +314,13 @@ class ReplyRoom:
         conversation: Conversation,
         language: str,
         opened: str | None,
+        who: str | None,
     ) -> Iterator[Updates]:
         before = tuple(one for one in conversation if one.reply is not None)
         number = before[-1].number + 1 if before else 1
         exchange = replace(exchange, number=number, stage=told.STAGES[0])
         # Kept before it is answered: whoever closes the page meanwhile finds the post again.
-        kept = self._kept((*before, exchange), language, opened)
+        kept = self._kept((*before, exchange), language, opened, who)
         opened = kept.get(self.opened, opened)
         yield self._drawn((*before, exchange), language) | {
             self.composer.go: gr.update(visible=False),
@@ -348,32 +362,36 @@ class ReplyRoom:
             done |= dict.fromkeys((self.composer.post, *self.composer.given), "")
         elif exchange.error is None:
             done[self.followup.words] = ""
-        yield self._drawn(now, language) | done | self._kept(now, language, opened)
+        yield self._drawn(now, language) | done | self._kept(now, language, opened, who)
 
     # --- conversations that are kept --------------------------------------------------------------
 
-    def _kept(self, conversation: Conversation, language: str, opened: str | None) -> Updates:
+    def _kept(
+        self, conversation: Conversation, language: str, opened: str | None, who: str | None
+    ) -> Updates:
         """Keep the conversation as it is now; a note for the person where that fails."""
         try:
-            opened = self.recent.keep(conversation, opened)
+            opened = self.recent.keep(conversation, opened, who)
         except (AssistantError, KnowledgeError) as error:
             told_why = say(language)("not kept", reason=inert(str(error)))
             return {self.composer.hint: hint(told_why, alert=True)}
-        return {self.opened: opened, **self.recent.shown(language, opened)}
+        return {self.opened: opened, **self.recent.shown(language, opened, who)}
 
-    def reopen(self, chosen: str | None, language: str) -> Updates:
+    def reopen(
+        self, chosen: str | None, language: str, request: gr.Request | None = None
+    ) -> Updates:
         """The page with a conversation that was kept."""
         if not chosen:
             return {self.composer.hint: ""}
         try:
-            kept, frozen = self._desk.conversations.open(chosen)
+            kept, frozen = self._desk.conversations_of(signed_in(request)).open(chosen)
         except (AssistantError, KnowledgeError) as error:
             return {self.composer.hint: hint(inert(str(error)), alert=True)}
         conversation, lost = conversation_of(frozen)
         note = hint(counted(say(language), "unreadable", lost)) if lost else ""
         return (
             self._drawn(conversation, language)
-            | self.recent.shown(language, chosen)
+            | self.recent.shown(language, chosen, signed_in(request))
             | {
                 self.conversation: conversation,
                 self.opened: chosen,
@@ -385,11 +403,11 @@ class ReplyRoom:
             }
         )
 
-    def start_anew(self, language: str) -> Updates:
+    def start_anew(self, language: str, request: gr.Request | None = None) -> Updates:
         """The page with nothing on it; what was there is kept."""
         return (
             self._drawn((), language)
-            | self.recent.shown(language, None)
+            | self.recent.shown(language, None, signed_in(request))
             | {
                 self.conversation: (),
                 self.opened: None,
@@ -398,28 +416,38 @@ class ReplyRoom:
             }
         )
 
-    def rename(self, title: str | None, language: str, opened: str | None) -> Updates:
+    def rename(
+        self,
+        title: str | None,
+        language: str,
+        opened: str | None,
+        request: gr.Request | None = None,
+    ) -> Updates:
         """The conversation under another title."""
         if opened is None:
             return {self.composer.hint: ""}
         try:
-            self._desk.conversations.rename(opened, title or "")
+            self._desk.conversations_of(signed_in(request)).rename(opened, title or "")
         except (AssistantError, KnowledgeError) as error:
             return {self.composer.hint: hint(inert(str(error)), alert=True)}
         return {
-            **self.recent.shown(language, opened),
+            **self.recent.shown(language, opened, signed_in(request)),
             self.recent.name: "",
             self.composer.hint: hint(say(language)("renamed")),
         }
 
-    def forget(self, language: str, opened: str | None) -> Updates:
+    def forget(
+        self, language: str, opened: str | None, request: gr.Request | None = None
+    ) -> Updates:
         """The page without the conversation, which is deleted for good."""
         if opened is not None:
             try:
-                self._desk.conversations.delete(opened)
+                self._desk.conversations_of(signed_in(request)).delete(opened)
             except (AssistantError, KnowledgeError) as error:
                 return {self.composer.hint: hint(inert(str(error)), alert=True)}
-        return self.start_anew(language) | {self.composer.hint: hint(say(language)("deleted"))}
+        return self.start_anew(language, request) | {
+            self.composer.hint: hint(say(language)("deleted"))
+        }
 
     def _drawn(self, conversation: Conversation, language: str) -> Updates:
         log, evidence, status = self.draw(conversation, language)

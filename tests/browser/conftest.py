@@ -120,6 +120,9 @@ class BrowserDesk:
     conversations: InMemory = field(default_factory=InMemory)
     alone: bool = True
 
+    def conversations_of(self, name: str | None) -> InMemory:
+        return self.conversations
+
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]
 

@@ -110,6 +110,9 @@ class FakeDesk:
         self.stages: Sequence[str] = ("reading", "searching", "composing", "checking")
         self.hold: Callable[[str], None] = lambda stage: None
 
+    def conversations_of(self, name: str | None) -> InMemory:
+        return self.conversations
+
     def brands(self) -> list[Brand]:
         return [
             Brand("moulin", "Moulin d'Aval", ("Moulin",), ("moulinaval",)),

@@ -35,7 +35,7 @@ class _EmptyDesk:
     def strategies(self, locale: str) -> list[tuple[str, str]]:
         return []
 
-    def conversations(self) -> list[Any]:
+    def conversations_of(self, name: str | None) -> list[Any]:
         return []
 
     def brands(self) -> list[Any]:
@@ -207,7 +207,7 @@ class Desk:
     writer = None
     def platforms(self): return [("x", "X")]
     def strategies(self, locale): return []
-    def conversations(self): return []
+    def conversations_of(self, name): return []
     def commitments(self, brand=None): return []
     def example_posts(self, brand): return []
 
