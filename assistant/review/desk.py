@@ -7,6 +7,7 @@ approval is of the text as it stands against the record as it stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.checking import Held
@@ -102,9 +103,18 @@ class ReviewDesk:
         )
 
     def held(self, dossier: Dossier, locale: str | None = None) -> Held:
-        """The current version held against the record as it stands now, for who reads it."""
+        """The current version held against the record as it stands now, for who reads it.
+
+        A reply that was sent is on the record itself: it is not held against what it is.
+        """
         words = dossier.current.text
-        return self._check(words, dossier.brand, _post(dossier, words), locale)
+        held = self._check(words, dossier.brand, _post(dossier, words), locale)
+        own = {p.id for p in held.passages if p.document_id == dossier.document_id}
+        if not own:
+            return held
+        findings = tuple(f for f in held.findings if not f.evidence or set(f.evidence) - own)
+        others = tuple(p for p in held.passages if p.id not in own)
+        return replace(held, findings=findings, passages=others)
 
     def examine(self, dossier: str) -> Examination:
         """The same as it is kept with a decision."""

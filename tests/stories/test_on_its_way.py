@@ -36,6 +36,9 @@ def test_a_reply_that_was_sent_is_on_record_and_leads_to_what_it_rested_on(
     assert sent.state is State.SENT
     [said] = assistant.record.documents("halte", kind=Kind.REPLY)
     assert said.id == sent.document_id
+    shown = assistant.review.held(sent)
+    assert not [f for f in shown.findings if "already" in f.message]
+    assert said.id not in {p.document_id for p in shown.passages}
     # The reply itself is found, and is not what a further text rests on: the statement is.
     held = assistant.check(f"As we said: “{SAID}”", brand="halte")
     cited = {c.passage_id for s in held.sentences for c in s.citations}

@@ -37,14 +37,14 @@ def decision(
             notes.append(text(why_not))
         else:
             buttons.append(button("approve", here, primary=True))
-    against = [name for act, name in _AGAINST.items() if offered(dossier, person, act)]
-    if against:
-        fields += field("reason", text("why decide"), lines=1)
-        buttons += [button(name, here) for name in against]
     if leaving(dossier, person) and freeze is None:
         buttons.append(button("take", here, primary=True))
         fields += field("url", text("where published"), kind="url")
         buttons.append(button("send", here))
+    against = [name for act, name in _AGAINST.items() if offered(dossier, person, act)]
+    if against:
+        fields += field("reason", text("why decide"), lines=1)
+        buttons += [button(name, here) for name in against]
     if offered(dossier, person, Act.REOPEN):
         buttons.append(button("reopen", here, primary=True))
     if dossier.state in (State.SENT, State.WITHDRAWN) and may(person, Act.OPEN):
