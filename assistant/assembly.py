@@ -299,7 +299,10 @@ class Assistant(Installation):
         def check(text: str, brand: str, post: Post, locale: str | None) -> Held:
             return self.check(text, brand=brand, post=post, locale=locale)
 
-        return ReviewDesk(self.ledger, check, self.settle)
+        def situation(brand: str) -> object:
+            return self.record.revision(brand), self._clock(), self.locale
+
+        return ReviewDesk(self.ledger, check, self.settle, situation)
 
     @property
     def alone(self) -> bool:

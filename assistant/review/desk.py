@@ -6,6 +6,7 @@ approval is of the text as it stands against the record as it stands.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,17 +24,25 @@ from knowledge.cleaning import clean
 
 Check = Callable[[str, str, Post, str | None], Held]
 """Holds a text against a brand's record, beside the post that it answers, for a locale."""
+Situation = Callable[[str], object]
+"""All of an installation that an examination for a brand depends on: the same, the same outcome."""
 Settle = Callable[[str], None]
 """Embeds and indexes what a brand's record gained."""
+
+KEPT = 128
+"""Examinations that are kept, those made last."""
 
 
 class ReviewDesk:
     """The workflow of review over one installation. Safe to share between threads."""
 
-    def __init__(self, ledger: Ledger, check: Check, settle: Settle) -> None:
+    def __init__(self, ledger: Ledger, check: Check, settle: Settle, situation: Situation) -> None:
         self._ledger = ledger
         self._check = check
         self._settle = settle
+        self._situation = situation
+        self._kept: dict[tuple[object, ...], Held] = {}
+        self._lock = threading.Lock()
 
     # What needs no examination goes to the ledger as it is.
 
@@ -64,10 +73,12 @@ class ReviewDesk:
         made: Made | None = None,
         complete: bool = True,
         corrects: str | None = None,
+        locale: str | None = None,
     ) -> Dossier:
-        """A new dossier; its text is examined first."""
+        """A new dossier; its text is examined first, and told in the language of ``locale``."""
         words = clean(text).text.strip()
-        examined = self._examined(words, brand, post, complete=complete)
+        held = self._held(words, brand, post, locale)
+        examined = examination_of(held, complete=complete)
         return self._ledger.open(
             brand,
             post,
@@ -86,12 +97,19 @@ class ReviewDesk:
         return self.open(sent.brand, _post(sent, words), words, by, corrects=dossier)
 
     def revise(
-        self, dossier: str, turn: int, text: str, by: Person, *, made: Made | None = None
+        self,
+        dossier: str,
+        turn: int,
+        text: str,
+        by: Person,
+        *,
+        made: Made | None = None,
+        locale: str | None = None,
     ) -> Dossier:
         """A further version; its text is examined first."""
         before = self._ledger.read(dossier)
         words = clean(text).text.strip()
-        examined = self._examined(words, before.brand, _post(before, words))
+        examined = examination_of(self._held(words, before.brand, _post(before, words), locale))
         return self._ledger.revise(
             dossier,
             turn,
@@ -108,7 +126,7 @@ class ReviewDesk:
         A reply that was sent is on the record itself: it is not held against what it is.
         """
         words = dossier.current.text
-        held = self._check(words, dossier.brand, _post(dossier, words), locale)
+        held = self._held(words, dossier.brand, _post(dossier, words), locale)
         own = {p.id for p in held.passages if p.document_id == dossier.document_id}
         if not own:
             return held
@@ -116,10 +134,11 @@ class ReviewDesk:
         others = tuple(p for p in held.passages if p.id not in own)
         return replace(held, findings=findings, passages=others)
 
-    def examine(self, dossier: str) -> Examination:
+    def examine(self, dossier: str, locale: str | None = None) -> Examination:
         """The same as it is kept with a decision."""
         before = self._ledger.read(dossier)
-        return examination_of(self.held(before), complete=before.current.examined.complete)
+        complete = before.current.examined.complete
+        return examination_of(self.held(before, locale), complete=complete)
 
     def approve(
         self,
@@ -130,10 +149,12 @@ class ReviewDesk:
         *,
         overrides: Mapping[str, str] | None = None,
         reason: str = "",
+        locale: str | None = None,
     ) -> Dossier:
         """Approve the current version, examined anew: what blocks by now has to be overridden."""
+        examined = self.examine(dossier, locale)
         return self._ledger.approve(
-            dossier, turn, digest, by, self.examine(dossier), overrides=overrides, reason=reason
+            dossier, turn, digest, by, examined, overrides=overrides, reason=reason
         )
 
     def send(
@@ -149,8 +170,18 @@ class ReviewDesk:
         """Other pending replies of the brand that do not agree with this one."""
         return self._ledger.with_pending(dossier, rivals)
 
-    def _examined(self, text: str, brand: str, post: Post, complete: bool = True) -> Examination:
-        return examination_of(self._check(text, brand, post, None), complete=complete)
+    def _held(self, text: str, brand: str, post: Post, locale: str | None) -> Held:
+        """The text examined as things stand; where nothing has changed since, as it was found."""
+        key = (text, brand, post, locale, self._situation(brand))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            kept = self._check(text, brand, post, locale)
+            with self._lock:
+                self._kept[key] = kept
+                while len(self._kept) > KEPT:
+                    del self._kept[next(iter(self._kept))]
+        return kept
 
 
 def _post(dossier: Dossier, text: str) -> Post:

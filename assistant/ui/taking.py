@@ -56,6 +56,7 @@ class Taking:
                 person,
                 made=made(reply),
                 complete=draft.complete,
+                locale=language,
             )
         except (AssistantError, KnowledgeError) as error:
             return [*stays, hint(inert(str(error)), alert=True)]

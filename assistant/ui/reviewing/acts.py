@@ -26,6 +26,7 @@ class Asked:
     subject: str
     person: Person
     fields: Mapping[str, str]
+    locale: str = "en"
 
     @property
     def turn(self) -> int:
@@ -66,7 +67,13 @@ def _approve(review: ReviewDesk, asked: Asked) -> Dossier:
         asked.person,
         overrides=asked.overrides,
         reason=asked.words("reason"),
+        locale=asked.locale,
     )
+
+
+def _revise(review: ReviewDesk, asked: Asked) -> Dossier:
+    words = asked.words("text")
+    return review.revise(asked.dossier, asked.turn, words, asked.person, locale=asked.locale)
 
 
 def _comment(review: ReviewDesk, asked: Asked) -> Dossier:
@@ -119,7 +126,7 @@ ACTS: Mapping[str, Callable[[ReviewDesk, Asked], Dossier]] = {
     "reject": lambda r, a: r.ledger.reject(a.dossier, a.turn, a.words("reason"), a.person),
     "decline": _decline,
     "reopen": lambda r, a: r.ledger.reopen(a.dossier, a.turn, a.person),
-    "revise": lambda r, a: r.revise(a.dossier, a.turn, a.words("text"), a.person),
+    "revise": _revise,
     "comment": _comment,
     "settle": _settle,
     "mine": _mine,

@@ -134,7 +134,8 @@ class DeskPart:
         elif name == "lift":
             review.ledger.lift(brand, person)
         else:
-            after = perform(review, Asked(name, view.opened or "", subject, person, words))
+            asked = Asked(name, view.opened or "", subject, person, words, language)
+            after = perform(review, asked)
             view = View(after.id, view.shown)
         told = text(f"done {name}")
         done = f'{hint(told)}<i hidden data-done="{inert(view.opened or brand)}"></i>'
