@@ -41,6 +41,8 @@ CHROMIUM = (
     or shutil.which("google-chrome")
 )
 WAIT = 20_000
+PASSWORD = "lanseuil prairie tourbe 81"
+"""What everybody in a test signs in with."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -194,7 +196,7 @@ def served(desk: Any, brand: str) -> Iterator[str]:
     from assistant.ui.page import build_page
     from assistant.ui.serving import application, listen, run
 
-    app = application(build_page(desk, brand), "127.0.0.1")
+    app = application(build_page(desk, brand), "127.0.0.1", getattr(desk, "access", None))
     told: list[str] = []
     ready, over = threading.Event(), threading.Event()
 
@@ -259,7 +261,7 @@ class Visit:
 
     def drafted(self, number: int = 1, patience: int = WAIT) -> None:
         """Wait until the exchange of that number has its drafts, all of them."""
-        made = self.page.locator(f"#exchange-{number} :is(.copy, .missing)")
+        made = self.page.locator(f"#exchange-{number} :is(.take, .missing)")
         made.first.wait_for(state="attached", timeout=patience)
 
 
@@ -289,7 +291,7 @@ Visiting = Callable[..., Visit]
 def visit(browser: Browser, address: str) -> Iterator[Visiting]:
     opened: list[BrowserContext] = []
 
-    def _visit(at: str | None = None, **options: Any) -> Visit:
+    def _visit(at: str | None = None, name: str | None = None, **options: Any) -> Visit:
         settings = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}} | options
         context = browser.new_context(**settings)
         opened.append(context)
@@ -310,6 +312,10 @@ def visit(browser: Browser, address: str) -> Iterator[Visiting]:
 
         page.on("dialog", dialog)
         page.goto(at or address)
+        if name is not None:
+            page.locator("input[name=name]").fill(name)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("button[type=submit]").first.click()
         page.locator("#reply-welcome h2").wait_for()
         page.locator('html[data-corail="ready"]').wait_for(state="attached")
         return seen
