@@ -13,11 +13,11 @@ def signed_line(language: str, name: str | None) -> str:
     """
     text = say(language)
     if not name:
-        return f"<p>{inert(text('personal mode'))}</p>"
+        return f'<div class="person-line"><p>{inert(text("personal mode"))}</p></div>'
     return (
-        f"<p>{inert(text('signed in as'))} {aside(name)}</p>"
+        f'<div class="person-line"><p>{inert(text("signed in as"))} {aside(name)}</p>'
         '<form method="post" action="/sign-out">'
         f'<button type="submit">{inert(text("sign out"))}</button></form>'
         f'<p id="corail-ended" role="alert" hidden>{inert(text("session ended"))} '
-        f'<a href="/sign-in" target="_blank">{inert(text("sign in again"))}</a></p>'
+        f'<a href="/sign-in" target="_blank">{inert(text("sign in again"))}</a></p></div>'
     )

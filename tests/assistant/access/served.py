@@ -63,7 +63,8 @@ class Served:
 @contextmanager
 def served(access: Access, host: str = "127.0.0.1", desk: Any = None) -> Iterator[Served]:
     """The page until the block ends."""
-    app = application(build_page(desk or EmptyDesk(), "moulin"), host, access)
+    desk = desk or EmptyDesk()
+    app = application(build_page(desk, desk.brands()[0].name), host, access)
     told: list[str] = []
     ready, over = threading.Event(), threading.Event()
 

@@ -39,6 +39,15 @@ def test_once_somebody_was_added_nobody_is_alone_any_more(access, ada):
     assert not any(may(access.unsigned("me"), act) for act in Act)
 
 
+def test_the_assistant_knows_who_acts(assistant):
+    assert assistant.person() == Person("tester", alone=True)
+    operator = assistant.access.operator("tester")
+    assistant.access.add("Ada", ["administrator"], operator, password=PASSWORD)
+    assert assistant.person("Ada").roles == {Role.ADMINISTRATOR}
+    assert assistant.person() == Person("tester")
+    assert assistant.person("tester") == Person("tester")
+
+
 def test_where_a_proxy_or_a_provider_is_configured_nobody_is_alone(make):
     house = make(header="remote-user")
     assert house.signs_in() and not house.defined()
