@@ -20,7 +20,10 @@ class EmptyDesk:
 
     notices: tuple[str, ...] = ()
     writer = None
-    conversations: Any = None
+    alone = True
+
+    def conversations_of(self, name: str | None) -> Any:
+        return None
 
     def brands(self) -> list[Brand]:
         return [Brand("moulin", "Moulin d'Aval")]
