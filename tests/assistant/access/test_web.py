@@ -234,14 +234,14 @@ def _drawn_header(browser) -> str:
         c["id"] for c in config["components"] if c["props"].get("elem_id") == "corail-person"
     )
     event = next(d for d in config["dependencies"] if place in d["outputs"])
-    asked = {"data": ["en"], "fn_index": event["id"], "session_hash": "tab"}
+    asked = {"data": ["en", "moulin"], "fn_index": event["id"], "session_hash": "tab"}
     assert browser.post("/gradio_api/queue/join", json=asked).status_code == 200
     with browser.stream("GET", "/gradio_api/queue/data?session_hash=tab") as stream:
         for line in stream.iter_lines():
             told = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
             if told.get("msg") == "process_completed":
                 assert told["success"], told
-                return str(told["output"]["data"][0])
+                return str(told["output"]["data"][event["outputs"].index(place)])
     raise AssertionError("the event never ended")
 
 
