@@ -20,13 +20,14 @@ from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from knowledge import languages
 from knowledge.errors import UnknownThing
-from knowledge.model import Brand, Commitment, Kind
+from knowledge.model import Brand, Commitment, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
     from assistant.reply import Progress, ReplyDesk
+    from assistant.review import Dossier
     from assistant.review.desk import ReviewDesk
     from assistant.review.people import Person
     from knowledge.embeddings import Embedder
@@ -313,6 +314,12 @@ class Assistant(Installation):
         """Who acts: ``name`` as it was signed in with, with the roles they have now; or whoever is
         here without having signed in."""
         return self.access.person(name) if name else self.access.unsigned(self.actor)
+
+    def sources_of(self, dossier: Dossier) -> Mapping[str, Passage]:
+        """The passages that a reply rests on, and those that decided on it rested on, by id."""
+        examined = [dossier.current.examined, *(d.examined for d in dossier.decisions)]
+        ids = [one for e in examined for one in e.sources]
+        return self.record.passages(dossier.brand, ids) if ids else {}
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""

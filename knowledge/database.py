@@ -84,7 +84,10 @@ class Database:
     def _open_server(cls, url: URL, read_only: bool) -> Database:
         try:
             engine = create_engine(
-                url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, max_overflow=30
+                url.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                max_overflow=30,
+                hide_parameters=True,
             )
         except (ModuleNotFoundError, NoSuchModuleError) as error:
             raise RecordUnavailable(
@@ -127,7 +130,9 @@ class Database:
                 address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
 
-        engine = create_engine("sqlite://", creator=connect, poolclass=_pool(), max_overflow=30)
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=_pool(), max_overflow=30, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare if why is None else _prepare_to_read)
         event.listen(engine, "begin", _begin)
         return cls(engine, str(path), why)

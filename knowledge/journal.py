@@ -166,6 +166,24 @@ class Journal:
             for r in reversed(rows)
         ]
 
+    def rows(self) -> list[dict[str, Any]]:
+        """The entries as the chain digests them, and beside each the ``name`` of who acted.
+
+        ``name`` is no part of the chain: it can be forgotten.
+        """
+        query = (
+            select(journal, actors.c.name)
+            .outerjoin(actors, actors.c.key == journal.c.actor)
+            .order_by(journal.c.seq)
+        )
+        with self._database.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def append(self, actor: str, act: Act, at: datetime | None = None) -> None:
+        """Write down one act that changes nothing else: an export, for example."""
+        with self._database.writing() as connection:
+            Scribe(connection, actor, at or datetime.now(UTC)).write("", [act])
+
     def head(self) -> Head:
         """The last entry's place and digest: keep it outside of the record."""
         with self._database.reading() as connection:

@@ -66,7 +66,9 @@ MAY_IMPORT = {
     | {"checks", "drafting", "reply", "review", "checking"},
     "ui": VALUES
     | {"access", "checking", "checks", "exports", "freezing", "refining", "review", "store"},
-    "cli": VALUES | {"access", "assembly", "settings", "exports", "ui"},
+    "exporting": VALUES | {"review"},
+    "cli": VALUES
+    | {"access", "assembly", "exporting", "exports", "freezing", "review", "settings", "ui"},
     "__main__": {"cli"},
 }
 

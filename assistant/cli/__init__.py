@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import typer
 
-from assistant.cli import people, recording, replying, serving
+from assistant.cli import journal, people, recording, replying, reviewing, serving
 from assistant.errors import AssistantError, BadRequest, BadSettings
 from knowledge.errors import BadInput, KnowledgeError
 
@@ -35,7 +35,8 @@ for command in (
     app.command()(command)
 app.add_typer(recording.record_app, name="record")
 app.add_typer(recording.brand_app, name="brand")
-app.add_typer(recording.journal_app, name="journal")
+app.add_typer(journal.journal_app, name="journal")
+app.add_typer(reviewing.review_app, name="review")
 app.add_typer(people.people_app, name="people")
 
 

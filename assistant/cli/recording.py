@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 record_app = typer.Typer(help="Look at the record and keep it true.", no_args_is_help=True)
 brand_app = typer.Typer(help="The brands on record.", no_args_is_help=True)
-journal_app = typer.Typer(
-    help="Who did what, in a chain that shows tampering.", no_args_is_help=True
-)
 
 
 def ingest(
@@ -359,17 +356,3 @@ def brand_set(
     with assistant_at_work() as assistant:
         assistant.record.keep_brand(changed(assistant.brand(name), **values), assistant.actor)
     print(f"{name}: {', '.join(given)} set.")
-
-
-@journal_app.command("verify")
-def journal_verify() -> None:
-    """Verify the chain; name the first bad entry."""
-    from knowledge.journal import Journal
-
-    with assistant_at_work() as assistant:
-        verdict = Journal(assistant.database).verify()
-    if verdict.holds:
-        print(f"The journal holds: {verdict.count} entries, each chained to the one before.")
-        return
-    print(f"The journal is broken at entry {verdict.first_bad}: {inert(verdict.reason)}")
-    raise typer.Exit(1)

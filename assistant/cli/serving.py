@@ -40,6 +40,9 @@ def serve(
 ) -> None:
     """Open the page, with the example brand on record at the first run."""
     print("Corail is starting...", file=sys.stderr, flush=True)
+    from assistant.exporting import logs
+
+    logs.begin()
     with assistant_at_work() as assistant:
         from assistant.ui.page import serve as serve_page
         from assistant.ui.serving import may_serve

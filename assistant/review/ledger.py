@@ -93,6 +93,11 @@ class Ledger:
         with self._database.reading() as connection:
             return shelf.read_freeze(connection, brand)
 
+    def find(self, beginning: str) -> list[str]:
+        """The ids of dossiers that begin so, at most two."""
+        with self._database.reading() as connection:
+            return shelf.read_ids(connection, beginning)
+
     def sources_of(self, document: str) -> tuple[str, ...]:
         """The passages that a reply on record rested on when it was sent, by their ids."""
         with self._database.reading() as connection:
@@ -326,6 +331,12 @@ class Ledger:
             told = "text taken out unreviewed" if by.alone else "text taken out"
             work.tell(told, version=work.before.version, text=work.scribe.digest(words), how=how)
         return words
+
+    def export(self, dossier: str, by: Person, how: str) -> Dossier:
+        """A dossier, to be written as a document for the file (``how``), and a note of it."""
+        with self._acting.on(Act.EXPORT, dossier, None, by) as work:
+            work.tell("dossier exported", how=how)
+        return work.after
 
     def copied(self, brand: str, text: str, by: Person) -> None:
         """Note that who is alone here copied a draft out, unreviewed.

@@ -50,6 +50,7 @@ _RIGHTS: Mapping[Act, frozenset[Role]] = {
     Act.SEND: _WRITING,
     Act.SEND_UNREVIEWED: frozenset(),
     Act.TAKE: _WRITING,
+    Act.EXPORT: frozenset({Role.REVIEWER, Role.KNOWLEDGE_MANAGER, Role.ADMINISTRATOR}),
     Act.WITHDRAW: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Act.COMMENT: _ALL,
     Act.SETTLE: _ALL,

@@ -111,6 +111,12 @@ def read_list(
     return [_listed(row) for row in connection.execute(query).mappings()]
 
 
+def read_ids(connection: Connection, beginning: str, limit: int = 2) -> list[str]:
+    """The ids of dossiers that begin so."""
+    query = select(dossiers.c.id).where(dossiers.c.id.startswith(beginning, autoescape=True))
+    return list(connection.execute(query.order_by(dossiers.c.id).limit(limit)).scalars())
+
+
 def read_counts(connection: Connection, brand: str) -> dict[State, int]:
     """How many dossiers of a brand are in each state; none for a state that has none."""
     query = (

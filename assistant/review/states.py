@@ -35,6 +35,8 @@ class Act(StrEnum):
     SEND_UNREVIEWED = "send unreviewed"
     TAKE = "take out"
     """The exact text leaves the page: to be pasted, or in the address of a platform's own page."""
+    EXPORT = "export"
+    """All that is known of a reply, as a document for the file."""
     WITHDRAW = "withdraw"
     COMMENT = "comment"
     SETTLE = "settle"
@@ -63,6 +65,7 @@ _TABLE: Mapping[Act, tuple[frozenset[State], State | None]] = {
     Act.SEND: (frozenset({State.APPROVED}), State.SENT),
     Act.SEND_UNREVIEWED: (PENDING, State.SENT),
     Act.TAKE: (PENDING | {State.SENT}, None),
+    Act.EXPORT: (frozenset(_SAME), None),
     Act.WITHDRAW: (frozenset({State.SENT}), State.WITHDRAWN),
     Act.COMMENT: (frozenset(_SAME), None),
     Act.SETTLE: (frozenset(_SAME), None),

@@ -230,6 +230,7 @@ def run(
     config = uvicorn.Config(
         app,
         log_level="warning",
+        log_config=None,  # What it says goes where all that is logged here goes, masked.
         access_log=False,
         server_header=False,
         # Whom a proxy speaks for is read at the door, from the proxies that the house believes.

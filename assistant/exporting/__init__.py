@@ -1,0 +1,33 @@
+"""What leaves Corail as a file, or in the address of a platform's own page.
+
+masking.py     personal data in what outsiders wrote, replaced by what it is
+table.py       rows as CSV that no spreadsheet runs, and as JSON lines
+told.py        a dossier in plain sections, from which both documents are written
+word.py pdf.py the sections as a Word document, as a PDF
+everything.py  all dossiers of a brand as rows
+logs.py        logs, masked
+    platforms.py   the addresses at which platforms take a text
+"""
+
+from assistant.exporting import logs
+from assistant.exporting.everything import everything
+from assistant.exporting.masking import mask
+from assistant.exporting.pdf import pdf
+from assistant.exporting.platforms import intent
+from assistant.exporting.table import csv_text, jsonl_text
+from assistant.exporting.told import Section, Told, tell
+from assistant.exporting.word import word
+
+__all__ = [
+    "Section",
+    "Told",
+    "csv_text",
+    "everything",
+    "intent",
+    "jsonl_text",
+    "logs",
+    "mask",
+    "pdf",
+    "tell",
+    "word",
+]

@@ -1,0 +1,153 @@
+"""A dossier as a PDF: text only, in a font that comes with the library, nothing fetched."""
+
+from __future__ import annotations
+
+import html
+import io
+import unicodedata
+from functools import cache
+from typing import Any
+
+from assistant.exporting.told import Section, Told
+
+MISSING = "\u25a1"
+"""Stands for a character that the font lacks."""
+_NEAR = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2192": "->", "\u2011": "-", "\u25a1": "[?]"}
+_NOTE = {
+    "en": "Characters that this PDF's font lacks (emoji, other scripts) are shown as [?]; the Word "
+    "document and the exact text in Corail have them.",
+    "fr": "Les caractères absents de la police de ce PDF (émojis, autres écritures) sont notés "
+    "[?] ; le document Word et le texte exact dans Corail les ont.",
+}
+
+
+def pdf(told: Told) -> bytes:
+    """The document's bytes."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+
+    _register()
+    styles = _styles()
+    lacking = [False]
+
+    def words(text: str) -> str:
+        shown, missed = fit(text)
+        lacking[0] = lacking[0] or missed
+        return html.escape(shown, quote=False).replace("\n", "<br/>")
+
+    flow: list[Any] = [Paragraph(words(told.title), styles["title"])]
+    for section in told.sections:
+        flow += _section(section, words, styles)
+    if lacking[0]:
+        note = html.escape(_NOTE["fr" if told.language == "fr" else "en"])
+        flow += [Spacer(1, 12), Paragraph(note, styles["small"])]
+    out = io.BytesIO()
+    banner = fit(told.banner)[0] if told.banner else ""
+    document = SimpleDocTemplate(
+        out, pagesize=A4, title=fit(told.title)[0], author="Corail", lang=told.language
+    )
+
+    def page(canvas: Any, _: Any) -> None:
+        canvas.saveState()
+        canvas.setFont("Vera", 8)
+        canvas.drawRightString(A4[0] - 50, 30, str(canvas.getPageNumber()))
+        if banner:
+            canvas.setFont("VeraBd", 10)
+            canvas.drawString(72, A4[1] - 40, banner)
+            canvas.drawString(72, 30, banner)
+        canvas.restoreState()
+
+    document.build(flow, onFirstPage=page, onLaterPages=page)
+    return out.getvalue()
+
+
+def fit(text: str) -> tuple[str, bool]:
+    """``text`` in the characters that the font has, and whether one was missing."""
+    known, missed, shown = _known(), False, []
+    for char in unicodedata.normalize("NFC", text):
+        near = _NEAR.get(char, char)
+        if all(ord(c) in known or c == "\n" for c in near):
+            shown.append(near)
+        elif unicodedata.category(char) in ("Cf", "Mn", "Cc"):
+            continue
+        else:
+            missed = True
+            if shown[-1:] != ["[?]"]:
+                shown.append("[?]")
+    return "".join(shown), missed
+
+
+def _section(section: Section, words: Any, styles: dict[str, Any]) -> list[Any]:
+    from reportlab.platypus import Paragraph
+
+    flow: list[Any] = [Paragraph(words(section.heading), styles["heading"])]
+    flow += [Paragraph(words(one), styles["body"]) for one in section.paragraphs]
+    if section.quoted is not None:
+        flow += [
+            Paragraph(words(one) or "&nbsp;", styles["quoted"]) for one in _parts(section.quoted)
+        ]
+    if section.table:
+        flow.append(_table(section.table, words, styles))
+    return flow
+
+
+def _parts(text: str) -> list[str]:
+    """A long text in lines, so that no paragraph is higher than a page."""
+    return text.split("\n")
+
+
+def _table(rows: tuple[tuple[str, ...], ...], words: Any, styles: dict[str, Any]) -> Any:
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import LongTable, Paragraph, TableStyle
+
+    cells = [
+        [Paragraph(words(one), styles["head" if number == 0 else "cell"]) for one in row]
+        for number, row in enumerate(rows)
+    ]
+    wide = (A4[0] - 144) / len(rows[0])
+    lines = TableStyle(
+        [
+            ("GRID", (0, 0), (-1, -1), 0.4, colors.grey),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ]
+    )
+    return LongTable(
+        cells, colWidths=[wide] * len(rows[0]), repeatRows=1, style=lines, splitInRow=1
+    )
+
+
+@cache
+def _register() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name in ("Vera", "VeraBd"):
+        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+
+
+@cache
+def _known() -> frozenset[int]:
+    """The characters that both cuts of the font have."""
+    from reportlab.pdfbase import pdfmetrics
+
+    _register()
+    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in ("Vera", "VeraBd")]
+    return frozenset(set(faces[0]) & set(faces[1]))
+
+
+@cache
+def _styles() -> dict[str, Any]:
+    from reportlab.lib.styles import ParagraphStyle
+
+    body = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=13, spaceAfter=4)
+    bold = {"fontName": "VeraBd", "parent": body}
+    return {
+        "body": body,
+        "title": ParagraphStyle("title", fontSize=15, leading=20, spaceAfter=10, **bold),
+        "heading": ParagraphStyle("heading", fontSize=11, spaceBefore=10, **bold),
+        "quoted": ParagraphStyle("quoted", parent=body, fontSize=10.5, leading=15, leftIndent=14),
+        "head": ParagraphStyle("head", fontSize=8.5, leading=11, **bold),
+        "cell": ParagraphStyle("cell", parent=body, fontSize=8.5, leading=11),
+        "small": ParagraphStyle("small", parent=body, fontSize=8, leading=10),
+    }
