@@ -65,7 +65,8 @@ MAY_IMPORT = {
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "reply", "review", "checking"},
     "ui": VALUES
-    | {"access", "checking", "checks", "exports", "freezing", "refining", "review", "store"},
+    | {"access", "checking", "checks", "exporting", "exports"}
+    | {"freezing", "refining", "review", "store"},
     "exporting": VALUES | {"review"},
     "cli": VALUES
     | {"access", "assembly", "exporting", "exports", "freezing", "review", "settings", "ui"},

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
+from assistant.review import Dossier
 from assistant.review.desk import ReviewDesk
 from assistant.review.people import Person
 from assistant.store import Kept
-from knowledge.model import Brand, Commitment
+from knowledge.model import Brand, Commitment, Passage
 
 
 class Conversations(Protocol):
@@ -102,6 +103,10 @@ class Desk(Protocol):
     @property
     def review(self) -> ReviewDesk:
         """Replies on their way out."""
+        ...
+
+    def sources_of(self, dossier: Dossier) -> Mapping[str, Passage]:
+        """The passages that a reply rests on, by id."""
         ...
 
     @property

@@ -63,6 +63,10 @@
       delete ready.dataset.now;
       copy(ready);
     }
+    for (const ready of all("a[download][data-now]")) {
+      delete ready.dataset.now;
+      ready.click();
+    }
     for (const time of all("time[datetime]:not([data-told])")) {
       time.dataset.told = "yes";
       const at = new Date(time.getAttribute("datetime"));

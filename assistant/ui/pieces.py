@@ -7,6 +7,7 @@ with hidden characters shown as marks. Where it stands in a line of ours it is i
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 import unicodedata
@@ -183,6 +184,24 @@ def copied_now(words: str, text: Say) -> str:
         f'<button type="button" class="copy" data-now="yes" data-copy="{exact(words)}" '
         f'data-copied="{text("done take")}" data-by-hand="{text("copy by hand")}">'
         f"{text('act take')}</button>"
+    )
+
+
+def open_link(address: str, platform: str, text: Say) -> str:
+    """A link to a platform's own page, the text in its address; ``address`` is made here."""
+    return (
+        f'<a class="act" href="{exact(address)}" target="_blank" rel="noopener noreferrer">'
+        f'{text("open in", platform=inert(platform))}<span class="sr-only"> '
+        f"({text('link new tab')})</span></a>"
+    )
+
+
+def saved_now(content: bytes, name: str, text: Say) -> str:
+    """A file to be saved, in the page itself: nothing of it lies anywhere on the server."""
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'<a class="act" data-now="yes" download="{exact(name)}" '
+        f'href="data:application/octet-stream;base64,{data}">{text("save", name=inert(name))}</a>'
     )
 
 

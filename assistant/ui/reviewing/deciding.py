@@ -84,6 +84,16 @@ def rest(dossier: Dossier, person: Person, here: Place) -> str:
         folded.append(_folded("decline", inside, here))
     if offered(dossier, person, Act.WITHDRAW):
         folded.append(_folded("withdraw", field("why-down", text("why withdrawn"), lines=1), here))
+    if offered(dossier, person, Act.EXPORT):
+        kinds = "".join(
+            f'<button type="button" class="act" data-act="export" data-subject="{kind}">'
+            f"{text(f'export {kind}')}</button>"
+            for kind in ("docx", "pdf")
+        )
+        folded.append(
+            f"<details><summary>{text('for the file')}</summary>"
+            f'<div class="acts">{kinds}</div></details>'
+        )
     if offered(dossier, person, Act.ERASE) and dossier.post is not None:
         folded.append(_folded("erase", "", here))
     return f'<div class="rest-acts">{"".join(folded)}</div>' if folded else ""

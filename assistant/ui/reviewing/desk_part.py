@@ -15,11 +15,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.exporting import intent, pdf, tell, word
 from assistant.review import Dossier, Person, State
 from assistant.review.desk import ReviewDesk
 from assistant.review.examining import examination_of
-from assistant.ui.desk import Desk
-from assistant.ui.pieces import aloud, copied_now, hint, inert
+from assistant.ui.desk import Desk, brand_of
+from assistant.ui.pieces import aloud, copied_now, hint, inert, open_link, saved_now
 from assistant.ui.reviewing import deciding, dossier, listing, reviewed
 from assistant.ui.reviewing.acts import Asked, perform
 from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html, signed_in
@@ -129,6 +130,8 @@ class DeskPart:
         text = say(language)
         if name == "take":
             return self._taken(view, person, words, language)
+        if name == "export":
+            return self._exported(view, person, subject, language)
         if name == "freeze":
             review.ledger.freeze(brand, words.get("why-freeze", ""), person)
         elif name == "lift":
@@ -146,10 +149,23 @@ class DeskPart:
         self, view: View, person: Person, words: Mapping[str, str], language: str
     ) -> list[Any]:
         """The exact text, given to the page to be copied; what is drawn stays as it is."""
-        digest = words.get("digest", "")
-        taken = self._desk.review.ledger.take(view.opened or "", digest, person, "copy")
-        copy = copied_now(taken, say(language))
-        return [gr.skip(), gr.skip(), gr.skip(), hint(copy)]
+        review, digest = self._desk.review, words.get("digest", "")
+        taken = review.ledger.take(view.opened or "", digest, person, "copy")
+        one = review.read(view.opened or "")
+        at = intent(taken, one.platform, one.post)
+        elsewhere = open_link(at, self._named(one.platform), say(language)) if at else ""
+        told = hint(f"{copied_now(taken, say(language))} {elsewhere}")
+        return [gr.skip(), gr.skip(), gr.skip(), told]
+
+    def _exported(self, view: View, person: Person, kind: str, language: str) -> list[Any]:
+        """The document for the file, handed to the page to be saved."""
+        writer = {"docx": word, "pdf": pdf}.get(kind, pdf)
+        one = self._desk.review.ledger.export(view.opened or "", person, writer.__name__)
+        keep = brand_of(self._desk, one.brand).handles
+        content = writer(tell(one, self._desk.sources_of(one), language, keep))
+        name = f"{one.brand}-{one.id[:8]}.{'docx' if writer is word else 'pdf'}"
+        told = hint(saved_now(content, name, say(language)))
+        return [gr.skip(), gr.skip(), gr.skip(), told]
 
     def _guarded(self, view: View, language: str, job: Callable[[], list[Any]]) -> list[Any]:
         """What ``job`` gives; where it fails, why, with all that is on the page left as it is."""

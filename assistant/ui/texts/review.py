@@ -126,6 +126,11 @@ REVIEW: dict[str, Text] = {
     "act settle": Text("Settled", "Réglé"),
     "act erase": Text("Erase the post", "Effacer le message"),
     "act correct": Text("Write a correction", "Écrire un rectificatif"),
+    "for the file": Text("For the file", "Pour le dossier"),
+    "export docx": Text("Word document", "Document Word"),
+    "export pdf": Text("PDF", "PDF"),
+    "save": Text("Save {name}", "Enregistrer {name}"),
+    "open in": Text("Open in {platform}", "Ouvrir dans {platform}"),
     "own text": Text(
         "You wrote this version: somebody else approves it.",
         "Vous avez écrit cette version\u00a0: quelqu'un d'autre l'approuve.",

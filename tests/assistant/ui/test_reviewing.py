@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
@@ -207,6 +208,21 @@ def test_case_37_and_38_hostile_words_stay_words_wherever_a_reply_is_shown(
         assert not {name for name in seen.attributes if name.startswith("on")}
         assert not {"src", "href", "srcdoc", "action"} & seen.attributes
         assert "${" not in markup
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_reply_is_saved_for_the_file_by_whoever_may(
+    part: DeskPart, house: House, opened: Dossier, kind: str
+) -> None:
+    told = _press(part, "Nadia", View(opened.id), "export", kind)[3]
+    found = re.search(
+        r'download="([^"]+)" href="data:application/octet-stream;base64,([^"]+)"', told
+    )
+    assert found is not None
+    assert found[1] == f"halte-{opened.id[:8]}.{kind}"
+    assert base64.b64decode(found[2])[:2] in (b"PK", b"%P")
+    assert Journal(house.database).entries()[-1].act == "dossier exported"
+    assert "takes the role" in _press(part, "Maya", View(opened.id), "export", kind)[3]
 
 
 def test_the_list_tells_whose_and_when_and_filters(
