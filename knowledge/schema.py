@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(
@@ -232,6 +232,9 @@ dossiers = Table(
     Column("changed_at", String(32), nullable=False),
     # What somebody wrote, and may have to go: null once it was erased.
     Column("post", Text),
+    # Of an answer that is prepared: what it answers. Of one that was made of it: where from.
+    Column("topic", Text),
+    Column("origin", String(32)),
     Index(None, "brand", "changed_at"),
     Index(None, "brand", "post_digest"),
 )

@@ -90,6 +90,32 @@ class ReviewDesk:
             corrects=corrects,
         )
 
+    def prepare(
+        self,
+        brand: str,
+        topic: str,
+        text: str,
+        by: Person,
+        *,
+        platform: str = "x",
+        locale: str | None = None,
+    ) -> Dossier:
+        """A new prepared answer; its text is examined first, by itself."""
+        words = clean(text).text.strip()
+        examined = examination_of(self._held(words, brand, Post(topic, platform), locale))
+        language = languages.detect(words).code
+        return self._ledger.prepared.prepare(
+            brand, topic, words, by, examined, platform=platform, language=language
+        )
+
+    def use(
+        self, prepared: str, digest: str, post: Post, by: Person, locale: str | None = None
+    ) -> Dossier:
+        """Answer a post with a prepared text, to the letter; it is examined beside this post."""
+        before = self._ledger.read(prepared)
+        held = self._held(before.current.text, before.brand, post, locale)
+        return self._ledger.prepared.use(prepared, digest, post, by, examination_of(held))
+
     def correct(self, dossier: str, by: Person) -> Dossier:
         """A new dossier that mends one that was sent, beginning with its text."""
         sent = self._ledger.read(dossier)
@@ -185,5 +211,5 @@ class ReviewDesk:
 
 
 def _post(dossier: Dossier, text: str) -> Post:
-    """The post that is answered; where it was erased, the text stands for itself."""
-    return dossier.post or Post(text, dossier.platform)
+    """The post that is answered; a topic, or the text itself, where there is none."""
+    return dossier.post or Post(dossier.topic or text, dossier.platform)

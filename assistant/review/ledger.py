@@ -32,6 +32,7 @@ from assistant.review.acting import (
     text_of,
 )
 from assistant.review.people import Person
+from assistant.review.preparing import Preparing
 from assistant.review.rivals import Pending, Rival
 from assistant.review.rules import Rules
 from assistant.review.shelf import kept
@@ -82,6 +83,11 @@ class Ledger:
         """How many dossiers of a brand are in each state."""
         with self._database.reading() as connection:
             return shelf.read_counts(connection, brand)
+
+    @property
+    def prepared(self) -> Preparing:
+        """Answers that are approved before anybody asks."""
+        return Preparing(self._database, self._acting, self._rules, self._clock)
 
     @property
     def rules(self) -> Rules:
@@ -301,6 +307,7 @@ class Ledger:
         """
         with self._acting.on(Act.SEND, dossier, turn, by) as work:
             same_text(work.before, digest)
+            _for_a_post(work.before)
             self._thawed(work.connection, work.before.brand)
             self._rules.sendable(work.before)
             self._leave(work, url, "reply sent", approvals=len(work.before.approvals))
@@ -312,6 +319,7 @@ class Ledger:
         """As :meth:`send`, for the one person of an installation without users."""
         with self._acting.on(Act.SEND_UNREVIEWED, dossier, turn, by) as work:
             same_text(work.before, digest)
+            _for_a_post(work.before)
             self._thawed(work.connection, work.before.brand)
             self._leave(work, url, "reply sent unreviewed")
         return work.after
@@ -324,6 +332,7 @@ class Ledger:
         """
         with self._acting.on(Act.TAKE, dossier, None, by) as work:
             same_text(work.before, digest)
+            _for_a_post(work.before)
             self._thawed(work.connection, work.before.brand)
             if not by.alone:
                 self._rules.sendable(work.before)
@@ -468,3 +477,10 @@ class Ledger:
         work.values["document_id"] = document
         text = work.scribe.digest(work.before.current.text)
         work.tell(told, version=work.before.version, text=text, document=document, **detail)
+
+
+def _for_a_post(before: Dossier) -> None:
+    if before.topic is not None:
+        raise BadRequest(
+            "A prepared answer leaves the house as the answer to a post: use it there."
+        )

@@ -54,6 +54,7 @@ class Listed:
     look_again: str | None
     post: str | None
     text: str
+    topic: str | None = None
 
 
 def read_dossier(connection: Connection, identity: str) -> Dossier:
@@ -83,11 +84,13 @@ def read_list(
     *,
     states: Iterable[State] | None = None,
     person: str | None = None,
+    prepared: bool | None = None,
     limit: int = MOST_LISTED,
 ) -> list[Listed]:
     """A brand's dossiers, the one that changed last first; ``states`` default to the pending.
 
-    ``person`` leaves those that somebody wrote, opened or took on.
+    ``person`` leaves those that somebody wrote, opened or took on; ``prepared`` those that are
+    prepared answers, or those that are not.
     """
     chosen = [str(state) for state in (PENDING if states is None else states)]
     query = (
@@ -100,6 +103,9 @@ def read_list(
         .order_by(dossiers.c.changed_at.desc(), dossiers.c.id)
         .limit(limit)
     )
+    if prepared is not None:
+        topic = dossiers.c.topic
+        query = query.where(topic.is_not(None) if prepared else topic.is_(None))
     if person is not None:
         query = query.where(
             or_(
@@ -142,6 +148,7 @@ def read_pending(connection: Connection, identity: str) -> tuple[Pending, list[P
         .join(versions, current)
         .where(dossiers.c.brand == dossier.brand)
     )
+    query = query.where(dossiers.c.topic.is_(None) | (dossiers.c.id == identity))
     pending = query.where(dossiers.c.state.in_([state.value for state in PENDING]))
     own = connection.execute(query.where(dossiers.c.id == identity)).one()
     others = connection.execute(
@@ -209,7 +216,7 @@ def _listed(row: Mapping[Any, Any]) -> Listed:
     post = post_of(row["post"])
     names = ("id", "brand", "turn", "version", "platform", "opened_by", "author", "changed_at")
     return Listed(
-        **{name: row[name] for name in (*names, "assignee", "due_at", "look_again")},
+        **{name: row[name] for name in (*names, "assignee", "due_at", "look_again", "topic")},
         state=State(row["state"]),
         post=None if post is None else truncate(post.text, _SHOWN)[0],
         text=truncate(row["text"], _SHOWN)[0],

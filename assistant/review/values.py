@@ -157,6 +157,10 @@ class Dossier:
     corrects: str | None = None
     document_id: str | None = None
     url: str | None = None
+    topic: str | None = None
+    """What a prepared answer answers; ``None`` for an answer to a post."""
+    origin: str | None = None
+    """The prepared answer that this one was made of."""
     versions: tuple[Version, ...] = ()
     decisions: tuple[Decided, ...] = ()
     comments: tuple[Comment, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.errors import BadRequest
+from assistant.model import Post
 from assistant.review import Dossier, Person
 from assistant.review.desk import ReviewDesk
 
@@ -76,6 +77,14 @@ def _revise(review: ReviewDesk, asked: Asked) -> Dossier:
     return review.revise(asked.dossier, asked.turn, words, asked.person, locale=asked.locale)
 
 
+def _use(review: ReviewDesk, asked: Asked) -> Dossier:
+    if not asked.words("for-post"):
+        raise BadRequest("Paste the post that it answers.")
+    platform = review.read(asked.dossier).platform
+    post = Post(asked.words("for-post"), platform, url=asked.given("for-url"))
+    return review.use(asked.dossier, asked.words("digest"), post, asked.person, asked.locale)
+
+
 def _comment(review: ReviewDesk, asked: Asked) -> Dossier:
     about = asked.words("sentence")
     version = review.read(asked.dossier).version
@@ -134,5 +143,6 @@ ACTS: Mapping[str, Callable[[ReviewDesk, Asked], Dossier]] = {
     "send": _send,
     "withdraw": lambda r, a: r.ledger.withdraw(a.dossier, a.turn, a.words("why-down"), a.person),
     "erase": lambda r, a: r.ledger.erase_post(a.dossier, a.person),
+    "use": _use,
     "correct": lambda r, a: r.correct(a.dossier, a.person),
 }

@@ -37,7 +37,11 @@ def decision(
             notes.append(text(why_not))
         else:
             buttons.append(button("approve", here, primary=True))
-    if leaving(dossier, person) and freeze is None:
+    if dossier.topic is not None and dossier.state is State.APPROVED and may(person, Act.OPEN):
+        fields += field("for-post", text("for post"), lines=2)
+        fields += field("for-url", text("for address"), kind="url")
+        buttons.append(button("use", here, primary=True))
+    elif leaving(dossier, person) and freeze is None:
         buttons.append(button("take", here, primary=True))
         fields += field("url", text("where published"), kind="url")
         buttons.append(button("send", here))
@@ -111,6 +115,18 @@ def changing(dossier: Dossier, person: Person, here: Place) -> str:
         f"<details><summary>{text('change text')}</summary><div>{box}"
         f'<p class="muted">{text("change note")}</p>'
         f'<div class="acts">{button("revise", here)}</div></div></details>'
+    )
+
+
+def preparing(person: Person, here: Place) -> str:
+    """To write an answer before anybody asks."""
+    if not may(person, Act.OPEN):
+        return ""
+    text = here.text
+    inside = field("topic", text("topic")) + field("prepared-text", text("prepared text"), lines=3)
+    return (
+        f'<details class="freezing"><summary>{text("prepare")}</summary><div>{inside}'
+        f'<div class="acts">{button("prepare", here, name="prepare")}</div></div></details>'
     )
 
 

@@ -31,6 +31,8 @@ from knowledge.journal import stamp
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 4
+PREPARED = {"prepared": True, "pending": False, "approved": False, "sent": False}
+"""Lists of prepared answers alone, or without them."""
 LONGEST = 20_000
 """Characters of a box that are taken from the page."""
 
@@ -136,12 +138,17 @@ class DeskPart:
             review.ledger.freeze(brand, words.get("why-freeze", ""), person)
         elif name == "lift":
             review.ledger.lift(brand, person)
+        elif name == "prepare":
+            told_of = words.get("topic", ""), words.get("prepared-text", "")
+            after = review.prepare(brand, *told_of, person, locale=language)
+            view = View(after.id, view.shown)
         else:
             asked = Asked(name, view.opened or "", subject, person, words, language)
             after = perform(review, asked)
             view = View(after.id, view.shown)
         told = text(f"done {name}")
-        done = f'{hint(told)}<i hidden data-done="{inert(view.opened or brand)}"></i>'
+        written = brand if name in ("prepare", "freeze", "lift") else view.opened or brand
+        done = f'{hint(told)}<i hidden data-done="{inert(written)}"></i>'
         shown = self._shown(view, brand, language, request)
         return [*shown[:-1], done + aloud(told)]
 
@@ -208,13 +215,14 @@ class DeskPart:
             brand,
             states=listing.SHOWN[view.shown],
             person=person.name if view.shown == "mine" else None,
+            prepared=PREPARED.get(view.shown),
         )
         freeze = review.freeze_of(brand)
         now = stamp(datetime.now(UTC))
         return (
             f'<div data-form="{inert(brand)}">{listing.frozen(freeze, here)}'
             f"{listing.drawn(found, view.shown, by_name, now, here)}"
-            f"{deciding.freezing(person, freeze, here)}</div>"
+            f"{deciding.preparing(person, here)}{deciding.freezing(person, freeze, here)}</div>"
         )
 
     def _one(

@@ -82,6 +82,8 @@ def _head(dossier: Dossier, here: Place) -> str:
         facts.append(text("list on it", who=aside(dossier.assignee)))
     if dossier.due_at:
         facts.append(text("list due", when=listing.moment(dossier.due_at)))
+    if dossier.origin:
+        facts.append(text("from prepared"))
     if dossier.corrects:
         facts.append(text("corrects"))
     if dossier.url:
@@ -107,6 +109,9 @@ def _rivals(rivals: Sequence[Rival], here: Place) -> str:
 
 def _post(seen: Seen, here: Place) -> str:
     post = seen.dossier.post
+    if seen.dossier.topic is not None:
+        told = here.text("prepared for", topic=aside(seen.dossier.topic))
+        return f'<section class="post"><p dir="auto">{told}</p></section>'
     if post is None:
         return f'<p class="muted">{here.text("post erased")}</p>'
     who = f'<p class="post-from">{aside(post.author)}</p>' if post.author else ""

@@ -16,6 +16,7 @@ SHOWN: dict[str, frozenset[State]] = {
     "mine": PENDING,
     "pending": PENDING,
     "approved": frozenset({State.APPROVED}),
+    "prepared": frozenset({State.DRAFT, State.IN_REVIEW, State.CHANGES_ASKED, State.APPROVED}),
     "sent": frozenset({State.SENT, State.WITHDRAWN}),
     "closed": frozenset({State.REJECTED, State.DECLINED}),
 }
@@ -62,6 +63,8 @@ def _row(one: Listed, now: str, here: Place) -> str:
         facts.append(text("list again", when=ages.written(one.look_again, here.language, text)))
     facts.append(moment(one.changed_at))
     post = inert(one.post) if one.post is not None else text("post erased")
+    if one.topic is not None:
+        post = text("prepared for", topic=inert(one.topic))
     return (
         f'<li><button type="button" class="dossier-row" data-act="show" data-subject="{one.id}">'
         f"{chip(one.state, here)}"

@@ -26,6 +26,21 @@ REVIEW: dict[str, Text] = {
     "shown mine": Text("Mine", "Les miennes"),
     "shown pending": Text("All on their way", "Toutes en cours"),
     "shown approved": Text("Approved", "Approuvées"),
+    "shown prepared": Text("Prepared", "Préparées"),
+    "prepare": Text("Prepare an answer", "Préparer une réponse"),
+    "topic": Text("What it answers", "À quoi elle répond"),
+    "prepared text": Text(
+        "The answer, or a holding statement", "La réponse, ou un message d'attente"
+    ),
+    "prepared for": Text("Prepared for: {topic}", "Préparée pour : {topic}"),
+    "from prepared": Text("a prepared answer, to the letter", "une réponse préparée, à la lettre"),
+    "for post": Text("The post it is to answer", "Le message auquel répondre"),
+    "for address": Text("Its address", "Son adresse"),
+    "act use": Text("Answer with this text", "Répondre par ce texte"),
+    "done use": Text("Ready, approved as it was prepared.", "Prête, approuvée telle que préparée."),
+    "done prepare": Text(
+        "Prepared, to be approved before it is used.", "Préparée, à approuver avant usage."
+    ),
     "shown sent": Text("Sent", "Envoyées"),
     "shown closed": Text("Rejected or not answered", "Refusées ou sans réponse"),
     "list empty": Text(

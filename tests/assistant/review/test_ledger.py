@@ -270,3 +270,64 @@ def test_what_is_copied_by_who_is_alone_is_journalled_as_unreviewed(
     assert "A draft." not in str(last.detail)
     with pytest.raises(NotAllowed):
         ledger.copied("halte", "A draft.", people["maya"])
+
+
+@pytest.fixture
+def prepared(ledger: Ledger, people: People) -> Dossier:
+    one = ledger.prepared.prepare(
+        "halte",
+        "Recalls",
+        "We are looking into it and come back today.",
+        people["maya"],
+        CLEAN,
+        platform="x",
+        language="en",
+    )
+    one = ledger.submit(one.id, one.turn, people["maya"])
+    return ledger.approve(one.id, one.turn, one.current.digest, people["nadia"], CLEAN)
+
+
+def test_a_prepared_answer_is_used_to_the_letter_under_the_name_that_approved_it(
+    ledger: Ledger, prepared: Dossier, people: People, record: Record
+) -> None:
+    digest = prepared.current.digest
+    one = ledger.prepared.use(prepared.id, digest, POST, people["hugo"], CLEAN)
+    assert (one.state, one.origin, one.topic) == (State.APPROVED, prepared.id, None)
+    assert (one.current.text, one.current.author) == (prepared.current.text, "Maya")
+    assert [a.person for a in one.approvals] == ["Nadia"]
+    sent = ledger.send(one.id, one.turn, digest, people["hugo"])
+    assert record.text("halte", str(sent.document_id)) == prepared.current.text
+    # It can be used again, and is never sent by itself.
+    again = ledger.prepared.use(prepared.id, digest, POST, people["hugo"], CLEAN)
+    assert again.id != one.id
+    for act in (ledger.send, ledger.send_unreviewed):
+        with pytest.raises((BadRequest, NotAllowed)):
+            act(prepared.id, prepared.turn, digest, people["hugo"])
+    with pytest.raises(BadRequest, match="use it there"):
+        ledger.take(prepared.id, digest, people["hugo"], "copy")
+
+
+def test_a_prepared_answer_is_not_used_unapproved_changed_or_where_something_stops_it(
+    ledger: Ledger, prepared: Dossier, people: People, blocked: Callable[..., Examination]
+) -> None:
+    digest, maya = prepared.current.digest, people["maya"]
+    with pytest.raises(NotAllowed, match="stands in the way"):
+        ledger.prepared.use(prepared.id, digest, POST, maya, blocked("k"))
+    with pytest.raises(NotAllowed, match="role"):
+        ledger.prepared.use(prepared.id, digest, POST, people["ada"], CLEAN)
+    changed = ledger.revise(
+        prepared.id, prepared.turn, "We are looking into it.", maya, CLEAN, language="en"
+    )
+    with pytest.raises(NotAllowed, match="0 of the 1 approvals"):
+        ledger.prepared.use(prepared.id, changed.current.digest, POST, maya, CLEAN)
+    with pytest.raises(Overtaken):
+        ledger.prepared.use(prepared.id, digest, POST, maya, CLEAN)
+
+
+def test_prepared_answers_are_listed_by_themselves_and_are_no_rivals(
+    ledger: Ledger, prepared: Dossier, submitted: Dossier
+) -> None:
+    assert [one.id for one in ledger.listed("halte", prepared=True)] == [prepared.id]
+    assert prepared.id not in [one.id for one in ledger.listed("halte", prepared=False)]
+    seen = ledger.with_pending(submitted.id, lambda one, rest: list(rest))
+    assert prepared.id not in [one.dossier for one in seen]

@@ -225,6 +225,26 @@ def test_a_reply_is_saved_for_the_file_by_whoever_may(
     assert "takes the role" in _press(part, "Maya", View(opened.id), "export", kind)[3]
 
 
+def test_an_answer_is_prepared_approved_and_used_for_a_post(part: DeskPart, house: House) -> None:
+    told = {"topic": "Packaging", "prepared-text": f"Hello, {SAID}"}
+    view = _press(part, "Maya", View(), "prepare", fields=told)[0]
+    _, seen, main = _open(part, "Maya", view.opened)
+    assert "Prepared for" in main
+    _press(part, "Maya", view, "submit", fields=seen.fields)
+    _, seen, _ = _open(part, "Nadia", view.opened)
+    _press(part, "Nadia", view, "approve", fields=seen.fields)
+    _, seen, _ = _open(part, "Maya", view.opened)
+    assert "use" in seen.acts and not {"take", "send"} & set(seen.acts)
+    assert "Paste the post" in _press(part, "Maya", view, "use", fields=seen.fields)[3]
+    fields = {**seen.fields, "for-post": POST.text}
+    used = _press(part, "Maya", view, "use", fields=fields)[0]
+    assert used.opened != view.opened
+    _, seen, main = _open(part, "Maya", used.opened)
+    assert {"take", "send"} <= set(seen.acts)
+    assert "to the letter" in main
+    assert view.opened in _press(part, "Maya", View(), "list", "prepared")[1]
+
+
 def test_the_list_tells_whose_and_when_and_filters(
     part: DeskPart, house: House, opened: Dossier
 ) -> None:
