@@ -303,7 +303,17 @@ class Assistant(Installation):
         def situation(brand: str) -> object:
             return self.record.revision(brand), self._clock(), self.locale
 
-        return ReviewDesk(self.ledger, check, self.settle, situation)
+        return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
+
+    def colleagues(self) -> list[str]:
+        """The names of those who may be here; none where nobody signs in."""
+        return [one.name for one in self.access.people() if one.active]
+
+    def _whom(self, name: str) -> str:
+        known = self.colleagues()
+        if known and name not in known:
+            raise BadRequest(f"Nobody here is called {name!r}. There are: {', '.join(known)}.")
+        return self.access.acting_for(name, self._clock())
 
     @property
     def alone(self) -> bool:

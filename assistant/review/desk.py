@@ -36,7 +36,15 @@ KEPT = 128
 class ReviewDesk:
     """The workflow of review over one installation. Safe to share between threads."""
 
-    def __init__(self, ledger: Ledger, check: Check, settle: Settle, situation: Situation) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        check: Check,
+        settle: Settle,
+        situation: Situation,
+        whom: Callable[[str], str] = lambda name: name,
+    ) -> None:
+        self._whom = whom
         self._ledger = ledger
         self._check = check
         self._settle = settle
@@ -191,6 +199,13 @@ class ReviewDesk:
         sent = act(dossier, turn, digest, by, url=url)
         self._settle(sent.brand)
         return sent
+
+    def assign(
+        self, dossier: str, turn: int, to: str | None, by: Person, *, due_at: str | None = None
+    ) -> Dossier:
+        """Give a dossier to somebody, or to who stands in for them while they are away."""
+        who = self._whom(to) if to else None
+        return self._ledger.assign(dossier, turn, who, by, due_at=due_at)
 
     def rivals(self, dossier: str) -> list[Rival]:
         """Other pending replies of the brand that do not agree with this one."""

@@ -109,6 +109,10 @@ class Desk(Protocol):
         """The passages that a reply rests on, by id."""
         ...
 
+    def colleagues(self) -> Sequence[str]:
+        """The names of those who may be here; none where nobody signs in."""
+        ...
+
     @property
     def alone(self) -> bool:
         """Whether nobody signs in here: a personal tool."""

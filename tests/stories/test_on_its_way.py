@@ -6,10 +6,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from assistant.assembly import Assistant
+from assistant.errors import BadRequest
 from assistant.model import Post, Standing
 from assistant.review import State
 from knowledge.model import Kind
+from tests.conftest import TODAY
 
 SAID = "Our bakery school trained 40 apprentices in 2025."
 POST = Post("You never train anybody.", "x", author="@someone")
@@ -79,3 +83,26 @@ def test_a_reply_that_was_taken_down_stays_on_record_and_is_not_public(
     assistant.review.send(again.id, again.turn, again.current.digest, alone)
     before = assistant.record.document("halte", entry.id)
     assert before.superseded_by is not None
+
+
+def test_what_is_given_to_somebody_who_is_away_goes_to_who_stands_in(
+    assistant: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    _on_record(assistant, write)
+    operator = assistant.access.operator("operator")
+    password = "lanseuil prairie tourbe 81"
+    for name, role in (
+        ("Ada", "administrator"),
+        ("Maya", "drafter"),
+        ("Nadia", "reviewer"),
+        ("Omar", "reviewer"),
+    ):
+        assistant.access.add(name, [role], operator, password=password)
+    assistant.access.away("Nadia", TODAY, TODAY, "Omar", operator)
+    maya = assistant.person("Maya")
+    one = assistant.review.open("halte", POST, REPLY, maya)
+    one = assistant.review.assign(one.id, one.turn, "Nadia", maya)
+    assert one.assignee == "Omar"
+    with pytest.raises(BadRequest, match="Nobody here is called 'Zoe'"):
+        assistant.review.assign(one.id, one.turn, "Zoe", maya)
+    assert assistant.review.listed("halte", person="Omar")[0].id == one.id

@@ -120,7 +120,7 @@ def _mine(review: ReviewDesk, asked: Asked) -> Dossier:
 
 def _assign(review: ReviewDesk, asked: Asked) -> Dossier:
     to, due = asked.given("to"), asked.given("due")
-    return review.ledger.assign(asked.dossier, asked.turn, to, asked.person, due_at=due)
+    return review.assign(asked.dossier, asked.turn, to, asked.person, due_at=due)
 
 
 def _send(review: ReviewDesk, asked: Asked) -> Dossier:

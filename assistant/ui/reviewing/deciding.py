@@ -6,12 +6,14 @@ refusal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.review import Dossier, Person, State
 from assistant.review.people import may
 from assistant.review.rules import Rules
 from assistant.review.states import Act, follows
 from assistant.review.values import Freeze
-from assistant.ui.pieces import Place, attribute
+from assistant.ui.pieces import Place, attribute, inert
 
 _AGAINST = {Act.ASK: "ask", Act.REJECT: "reject"}
 
@@ -73,12 +75,12 @@ def leaving(dossier: Dossier, person: Person) -> bool:
     return offered(dossier, person, Act.SEND_UNREVIEWED if person.alone else Act.SEND)
 
 
-def rest(dossier: Dossier, person: Person, here: Place) -> str:
+def rest(dossier: Dossier, person: Person, here: Place, colleagues: Sequence[str] = ()) -> str:
     """What else may be done, folded: to whom it goes, no answer, taken down, the post erased."""
     text = here.text
     folded = []
     if offered(dossier, person, Act.ASSIGN):
-        inside = field("to", text("to whom"), value=dossier.assignee or "") + field(
+        inside = _to_whom(dossier, colleagues, here) + field(
             "due", text("when due"), kind="datetime-local", value=dossier.due_at or ""
         )
         folded.append(_folded("assign", inside, here))
@@ -101,6 +103,19 @@ def rest(dossier: Dossier, person: Person, here: Place) -> str:
     if offered(dossier, person, Act.ERASE) and dossier.post is not None:
         folded.append(_folded("erase", "", here))
     return f'<div class="rest-acts">{"".join(folded)}</div>' if folded else ""
+
+
+def _to_whom(dossier: Dossier, colleagues: Sequence[str], here: Place) -> str:
+    if not colleagues:
+        return field("to", here.text("to whom"), value=dossier.assignee or "")
+    options = "".join(
+        f"<option{' selected' if name == dossier.assignee else ''}>{inert(name)}</option>"
+        for name in colleagues
+    )
+    return (
+        f'<label class="field"><span>{here.text("to whom")}</span><select name="to">'
+        f'<option value=""></option>{options}</select></label>'
+    )
 
 
 def changing(dossier: Dossier, person: Person, here: Place) -> str:

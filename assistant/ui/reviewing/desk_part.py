@@ -240,6 +240,7 @@ class DeskPart:
             rules=review.ledger.rules,
             freeze=review.freeze_of(one.brand),
             platform=self._named(one.platform),
+            colleagues=self._desk.colleagues(),
         )
         return dossier.drawn(seen, here), reviewed.evidence(held, here)
 

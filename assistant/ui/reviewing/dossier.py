@@ -40,6 +40,8 @@ class Seen:
     freeze: Freeze | None
     platform: str
     """The platform, by its label."""
+    colleagues: Sequence[str] = ()
+    """To whom it can be given."""
 
 
 def drawn(seen: Seen, here: Place) -> str:
@@ -56,7 +58,7 @@ def drawn(seen: Seen, here: Place) -> str:
             _comments(dossier, seen.person, here),
             _made(dossier, seen.held, here),
             _history(dossier, here),
-            deciding.rest(dossier, seen.person, here),
+            deciding.rest(dossier, seen.person, here, seen.colleagues),
         )
     )
     return (
