@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,7 +23,8 @@ from assistant.cli.common import (
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
-    from assistant.model import Turn
+    from assistant.assembly import Assistant
+    from assistant.model import Reply, Turn
 
 NO_EVIDENCE = 3
 
@@ -79,6 +81,8 @@ def draft(
             thread=turns,
         )
         reply = assistant.draft(received, brand=brand, wishes=wishes)
+        if not assistant.alone:
+            _tell_unapproved(assistant, reply)
     if as_json:
         from assistant.exports import reply_as_dict
 
@@ -87,6 +91,19 @@ def draft(
         _print_reply(reply)
     if not reply.answered:
         raise typer.Exit(NO_EVIDENCE)
+
+
+def _tell_unapproved(assistant: Assistant, reply: Reply) -> None:
+    """Say that nobody approved what is printed here, and write down that it was printed."""
+    from knowledge.journal import Act, Journal
+
+    printed = Act("drafts printed", reply.brand, {"drafts": len(reply.drafts)})
+    Journal(assistant.database).append(assistant.actor, printed)
+    print(
+        "corail: Nobody approved these drafts. People review replies here: take one to review on "
+        "the page before it leaves.",
+        file=sys.stderr,
+    )
 
 
 def _one_of(option: str, value: str, kinds: Iterable[str]) -> str:
@@ -98,7 +115,8 @@ def _one_of(option: str, value: str, kinds: Iterable[str]) -> str:
 
 def _thread(path: Path) -> tuple[Turn, ...]:
     """A thread from a file: a JSON list of messages, or one message a line (``name: words``)."""
-    from assistant.model import Turn
+    from assistant.assembly import Assistant
+    from assistant.model import Reply, Turn
 
     try:
         raw = path.read_text(encoding="utf-8")

@@ -59,3 +59,17 @@ def test_one_is_written_for_the_file_and_all_as_rows(
     assert (first["words"], "06 12 34 56 78" in first["post"]) == (TEXT, True)
     acts = [e["act"] for e in json.loads(halte("journal", "show", "--json")[1])]
     assert acts.count("replies exported") == 2 and acts.count("dossier exported") == 2
+
+
+def test_drafts_on_the_command_line_are_said_to_be_unapproved_where_people_review(
+    halte: Run, tmp_path: Path
+) -> None:
+    assert "approved" not in halte("draft", "Plastic packaging?", "--json")[2]
+    password = tmp_path / "password"
+    password.write_text("lanseuil prairie tourbe 81\n")
+    added = ("people", "add", "Ada", "--role", "administrator", "--password-file", str(password))
+    assert halte(*added)[0] == 0
+    status, _, err = halte("draft", "You promised less plastic packaging!", "--json")
+    assert status == 0 and "Nobody approved these drafts" in err
+    last = json.loads(halte("journal", "show", "--limit", "1", "--json")[1])[-1]
+    assert last["act"] == "drafts printed"
