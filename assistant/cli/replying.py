@@ -115,8 +115,7 @@ def _one_of(option: str, value: str, kinds: Iterable[str]) -> str:
 
 def _thread(path: Path) -> tuple[Turn, ...]:
     """A thread from a file: a JSON list of messages, or one message a line (``name: words``)."""
-    from assistant.assembly import Assistant
-    from assistant.model import Reply, Turn
+    from assistant.model import Turn
 
     try:
         raw = path.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ lost; versions, decisions and the journal only grow; and of two who act on one s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    multiple,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -230,6 +231,29 @@ class Workflow(RuleBasedStateMachine):
             assert Role.DRAFTER in by.roles or Role.REVIEWER in by.roles
             type(self).taken += 1
 
+    @rule(target=replies, by=people, text=texts, used_by=people, post=st.sampled_from(["1", "2"]))
+    def prepared(self, by: Person, text: str, used_by: Person, post: str) -> Any:
+        """An answer is prepared, approved by whoever may, and used: approved as it was, or not."""
+        try:
+            one = self.ledger.prepared.prepare(
+                self.brand, "Topic", text, by, CLEAN, platform="x", language="en"
+            )
+            one = self.ledger.submit(one.id, one.turn, by)
+            for person in PEOPLE:
+                with suppress(AssistantError):
+                    one = self.ledger.approve(one.id, one.turn, one.current.digest, person, CLEAN)
+            used = self.ledger.prepared.use(one.id, one.current.digest, Post(post), used_by, CLEAN)
+        except AssistantError:
+            return multiple()
+        assert len({a.person for a in used.approvals}) >= STEPS
+        assert all(a.digest == used.current.digest for a in used.approvals)
+        assert all(a.person != used.current.author for a in used.approvals)
+        assert used.current.text == one.current.text
+        self.seen[used.id] = [used]
+        self._take(used, used_by)
+        self._send(used, used_by, unreviewed=False)
+        return used.id
+
     @rule(reply=replies, by=people)
     def withdraw(self, reply: str, by: Person) -> None:
         if (one := self._on(reply, False)) is not None:
@@ -293,7 +317,7 @@ def test_whatever_people_do_what_must_hold_holds(
 
     Here.database = database
     run_state_machine_as_test(
-        Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None)
+        Here, settings=settings(max_examples=60, stateful_step_count=30, deadline=None)
     )
     assert Here.left >= 5, "nothing was proven of what is sent"
     assert Here.taken >= 5, "nothing was proven of what is given out"
