@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(
@@ -354,5 +354,25 @@ spent = Table(
     Column("expires_at", String(32), nullable=False),
 )
 
-PASSING = frozenset({"sessions", "attempts", "spent"})
-"""Tables of the hour, which no backup carries: after a restore everybody signs in again."""
+# What people are to be told of, until it was delivered or given up. ``told`` is JSON and holds no
+# text of a post or a reply; ``next_at`` is when it is tried next, or when its claim lapses.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("recipient", String(100)),
+    Column("state", String(16), nullable=False),
+    Column("put_at", String(32), nullable=False),
+    Column("next_at", String(32), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("claim", String(32)),
+    Column("settled_at", String(32)),
+    Column("told", Text, nullable=False),
+    Column("error", Text),
+    Index(None, "channel", "state", "next_at"),
+)
+
+PASSING = frozenset({"sessions", "attempts", "spent", "notices"})
+"""Tables of the hour, which no backup carries: after a restore everybody signs in again, and
+nobody is told a second time of what was done before it."""

@@ -27,7 +27,7 @@ from assistant.access.roll import (
     row_known_as,
     row_of,
 )
-from assistant.access.values import Arrival, Operator, fold, name_of
+from assistant.access.values import Arrival, Operator, acting_for, fold, name_of
 from assistant.errors import SignInRefused
 from assistant.review.people import Person, Role
 from knowledge.database import Database
@@ -84,15 +84,7 @@ class Access(Roll):
 
         Where everybody in the row of stand-ins is away or gone, it stays with ``name``.
         """
-        listed = {one.name: one for one in self.people()}
-        here, seen = listed.get(name), {name}
-        while here is not None and here.is_away(on.isoformat()):
-            after = listed.get(here.stand_in or "")
-            if after is None or not after.active or after.name in seen:
-                return name
-            seen.add(after.name)
-            here = after
-        return here.name if here is not None else name
+        return acting_for({one.name: one for one in self.people()}, name, on)
 
     # --- signing in and out -----------------------------------------------------------------------
 

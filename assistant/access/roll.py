@@ -22,7 +22,7 @@ from assistant.review.people import Person, Role
 from knowledge.database import Database
 from knowledge.errors import UnknownThing
 from knowledge.journal import Act, Scribe, forget
-from knowledge.schema import conversations, people
+from knowledge.schema import conversations, notices, people
 
 
 class Roll:
@@ -38,8 +38,7 @@ class Roll:
     def people(self) -> list[Member]:
         """Everybody, by name, those who are disabled among them."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(people).order_by(people.c.folded)).all()
-        return [member_of(row) for row in rows]
+            return members(connection)
 
     def add(
         self,
@@ -114,6 +113,7 @@ class Roll:
                 raise BadRequest(f"{row.name} cannot erase themselves: another administrator can.")
             tries.forget(connection, scribe, row.folded)
             connection.execute(delete(conversations).where(conversations.c.person == row.name))
+            connection.execute(delete(notices).where(notices.c.recipient == row.name))
             standing_in = people.c.stand_in == row.name
             connection.execute(update(people).where(standing_in).values(stand_in=None))
             connection.execute(delete(people).where(people.c.name == row.name))
@@ -178,6 +178,12 @@ class Roll:
                 "The first person has to be an administrator, or nobody could add others: "
                 "`corail people add NAME --role administrator`."
             )
+
+
+def members(connection: Connection) -> list[Member]:
+    """As :meth:`Roll.people`, within a transaction."""
+    rows = connection.execute(select(people).order_by(people.c.folded)).all()
+    return [member_of(row) for row in rows]
 
 
 def member_of(row: Row[Any]) -> Member:

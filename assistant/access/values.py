@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.errors import BadRequest
 from assistant.review.people import Person, Role
@@ -54,6 +55,21 @@ class Arrival:
     account: str | None = None
     email: str | None = None
     roles: frozenset[Role] | None = None
+
+
+def acting_for(listed: Mapping[str, Member], name: str, on: date) -> str:
+    """Who acts for somebody on a day, of those ``listed`` by name: themselves, or who stands in.
+
+    Where everybody in the row of stand-ins is away or gone, it stays with ``name``.
+    """
+    here, seen = listed.get(name), {name}
+    while here is not None and here.is_away(on.isoformat()):
+        after = listed.get(here.stand_in or "")
+        if after is None or not after.active or after.name in seen:
+            return name
+        seen.add(after.name)
+        here = after
+    return here.name if here is not None else name
 
 
 def name_of(words: str) -> str:

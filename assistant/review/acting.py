@@ -18,12 +18,15 @@ from assistant.review import shelf
 from assistant.review.people import Person, may, needed
 from assistant.review.shelf import kept
 from assistant.review.states import Act, follows
-from assistant.review.values import Dossier, Examination, Made, digest_of
+from assistant.review.values import Done, Dossier, Examination, Made, digest_of
 from knowledge.cleaning import clean, squash
 from knowledge.database import Database
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe, signed
 from knowledge.schema import actors, dossiers, journal, versions
+
+Notify = Callable[[Connection, Done], None]
+"""Hears of an act within its transaction: what it writes is kept with the act, or given up too."""
 
 LONGEST = 20_000
 """Characters of a text, a reason or a comment."""
@@ -32,9 +35,15 @@ LONGEST = 20_000
 class Acting:
     """Begins acts, each in a transaction of its own, with the rights asked first."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        notify: Notify = lambda connection, done: None,
+    ) -> None:
         self.database = database
         self.clock = clock
+        self.notify = notify
 
     @contextmanager
     def on(self, act: Act, dossier: str, turn: int | None, by: Person) -> Iterator[Work]:
@@ -63,6 +72,8 @@ class Acting:
             connection.execute(update(dossiers).where(here).values(moved | work.values))
             work.scribe.write(before.brand, work.entries)
             work.after = shelf.read_dossier(connection, dossier)
+            done = Done(act, before.brand, by.name, work.scribe.at, work.after)
+            self.notify(connection, done)
 
     def allowed(self, by: Person, act: Act, subject: str, brand: str = "") -> None:
         """Raises :class:`NotAllowed` where somebody has no right to an act; that is journalled."""

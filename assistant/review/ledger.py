@@ -22,6 +22,7 @@ from assistant.review import shelf
 from assistant.review.acting import (
     LONGEST,
     Acting,
+    Notify,
     Work,
     add_version,
     as_json,
@@ -37,7 +38,15 @@ from assistant.review.rivals import Pending, Rival
 from assistant.review.rules import Rules
 from assistant.review.shelf import kept
 from assistant.review.states import Act, State
-from assistant.review.values import Decision, Dossier, Examination, Freeze, Made, digest_of
+from assistant.review.values import (
+    Decision,
+    Done,
+    Dossier,
+    Examination,
+    Freeze,
+    Made,
+    digest_of,
+)
 from knowledge.database import Database
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe
@@ -59,10 +68,11 @@ class Ledger:
         rules: Rules | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         retract: Retract | None = None,
+        notify: Notify = lambda connection, done: None,
     ) -> None:
         self._database = database
         self._retract = retract
-        self._acting = Acting(database, clock)
+        self._acting = Acting(database, clock, notify)
         self._publish = publish
         self._rules = rules or Rules()
         self._clock = clock
@@ -383,6 +393,7 @@ class Ledger:
             row = {"number": number, "set_by": by.name, "set_at": scribe.at, "reason": said}
             connection.execute(insert(freezes).values(brand=brand, **row))
             scribe.write(brand, [Entry("freeze set", brand, {"reason": scribe.digest(said)})])
+            self._acting.notify(connection, Done(Act.FREEZE, brand, by.name, scribe.at))
         return Freeze(brand, by.name, scribe.at, said)
 
     def lift(self, brand: str, by: Person) -> None:
@@ -395,6 +406,7 @@ class Ledger:
             if not connection.execute(update(freezes).where(here).values(lifted)).rowcount:
                 raise BadRequest("No freeze stands.")
             scribe.write(brand, [Entry("freeze lifted", brand)])
+            self._acting.notify(connection, Done(Act.LIFT, brand, by.name, scribe.at))
 
     def erase_post(self, dossier: str, by: Person) -> Dossier:
         """Forget what somebody wrote: the post and its thread. The journal's chain still holds."""

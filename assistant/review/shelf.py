@@ -133,6 +133,14 @@ def read_counts(connection: Connection, brand: str) -> dict[State, int]:
     return {State(state): count for state, count in connection.execute(query).all()}
 
 
+def read_due(connection: Connection) -> list[tuple[str, str]]:
+    """Pending dossiers that are due at some time, by their ids, and when."""
+    query = select(dossiers.c.id, dossiers.c.due_at).where(
+        dossiers.c.due_at.is_not(None), dossiers.c.state.in_([state.value for state in PENDING])
+    )
+    return [(row.id, row.due_at) for row in connection.execute(query)]
+
+
 def read_pending(connection: Connection, identity: str) -> tuple[Pending, list[Pending]]:
     """A dossier as it is compared with others, and the pending ones of its brand."""
     dossier = read_dossier(connection, identity)

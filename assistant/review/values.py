@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.model import Post
-from assistant.review.states import State
+from assistant.review.states import Act, State
 
 
 class Decision(StrEnum):
@@ -180,6 +180,20 @@ class Dossier:
             elif one.digest == self.current.digest:
                 standing.append(one)
         return tuple(standing)
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act that was carried out by somebody at a time.
+
+    ``dossier`` is as it stands after it; ``None`` for what is of a whole brand.
+    """
+
+    act: Act
+    brand: str
+    by: str
+    at: str
+    dossier: Dossier | None = None
 
 
 def digest_of(text: str) -> str:
