@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.access import Access
     from assistant.chat import ChatModel
     from assistant.checkroom import Checkroom
+    from assistant.notices import Carriers, Outbox
     from assistant.review import Ledger
     from assistant.store import Own
     from assistant.strategies import Playbook
@@ -127,7 +128,27 @@ class Installation:
 
         publish = on_record(self.record, self.settings.passage_tokens)
         rules = Rules(self.settings.approvals, self.settings.approve_own)
-        return Ledger(self.database, publish, rules, self._now, off_record(self.record))
+        return Ledger(
+            self.database,
+            publish,
+            rules,
+            self._now,
+            off_record(self.record),
+            self.outbox.notify,
+        )
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The notices on their way to people, where any way out is open."""
+        from assistant.notices import Channels, Outbox
+
+        return Outbox(self.database, Channels.of(self.settings, self.locale), self._now)
+
+    def carriers(self) -> Carriers:
+        """What carries them, from entering to leaving it; a record that is only read has none."""
+        from assistant.notices import Carriers
+
+        return Carriers(self.outbox, {} if self.database.read_only else None)
 
     @cached_property
     def playbooks(self) -> Mapping[str, Playbook]:
@@ -177,7 +198,7 @@ class Installation:
                 close = getattr(part, "close", None)
                 if close is not None:
                     close()
-            for name in ("record", "checks", "access", "ledger", "review"):
+            for name in ("record", "checks", "access", "outbox", "ledger", "review"):
                 self.__dict__.pop(name, None)
             self._retrievers.clear()
 

@@ -143,6 +143,30 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None, description="The page's address as people type it, behind a reverse proxy."
     )
+    notices_webhook: SecretStr | None = Field(
+        default=None, description="Where notices are posted to; https, or on this machine."
+    )
+    notices_webhook_secret: SecretStr | None = Field(
+        default=None, description="What those are signed with: whsec_ and base 64, or any words."
+    )
+    notices_webhook_anywhere: bool = Field(
+        default=False, description="Whether they may go to another machine by plain http."
+    )
+    notices_due_hours: float = Field(
+        default=4.0, ge=0, le=720, description="Hours before a reply is due that people are told."
+    )
+    smtp_host: str | None = Field(
+        default=None, description="The server that takes notices by mail; default: no mail."
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the line to it is closed: starttls, tls or none."
+    )
+    smtp_user: str | None = Field(default=None, description="Who signs in there.")
+    smtp_password: SecretStr | None = Field(default=None, description="And with what.")
+    smtp_sender: str | None = Field(
+        default=None, description="Whom the mail is from, e.g. Corail <corail@example.org>."
+    )
     session_hours: float = Field(
         default=12.0,
         gt=0,

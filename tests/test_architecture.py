@@ -58,9 +58,11 @@ MAY_IMPORT = {
     "checking": VALUES | {"checks", "inference", "reading"},
     "review": VALUES | {"checking", "freezing", "inference"},
     "access": VALUES | {"review", "settings"},
+    "notices": VALUES | {"access", "review", "settings"},
     "exports": VALUES | {"checking"},
     "installation": VALUES
-    | {"access", "checkroom", "chat", "providers", "review", "settings", "store", "strategies"},
+    | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
+    | {"strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "reply", "review", "checking"},
@@ -69,7 +71,17 @@ MAY_IMPORT = {
     | {"freezing", "refining", "review", "store"},
     "exporting": VALUES | {"review"},
     "cli": VALUES
-    | {"access", "assembly", "exporting", "exports", "freezing", "review", "settings", "ui"},
+    | {
+        "access",
+        "assembly",
+        "exporting",
+        "exports",
+        "freezing",
+        "notices",
+        "review",
+        "settings",
+        "ui",
+    },
     "__main__": {"cli"},
 }
 

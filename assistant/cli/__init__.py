@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import typer
 
-from assistant.cli import journal, people, recording, replying, reviewing, serving
+from assistant.cli import journal, notices, people, recording, replying, reviewing, serving
 from assistant.errors import AssistantError, BadRequest, BadSettings
 from knowledge.errors import BadInput, KnowledgeError
 
@@ -30,6 +30,7 @@ for command in (
     replying.check,
     replying.search,
     serving.serve,
+    notices.notices,
     serving.settings,
 ):
     app.command()(command)

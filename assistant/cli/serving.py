@@ -61,15 +61,16 @@ def serve(
             brand or chosen.brand or next((n for n in names if n != example.name), example.name)
         )
         assistant.warm_up(default)
-        serve_page(
-            assistant,
-            host=at,
-            port=chosen.port if port is None else port,
-            default_brand=assistant.brand(default).name,
-            open_browser=chosen.open_browser if open_browser is None else open_browser,
-            on_ready=lambda address: print(f"Corail is open at {address}", flush=True),
-            access=assistant.access,
-        )
+        with assistant.carriers():
+            serve_page(
+                assistant,
+                host=at,
+                port=chosen.port if port is None else port,
+                default_brand=assistant.brand(default).name,
+                open_browser=chosen.open_browser if open_browser is None else open_browser,
+                on_ready=lambda address: print(f"Corail is open at {address}", flush=True),
+                access=assistant.access,
+            )
 
 
 def _plain_progress() -> Any:
