@@ -76,8 +76,12 @@ def build_page(
             trigger_mode="once",
             **QUIET,
         )
-        seen = taken.then(entered, [room], rows, **QUIET)
-        seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
+        linked = page.load(
+            review.linked, [review.desk.view, room], [review.desk.view, room], **QUIET
+        )
+        for arrived in (taken, linked):
+            seen = arrived.then(entered, [room], rows, **QUIET)
+            seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
 
         header.bind(page)
     page.queue(max_size=QUEUED, default_concurrency_limit=8, api_open=False)

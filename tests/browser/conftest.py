@@ -291,7 +291,12 @@ Visiting = Callable[..., Visit]
 def visit(browser: Browser, address: str) -> Iterator[Visiting]:
     opened: list[BrowserContext] = []
 
-    def _visit(at: str | None = None, name: str | None = None, **options: Any) -> Visit:
+    def _visit(
+        at: str | None = None,
+        name: str | None = None,
+        awaited: str = "#reply-welcome h2",
+        **options: Any,
+    ) -> Visit:
         settings = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}} | options
         context = browser.new_context(**settings)
         opened.append(context)
@@ -300,7 +305,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visiting]:
         seen = Visit(page, [], [], [])
 
         def request(one: Request) -> None:
-            if not one.url.startswith((at or address, "data:", "blob:")):
+            if not one.url.startswith(((at or address).split("?")[0], "data:", "blob:")):
                 seen.abroad.append(one.url)
 
         page.on("request", request)
@@ -316,7 +321,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visiting]:
             page.locator("input[name=name]").fill(name)
             page.locator("input[name=password]").fill(PASSWORD)
             page.locator("button[type=submit]").first.click()
-        page.locator("#reply-welcome h2").wait_for()
+        page.locator(awaited).wait_for()
         page.locator('html[data-corail="ready"]').wait_for(state="attached")
         return seen
 

@@ -59,11 +59,9 @@ def test_a_reply_goes_from_a_post_to_the_record_through_three_people(
         page.locator(".chip-in-review").wait_for()
         assert page.locator("[data-act=approve], [data-act=take]").count() == 0
 
-        # Nadia reads in French, and asks for a change at one sentence.
-        nadia = visit(at, "Nadia", locale="fr-FR")
+        # Nadia comes by the link of a notice, and asks for a change at one sentence.
+        nadia = visit(f"{at}?reply={one}", "Nadia", locale="fr-FR", awaited=".dossier")
         hers = nadia.page
-        hers.get_by_role("radio", name="Relire").check()
-        hers.locator(".dossier-row").first.click()
         hers.locator(".dossier").wait_for()
         assert POST in hers.locator(".dossier .post-text").inner_text()
         assert hers.locator(".card mark").first.inner_text().startswith("We cut the sugar")

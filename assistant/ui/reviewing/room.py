@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.desk import Desk
-from assistant.ui.reviewing.desk_part import DeskPart
+from assistant.ui.reviewing.desk_part import DeskPart, View
 from assistant.ui.reviewing.text_part import TextPart
 from assistant.ui.shell import QUIET, Shell
 from assistant.ui.texts import say
 
 NAME = "review"
 PARTS = ("replies", "text")
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class ReviewRoom:
@@ -66,6 +68,13 @@ class ReviewRoom:
         if room != NAME:
             return [gr.skip()] * len(self.desk.drawn)
         return self.desk.look(view, brand, language, request)
+
+    def linked(self, view: View, room: str, request: gr.Request) -> list[Any]:
+        """The reply that the page's own address names, where it names one: a notice's link."""
+        named = request.query_params.get("reply", "") if request is not None else ""
+        if not _ID.fullmatch(str(named)):
+            return [gr.skip(), gr.skip()]
+        return [View(str(named), view.shown), NAME]
 
     def arrive(
         self, room: str, view: Any, brand: str, language: str, request: gr.Request
