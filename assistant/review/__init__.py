@@ -7,7 +7,11 @@ exact text, to the letter; once sent, it is on the record.
     values.py    a dossier as it is read: versions, decisions, comments, what was examined
     states.py    in which state which act may follow
     people.py    who may do what
-    ledger.py    each act, whole or not at all, with its entry in the journal
+    ledger.py    writing and deciding: each act whole or not at all, with its entry in the journal
+    leaving.py   what leaves the house, and what halts it
+    preparing.py answers that are approved before anybody asks
+    books.py     dossiers as they are read, and by which rules
+    acting.py    how every act begins and ends
     shelf.py     dossiers read: one, or a list of them
     rivals.py    pending replies that do not agree with each other
 """

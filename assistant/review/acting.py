@@ -23,7 +23,7 @@ from knowledge.cleaning import clean, squash
 from knowledge.database import Database
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe, signed
-from knowledge.schema import actors, dossiers, journal, versions
+from knowledge.schema import actors, comments, dossiers, journal, versions
 
 Notify = Callable[[Connection, Done], None]
 """Hears of an act within its transaction: what it writes is kept with the act, or given up too."""
@@ -145,6 +145,23 @@ def next_number(connection: Connection, table: Any, dossier: str) -> int:
     """The number of the next row of a dossier in a table."""
     last = select(func.max(table.c.number)).where(table.c.dossier_id == dossier)
     return int(connection.execute(last).scalar() or 0) + 1
+
+
+def say(work: Work, words: str, version: int | None = None, sentence: int | None = None) -> int:
+    """Keep words as a comment; its number."""
+    number = next_number(work.connection, comments, work.before.id)
+    work.connection.execute(
+        insert(comments).values(
+            dossier_id=work.before.id,
+            number=number,
+            version=version or work.before.version,
+            sentence=sentence,
+            person=work.by.name,
+            at=work.scribe.at,
+            words=words,
+        )
+    )
+    return number
 
 
 def same_text(before: Dossier, digest: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from assistant.review.ledger import Publish, Retract
+from assistant.review.books import Publish, Retract
 from assistant.review.shelf import read_dossier
 from assistant.review.values import Dossier
 from knowledge.journal import Scribe
