@@ -312,7 +312,9 @@ class Assistant(Installation):
     def _whom(self, name: str) -> str:
         known = self.colleagues()
         if known and name not in known:
-            raise BadRequest(f"Nobody here is called {name!r}. There are: {', '.join(known)}.")
+            from assistant.review.refusals import refused
+
+            raise refused(BadRequest, "no colleague", name=repr(name), known=", ".join(known))
         return self.access.acting_for(name, self._clock())
 
     @property

@@ -18,7 +18,15 @@ from typing import ClassVar
 
 
 class AssistantError(Exception):
-    """The root of the family."""
+    """The root of the family. ``french`` says the same to a person who reads French."""
+
+    def __init__(self, message: str = "", french: str | None = None) -> None:
+        super().__init__(message)
+        self.french = french
+
+    def said(self, language: str) -> str:
+        """The message in ``language``; in English where nobody has put it in French."""
+        return self.french if language == "fr" and self.french is not None else str(self)
 
 
 class BadRequest(AssistantError):

@@ -16,6 +16,7 @@ from assistant.errors import BadRequest, NotAllowed, Overtaken
 from assistant.model import Post
 from assistant.review import shelf
 from assistant.review.people import Person, may, needed
+from assistant.review.refusals import refused
 from assistant.review.shelf import kept
 from assistant.review.states import Act, follows
 from assistant.review.values import Done, Dossier, Examination, Made, digest_of
@@ -55,13 +56,10 @@ class Acting:
         with self.database.writing() as connection:
             before = shelf.read_dossier(connection, dossier)
             if turn is not None and before.turn != turn:
-                raise Overtaken(what_happened(connection, before))
+                raise what_happened(connection, before)
             after = follows(before.state, act)
             if after is None:
-                raise BadRequest(
-                    f"A reply that is {before.state} cannot be treated so ({act}). "
-                    "Look at it again: it has moved on."
-                )
+                raise refused(BadRequest, "state", state=before.state, act=act)
             work = Work(connection, before, by, Scribe(connection, by.name, self.clock()))
             if after is not before.state:
                 work.values["state"] = after.value
@@ -80,11 +78,11 @@ class Acting:
         signed(by.name)
         if may(by, act):
             return
-        roles = " or ".join(needed(act)) or "nobody where people sign in"
+        roles = needed(act) or ("nobody where people sign in",)
         with self.database.writing() as connection:
             scribe = Scribe(connection, by.name, self.clock())
             scribe.write(brand, [Entry("act refused", subject or brand, {"act": str(act)})])
-        raise NotAllowed(f"{by.name} may not do this ({act}). It takes the role: {roles}.")
+        raise refused(NotAllowed, "role", who=by.name, act=act, roles=roles)
 
 
 @dataclass
@@ -167,13 +165,11 @@ def say(work: Work, words: str, version: int | None = None, sentence: int | None
 def same_text(before: Dossier, digest: str) -> None:
     """Raises :class:`Overtaken` where the text is not the one that was seen."""
     if before.current.digest != digest:
-        raise Overtaken(
-            f"The text is not the one you saw: version {before.version} is by "
-            f"{before.current.author}, {before.current.at}. Read it, then decide."
-        )
+        who, at = before.current.author, before.current.at[11:16]
+        raise refused(Overtaken, "text", number=before.version, who=who, at=f"{at} UTC")
 
 
-def what_happened(connection: Connection, before: Dossier) -> str:
+def what_happened(connection: Connection, before: Dossier) -> Overtaken:
     """Who did what last, for somebody who acted on what was there before."""
     last = (
         select(journal.c.act, journal.c.at, actors.c.name)
@@ -184,20 +180,19 @@ def what_happened(connection: Connection, before: Dossier) -> str:
     )
     row = connection.execute(last).first()
     if row is None:
-        return "Somebody else acted first. Look at it again."
-    return (
-        f"{row.name or 'Somebody'} acted first: {row.act}, {row.at[11:16]} UTC. The reply is now "
-        f"{before.state}. Nothing of yours was done; look at it again."
-    )
+        return refused(Overtaken, "somebody first")
+    who = row.name or "?"
+    at = row.at[11:16]
+    return refused(Overtaken, "first", who=who, what=row.act, at=at, state=before.state)
 
 
 def text_of(text: str) -> str:
     """A text as it is kept: cleaned of what nobody sees, and not empty."""
     words = clean(text).text.strip()
     if not words:
-        raise BadRequest("The text is empty.")
+        raise refused(BadRequest, "empty")
     if len(words) > LONGEST:
-        raise BadRequest(f"The text has {len(words):,} characters; at most {LONGEST:,} are kept.")
+        raise refused(BadRequest, "long", count=len(words), most=LONGEST)
     return words
 
 
@@ -205,7 +200,7 @@ def reason_of(words: str, what: str) -> str:
     """A reason as it is kept; ``what`` needs one is said where there is none."""
     said = clean(words).text.strip()
     if not said:
-        raise BadRequest(f"{what} needs a reason: a few words.")
+        raise refused(BadRequest, "reason", what=what)
     return said[:LONGEST]
 
 

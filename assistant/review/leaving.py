@@ -12,6 +12,7 @@ from assistant.review import shelf
 from assistant.review.acting import Work, reason_of, same_text, say
 from assistant.review.books import Books
 from assistant.review.people import Person
+from assistant.review.refusals import refused
 from assistant.review.states import Act
 from assistant.review.values import Done, Dossier, Freeze
 from knowledge.journal import Act as Entry
@@ -100,7 +101,8 @@ class Leaving(Books):
         with self._database.writing() as connection:
             standing = shelf.read_freeze(connection, brand)
             if standing is not None:
-                raise Overtaken(f"{standing.set_by} has set a freeze already, {standing.set_at}.")
+                at = f"{standing.set_at[:16]} UTC"
+                raise refused(Overtaken, "frozen already", who=standing.set_by, at=at)
             scribe = Scribe(connection, by.name, self._clock())
             last = select(func.max(freezes.c.number)).where(freezes.c.brand == brand)
             number = (connection.execute(last).scalar() or 0) + 1
@@ -118,7 +120,7 @@ class Leaving(Books):
             here = (freezes.c.brand == brand) & freezes.c.lifted_at.is_(None)
             lifted = {"lifted_by": by.name, "lifted_at": scribe.at}
             if not connection.execute(update(freezes).where(here).values(lifted)).rowcount:
-                raise BadRequest("No freeze stands.")
+                raise refused(BadRequest, "not frozen")
             scribe.write(brand, [Entry("freeze lifted", brand)])
             self._acting.notify(connection, Done(Act.LIFT, brand, by.name, scribe.at))
 
@@ -133,9 +135,7 @@ class Leaving(Books):
     def _thawed(self, connection: Connection, brand: str) -> None:
         frozen = shelf.read_freeze(connection, brand)
         if frozen is not None:
-            raise NotAllowed(
-                f"Nothing is sent for now: {frozen.set_by} set a freeze ({frozen.reason})."
-            )
+            raise refused(NotAllowed, "frozen", who=frozen.set_by, reason=frozen.reason)
 
     def _leave(self, work: Work, url: str | None, told: str, **detail: Any) -> None:
         work.values["url"] = url
@@ -147,6 +147,4 @@ class Leaving(Books):
 
 def _for_a_post(before: Dossier) -> None:
     if before.topic is not None:
-        raise BadRequest(
-            "A prepared answer leaves the house as the answer to a post: use it there."
-        )
+        raise refused(BadRequest, "for a post")

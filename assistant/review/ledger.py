@@ -30,6 +30,7 @@ from assistant.review.acting import (
 )
 from assistant.review.leaving import Leaving
 from assistant.review.people import Person
+from assistant.review.refusals import refused
 from assistant.review.shelf import kept
 from assistant.review.states import Act, State
 from assistant.review.values import Decision, Dossier, Examination, Made, digest_of
@@ -67,7 +68,7 @@ class Ledger(Leaving):
             if corrects is not None:
                 state = shelf.read_dossier(connection, corrects).state
                 if state not in (State.SENT, State.WITHDRAWN):
-                    raise BadRequest("Only a reply that was sent can be corrected.")
+                    raise refused(BadRequest, "not sent")
             row = {
                 "id": identity,
                 "brand": brand,
@@ -105,7 +106,7 @@ class Ledger(Leaving):
         words = text_of(text)
         with self._acting.on(Act.REVISE, dossier, turn, by) as work:
             if digest_of(words) == work.before.current.digest:
-                raise BadRequest("This is the text as it stands: nothing was changed.")
+                raise refused(BadRequest, "unchanged")
             number = work.before.version + 1
             add_version(
                 work.connection, dossier, number, words, by, language, made, examined, work.scribe
@@ -121,7 +122,7 @@ class Ledger(Leaving):
         said = reason_of(words, "A comment")
         with self._acting.on(Act.COMMENT, dossier, None, by) as work:
             if not 1 <= version <= work.before.version:
-                raise BadRequest(f"There is no version {version} to comment on.")
+                raise refused(BadRequest, "no version", number=version)
             number = say(work, said, version, sentence)
             work.tell("comment made", comment=number, version=version)
         return work.after
@@ -134,7 +135,7 @@ class Ledger(Leaving):
                 update(comments).where(here).values(settled_by=by.name)
             ).rowcount
             if not done:
-                raise BadRequest(f"There is no comment {comment} here.")
+                raise refused(BadRequest, "no comment", number=comment)
             work.tell("comment settled", comment=comment)
         return work.after
 

@@ -27,6 +27,7 @@ from assistant.review.acting import (
     text_of,
 )
 from assistant.review.people import Person
+from assistant.review.refusals import refused
 from assistant.review.rules import Rules
 from assistant.review.shelf import kept
 from assistant.review.states import Act, State
@@ -119,17 +120,14 @@ class Preparing:
 
     def _usable(self, before: Dossier, digest: str, examined: Examination) -> None:
         if before.topic is None:
-            raise BadRequest("This is an answer to one post, not a prepared one.")
+            raise refused(BadRequest, "one post")
         same_text(before, digest)
         self._rules.sendable(before)
         overridden = {key for one in before.approvals for key in one.overrides}
         stops = [one for one in examined.blocking if one.key not in overridden]
         if stops:
             listed = "; ".join(one.message for one in stops)
-            raise NotAllowed(
-                f"Something stands in the way of this text here, as of now: {listed} Take it to "
-                "review as a draft for this post."
-            )
+            raise refused(NotAllowed, "stops here", listed=listed)
 
     def _carry(
         self, connection: Connection, before: Dossier, identity: str, scribe: Scribe

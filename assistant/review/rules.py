@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.errors import NotAllowed
 from assistant.review.people import Person
+from assistant.review.refusals import refused
 from assistant.review.values import Dossier, Examination
 
 
@@ -29,22 +30,18 @@ class Rules:
     ) -> None:
         """Raises :class:`NotAllowed` where ``by`` may not approve the current version."""
         if by.name == dossier.current.author and not self.own:
-            raise NotAllowed(f"{by.name} wrote this version: somebody else has to approve it.")
+            raise refused(NotAllowed, "own text", who=by.name)
         if any(one.person == by.name for one in dossier.approvals):
-            raise NotAllowed(f"{by.name} has approved this text: another person takes this step.")
+            raise refused(NotAllowed, "own step", who=by.name)
         if not examined.complete:
-            raise NotAllowed("The text broke off while it was written: it cannot be approved.")
+            raise refused(NotAllowed, "broken")
         open_ = [one for one in examined.blocking if one.key not in overrides]
         if open_:
             listed = "; ".join(one.message for one in open_)
-            raise NotAllowed(
-                f"What stands in the way has to be resolved, or overridden with a reason: {listed}"
-            )
+            raise refused(NotAllowed, "stops", listed=listed)
 
     def sendable(self, dossier: Dossier) -> None:
         """Raises :class:`NotAllowed` where the current version has not all its approvals."""
         given = len(dossier.approvals)
         if given < self.steps:
-            raise NotAllowed(
-                f"This exact text has {given} of the {self.steps} approvals that it needs."
-            )
+            raise refused(NotAllowed, "approvals", given=given, steps=self.steps)

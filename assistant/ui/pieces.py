@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from assistant.errors import AssistantError
 from assistant.model import Finding, Length, Reading, Route, Severity, Standing
 from assistant.ui import ages
 from assistant.ui.texts import Say, language_name
@@ -381,6 +382,11 @@ def highlighted(passage: str, spans: Sequence[tuple[int, int]]) -> str:
         end = stop
     pieces.append(inert(passage[end:]))
     return "".join(pieces)
+
+
+def saying(error: Exception, language: str) -> str:
+    """What an error says, in ``language`` where it can."""
+    return error.said(language) if isinstance(error, AssistantError) else str(error)
 
 
 def hint(words: str, *, alert: bool = False) -> str:

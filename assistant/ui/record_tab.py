@@ -15,7 +15,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.ui import promised
 from assistant.ui.desk import Desk
-from assistant.ui.pieces import Place, hint, inert
+from assistant.ui.pieces import Place, hint, inert, saying
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import say
 from knowledge.errors import KnowledgeError
@@ -63,7 +63,7 @@ class RecordRoom:
         try:
             found = self._desk.commitments(brand)
         except (AssistantError, KnowledgeError) as error:
-            return [lead, labelled, hint(inert(str(error)), alert=True), ""]
+            return [lead, labelled, hint(inert(saying(error, language)), alert=True), ""]
         except Exception:
             logger.exception("The commitments could not be read.")
             return [lead, labelled, hint(text("record failed"), alert=True), ""]

@@ -21,7 +21,7 @@ from assistant.ui.composer import Composer, wished
 from assistant.ui.conversation import KEPT, Conversation, Exchange, thread_of
 from assistant.ui.desk import Desk, brand_of
 from assistant.ui.followup import FollowUp, another, change
-from assistant.ui.pieces import aloud, aside, hint, inert
+from assistant.ui.pieces import aloud, aside, hint, inert, saying
 from assistant.ui.recent import Recent, conversation_of
 from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html, signed_in
 from assistant.ui.texts import counted, say
@@ -346,7 +346,7 @@ class ReplyRoom:
                     now = (*before, exchange)
                     yield {self.log: told.log(now, language, self._clock(), alone=False)}
         except (AssistantError, KnowledgeError) as error:
-            exchange = replace(exchange, stage=None, error=str(error))
+            exchange = replace(exchange, stage=None, error=saying(error, language))
         except Exception:
             logger.exception("A draft failed.")
             exchange = replace(exchange, stage=None, error=say(language)("failed"))
@@ -373,7 +373,7 @@ class ReplyRoom:
         try:
             opened = self.recent.keep(conversation, opened, who)
         except (AssistantError, KnowledgeError) as error:
-            told_why = say(language)("not kept", reason=inert(str(error)))
+            told_why = say(language)("not kept", reason=inert(saying(error, language)))
             return {self.composer.hint: hint(told_why, alert=True)}
         return {self.opened: opened, **self.recent.shown(language, opened, who)}
 
@@ -386,7 +386,7 @@ class ReplyRoom:
         try:
             kept, frozen = self._desk.conversations_of(signed_in(request)).open(chosen)
         except (AssistantError, KnowledgeError) as error:
-            return {self.composer.hint: hint(inert(str(error)), alert=True)}
+            return {self.composer.hint: hint(inert(saying(error, language)), alert=True)}
         conversation, lost = conversation_of(frozen)
         note = hint(counted(say(language), "unreadable", lost)) if lost else ""
         return (
@@ -429,7 +429,7 @@ class ReplyRoom:
         try:
             self._desk.conversations_of(signed_in(request)).rename(opened, title or "")
         except (AssistantError, KnowledgeError) as error:
-            return {self.composer.hint: hint(inert(str(error)), alert=True)}
+            return {self.composer.hint: hint(inert(saying(error, language)), alert=True)}
         return {
             **self.recent.shown(language, opened, signed_in(request)),
             self.recent.name: "",
@@ -444,7 +444,7 @@ class ReplyRoom:
             try:
                 self._desk.conversations_of(signed_in(request)).delete(opened)
             except (AssistantError, KnowledgeError) as error:
-                return {self.composer.hint: hint(inert(str(error)), alert=True)}
+                return {self.composer.hint: hint(inert(saying(error, language)), alert=True)}
         return self.start_anew(language, request) | {
             self.composer.hint: hint(say(language)("deleted"))
         }

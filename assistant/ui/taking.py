@@ -13,7 +13,7 @@ from assistant.model import Draft, Reply
 from assistant.review.values import Made
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.desk import Desk
-from assistant.ui.pieces import hint, inert
+from assistant.ui.pieces import hint, inert, saying
 from assistant.ui.reviewing.desk_part import View
 from assistant.ui.shell import signed_in
 from assistant.ui.texts import say
@@ -59,7 +59,7 @@ class Taking:
                 locale=language,
             )
         except (AssistantError, KnowledgeError) as error:
-            return [*stays, hint(inert(str(error)), alert=True)]
+            return [*stays, hint(inert(saying(error, language)), alert=True)]
         except Exception:
             logger.exception("A draft could not be taken to review.")
             return [*stays, hint(say(language)("desk failed"), alert=True)]

@@ -13,6 +13,7 @@ from assistant.errors import BadRequest
 from assistant.model import Post
 from assistant.review import Dossier, Person
 from assistant.review.desk import ReviewDesk
+from assistant.review.refusals import refused
 
 OVERRIDE = "why:"
 """What stands before the key of a finding, in the name of its box."""
@@ -34,7 +35,7 @@ class Asked:
         """The turn that the person saw."""
         told = self.fields.get("turn", "")
         if not told.isdecimal():
-            raise BadRequest("Open the reply again: the page does not say what you saw of it.")
+            raise refused(BadRequest, "unseen")
         return int(told)
 
     def words(self, name: str) -> str:
@@ -56,7 +57,7 @@ def perform(review: ReviewDesk, asked: Asked) -> Dossier:
     """Carry an act out; the dossier after it. Raises what the workflow raises."""
     act = ACTS.get(asked.act)
     if act is None:
-        raise BadRequest("This page is older than the one who serves it: load it again.")
+        raise refused(BadRequest, "old page")
     return act(review, asked)
 
 
@@ -79,7 +80,7 @@ def _revise(review: ReviewDesk, asked: Asked) -> Dossier:
 
 def _use(review: ReviewDesk, asked: Asked) -> Dossier:
     if not asked.words("for-post"):
-        raise BadRequest("Paste the post that it answers.")
+        raise refused(BadRequest, "no post")
     platform = review.read(asked.dossier).platform
     post = Post(asked.words("for-post"), platform, url=asked.given("for-url"))
     return review.use(asked.dossier, asked.words("digest"), post, asked.person, asked.locale)

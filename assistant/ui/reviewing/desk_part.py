@@ -20,7 +20,7 @@ from assistant.review import Dossier, Person, State
 from assistant.review.desk import ReviewDesk
 from assistant.review.examining import examination_of
 from assistant.ui.desk import Desk, brand_of
-from assistant.ui.pieces import aloud, copied_now, hint, inert, open_link, saved_now
+from assistant.ui.pieces import aloud, copied_now, hint, inert, open_link, saved_now, saying
 from assistant.ui.reviewing import deciding, dossier, listing, reviewed
 from assistant.ui.reviewing.acts import Asked, perform
 from assistant.ui.shell import QUIET, Shell, acting_html, drawn_html, signed_in
@@ -179,7 +179,7 @@ class DeskPart:
         try:
             return job()
         except (AssistantError, KnowledgeError) as error:
-            told = inert(str(error))
+            told = inert(saying(error, language))
         except Exception:
             logger.exception("The desk of review failed.")
             told = say(language)("desk failed")

@@ -17,7 +17,7 @@ from assistant.checking import Held
 from assistant.errors import AssistantError
 from assistant.model import Post
 from assistant.ui.desk import Desk
-from assistant.ui.pieces import hint, inert
+from assistant.ui.pieces import hint, inert, saying
 from assistant.ui.reviewing import reviewed
 from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import say
@@ -122,7 +122,7 @@ class TextPart:
                 words, brand=brand, platform=platform, post=answered, locale=language
             )
         except (AssistantError, KnowledgeError) as error:
-            yield {self.hint: hint(inert(str(error)), alert=True), self.go: _ready()}
+            yield {self.hint: hint(inert(saying(error, language)), alert=True), self.go: _ready()}
             return
         except Exception:
             logger.exception("A text could not be checked.")
