@@ -261,12 +261,15 @@ class Assistant(Installation):
         platform: str | None = None,
         post: Post | None = None,
         locale: str | None = None,
+        seconds: float | None = None,
     ) -> Held:
         """``text`` held sentence by sentence against the brand's record.
 
-        ``post`` is what it answers, where it answers something.
+        ``post`` is what it answers, where it answers something; ``seconds`` is how long the checks
+        may take.
         """
         from assistant.checking import hold
+        from assistant.checks.running import SECONDS
 
         ours = self.brand(brand)
         chosen = platform or (post.platform if post else self.settings.platform)
@@ -284,6 +287,7 @@ class Assistant(Installation):
             post=post,
             judge=self._judge(ours),
             off_limits=self.checks.off_limits,
+            seconds=seconds or SECONDS,
         )
 
     def _judge(self, brand: Brand) -> Judge | None:
@@ -295,10 +299,10 @@ class Assistant(Installation):
     @cached_property
     def review(self) -> ReviewDesk:
         """Replies on their way out: written, examined, approved, sent."""
-        from assistant.review.desk import ReviewDesk
+        from assistant.review.desk import DECIDING, ReviewDesk
 
         def check(text: str, brand: str, post: Post, locale: str | None) -> Held:
-            return self.check(text, brand=brand, post=post, locale=locale)
+            return self.check(text, brand=brand, post=post, locale=locale, seconds=DECIDING)
 
         def situation(brand: str) -> object:
             return self.record.revision(brand), self._clock(), self.locale

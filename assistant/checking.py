@@ -15,7 +15,7 @@ from datetime import date
 from assistant.checks import Context, Judge, OnRecord
 from assistant.checks.judged import judged
 from assistant.checks.offlimits import Limit
-from assistant.checks.running import Named, not_checked, run
+from assistant.checks.running import SECONDS, Named, not_checked, run
 from assistant.checks.standing import stand
 from assistant.errors import BadRequest
 from assistant.inference import Entailer
@@ -80,10 +80,12 @@ def hold(
     post: Post | None = None,
     judge: Judge | None = None,
     off_limits: Sequence[Limit] | None = None,
+    seconds: float = SECONDS,
 ) -> Held:
     """``text`` against the record; ``post`` is what it answers, where it answers something.
 
     Where there is a ``judge`` it is asked how the sentences stand that are not settled without it.
+    The checks have ``seconds`` together; which did not end in them is among the findings.
 
     Raises :class:`BadRequest` for an empty text or one that is too long.
     """
@@ -136,7 +138,7 @@ def hold(
         reading=context.reading,
         sentences=draft.sentences,
         nearest=nearest,
-        findings=(*run(checks, draft, context), *told),
+        findings=(*run(checks, draft, context, seconds), *told),
         passages=tuple(passages.values()),
         length=draft.length,
         revision=record.revision,

@@ -160,6 +160,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+UNCHECKED = "not checked"
+"""The ``rule`` of a finding that says that a check did not look."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a check has to say about a text.

@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.checks import Context, placed
-from assistant.model import Draft, Finding, Severity, Standing
+from assistant.model import UNCHECKED, Draft, Finding, Severity, Standing
 from knowledge.commitments import alike, figure_of, pledges, same_day, subject
 from knowledge.model import Commitment, Passage, Status
 from knowledge.pledges import Pledge
@@ -37,7 +37,7 @@ def check(draft: Draft, context: Context) -> list[Finding]:
     """The promises of a draft that are not the brand's on record, each at its sentence."""
     if context.record is None:
         words = _words(context.locale)["unchecked"]
-        return [Finding("promises", Severity.NOTE, words, 0, len(draft.text))]
+        return [Finding("promises", Severity.NOTE, words, 0, len(draft.text), rule=UNCHECKED)]
     brand = context.brand
     names = (brand.title, *brand.names) if brand is not None else ()
     found: list[Finding] = []

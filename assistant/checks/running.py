@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from assistant.checks import Check, Context
-from assistant.model import Draft, Finding, Severity
+from assistant.model import UNCHECKED, Draft, Finding, Severity
 
 logger = logging.getLogger(__name__)
 
@@ -92,4 +92,4 @@ def not_checked(name: str, locale: str, why: str = "") -> Finding:
     """That a check did not look: silence must never look like approval."""
     what = _NAMES.get(name, (name, name))[locale == "fr"]
     told = f"Non vérifié : {what}." if locale == "fr" else f"Not checked: {what}."
-    return Finding(name, Severity.NOTE, f"{told} {why}".rstrip())
+    return Finding(name, Severity.NOTE, f"{told} {why}".rstrip(), rule=UNCHECKED)

@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.checking import Held
-from assistant.model import Post
+from assistant.model import UNCHECKED, Post
 from assistant.review.examining import examination_of
 from assistant.review.ledger import Ledger
 from assistant.review.people import Person
 from assistant.review.rivals import Rival, rivals
 from assistant.review.shelf import Listed
-from assistant.review.values import Dossier, Examination, Freeze, Made
+from assistant.review.values import OPTIONAL, Dossier, Examination, Freeze, Made
 from knowledge import languages
 from knowledge.cleaning import clean
 
@@ -29,6 +29,8 @@ Situation = Callable[[str], object]
 Settle = Callable[[str], None]
 """Embeds and indexes what a brand's record gained."""
 
+DECIDING = 60.0
+"""Seconds that the checks may take where somebody puts a name under a text."""
 KEPT = 128
 """Examinations that are kept, those made last."""
 
@@ -218,6 +220,8 @@ class ReviewDesk:
             kept = self._kept.get(key)
         if kept is None:
             kept = self._check(text, brand, post, locale)
+            if any(one.rule == UNCHECKED for one in kept.findings if one.check not in OPTIONAL):
+                return kept  # To be looked at once more.
             with self._lock:
                 self._kept[key] = kept
                 while len(self._kept) > KEPT:

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from assistant.model import Post
+from assistant.model import UNCHECKED, Post
 from assistant.review.states import Act, State
+
+OPTIONAL = frozenset({"judge", "voice"})
+"""Checks that may have nothing to say: no model is there, or the voice is too little known."""
 
 
 class Decision(StrEnum):
@@ -52,7 +55,9 @@ class Noted:
 
     @property
     def blocks(self) -> bool:
-        return self.severity == "block"
+        """Whether it has to be resolved or overridden: silence of a check is no approval."""
+        unchecked = self.rule == UNCHECKED and self.check not in OPTIONAL
+        return self.severity == "block" or unchecked
 
 
 @dataclass(frozen=True)

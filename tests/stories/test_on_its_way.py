@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.assembly import Assistant
-from assistant.errors import BadRequest
-from assistant.model import Post, Standing
+from assistant.checks import promises
+from assistant.checks.running import Named
+from assistant.errors import BadRequest, NotAllowed
+from assistant.model import Finding, Post, Standing
 from assistant.review import State
 from knowledge.model import Kind
 from tests.conftest import TODAY
@@ -106,3 +108,33 @@ def test_what_is_given_to_somebody_who_is_away_goes_to_who_stands_in(
     with pytest.raises(BadRequest, match="Nobody here is called 'Zoe'"):
         assistant.review.assign(one.id, one.turn, "Zoe", maya)
     assert assistant.review.listed("halte", person="Omar")[0].id == one.id
+
+
+def test_a_check_that_did_not_look_stands_in_the_way_until_it_did(
+    assistant: Assistant, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _on_record(assistant, write)
+    operator = assistant.access.operator("operator")
+    for name, role in (("Ada", "administrator"), ("Maya", "drafter"), ("Nadia", "reviewer")):
+        assistant.access.add(name, [role], operator, password="lanseuil prairie tourbe 81")
+    maya, nadia = assistant.person("Maya"), assistant.person("Nadia")
+    one = assistant.review.open("halte", POST, REPLY, maya)
+    one = assistant.ledger.submit(one.id, one.turn, maya)
+    assert not one.current.examined.blocking
+    looking = promises.check
+
+    def broken(*_: object) -> list[Finding]:
+        raise RuntimeError("no")
+
+    broken_checks = tuple(
+        Named(c.name, broken) if c.name == "promises" else c for c in assistant.checks.of_texts
+    )
+    monkeypatch.setitem(assistant.checks.__dict__, "of_texts", broken_checks)
+    assistant.review._kept.clear()
+    with pytest.raises(NotAllowed, match="Not checked: new promises"):
+        assistant.review.approve(one.id, one.turn, one.current.digest, nadia)
+    # What was not looked at is looked at again: it is not kept as if it had been.
+    mended = tuple(Named(c.name, looking) if c.name == "promises" else c for c in broken_checks)
+    monkeypatch.setitem(assistant.checks.__dict__, "of_texts", mended)
+    done = assistant.review.approve(one.id, one.turn, one.current.digest, nadia)
+    assert done.state is State.APPROVED

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking import Held
-from assistant.model import Draft, Severity, Strategy
+from assistant.model import Draft, Strategy
 from assistant.review import Comment, Decided, Dossier, Noted, Person
 from assistant.review.comparing import compare
 from assistant.review.rivals import Rival
@@ -146,7 +146,7 @@ def _findings(seen: Seen, here: Place) -> str:
     rows = []
     for one, noted in zip(seen.held.findings, seen.noted, strict=True):
         row = pieces.finding(one, seen.held.text, here)
-        if Severity(one.severity) is Severity.BLOCK and reviewing:
+        if noted.blocks and reviewing:
             row += (
                 f'<li class="override">{deciding.field(f"why:{noted.key}", text("override"))}</li>'
             )

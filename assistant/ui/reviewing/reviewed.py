@@ -10,7 +10,8 @@ from collections import Counter
 from datetime import date
 
 from assistant.checking import Held
-from assistant.model import Draft, Severity, Standing, Strategy
+from assistant.model import UNCHECKED, Draft, Severity, Standing, Strategy
+from assistant.review.values import OPTIONAL
 from assistant.ui import pieces, voiceplot
 from assistant.ui.marking import marked_text
 from assistant.ui.pieces import Place, aside, inert
@@ -51,6 +52,9 @@ def verdict(held: Held, here: Place) -> str:
     counts = Counter(Severity(one.severity) for one in held.findings)
     if counts[Severity.BLOCK]:
         told, state = counted(here.text, "verdict block", counts[Severity.BLOCK]), "block"
+    elif missed := sum(f.rule == UNCHECKED and f.check not in OPTIONAL for f in held.findings):
+        # Silence of a check is no approval.
+        told, state = counted(here.text, "verdict unchecked", missed), "warn"
     elif counts[Severity.WARN]:
         told, state = counted(here.text, "verdict warn", counts[Severity.WARN]), "warn"
     else:

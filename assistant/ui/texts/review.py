@@ -146,6 +146,14 @@ REVIEW: dict[str, Text] = {
     "export pdf": Text("PDF", "PDF"),
     "save": Text("Save {name}", "Enregistrer {name}"),
     "open in": Text("Open in {platform}", "Ouvrir dans {platform}"),
+    "verdict unchecked": Text(
+        "{count} checks did not look: check the text again",
+        "{count} vérifications n'ont pas été faites : vérifiez le texte de nouveau",
+    ),
+    "verdict unchecked one": Text(
+        "One check did not look: check the text again",
+        "Une vérification n'a pas été faite : vérifiez le texte de nouveau",
+    ),
     "own text": Text(
         "You wrote this version: somebody else approves it.",
         "Vous avez écrit cette version\u00a0: quelqu'un d'autre l'approuve.",
