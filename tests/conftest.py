@@ -112,7 +112,16 @@ def sqlite(tmp_path: Path, blank: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def postgresql() -> Iterator[Database]:
+def new_sqlite(tmp_path: Path) -> Iterator[Database]:
+    """A database without tables."""
+    database = Database.open(tmp_path / "new" / "record.sqlite")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def new_postgresql() -> Iterator[Database]:
+    """A database without tables."""
     address = os.environ.get(POSTGRESQL)
     if not address:
         pytest.skip(f"no PostgreSQL to test on: {POSTGRESQL} is not set")
@@ -123,7 +132,6 @@ def postgresql() -> Iterator[Database]:
         connection.execute(text(f"CREATE SCHEMA {name}"))
     own = url.update_query_dict({"options": f"-csearch_path={name}"})
     database = Database.open(own.render_as_string(hide_password=False))
-    database.migrate()
     yield database
     database.close()
     with administrator.connect() as connection:
@@ -131,7 +139,19 @@ def postgresql() -> Iterator[Database]:
     administrator.dispose()
 
 
+@pytest.fixture
+def postgresql(new_postgresql: Database) -> Database:
+    new_postgresql.migrate()
+    return new_postgresql
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Database:
     """One test, run on each database."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest) -> Database:
+    """One test, run on each database before it has tables."""
+    return request.getfixturevalue(f"new_{request.param}")

@@ -1,21 +1,16 @@
 """What the database under the record survives: other processes, kills, a full or read-only disk."""
 
 import os
-import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import event, text
 
 import knowledge
@@ -27,62 +22,6 @@ from knowledge.record import Record
 
 ROOT = Path(knowledge.__file__).parents[1]
 NOBODY = 65534
-
-
-# Migrations
-
-
-def test_the_migrations_make_the_tables_that_the_code_expects(database):
-    with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, schema.metadata) == []
-    assert database.revision() == schema.REVISION
-
-
-def test_the_code_names_the_last_migration():
-    scripts = ScriptDirectory(str(Path(knowledge.__file__).parent / "migrations"))
-    assert scripts.get_heads() == [schema.REVISION]
-
-
-def test_migrating_again_changes_nothing(database):
-    with database.reading() as connection:
-        key = connection.execute(text("SELECT value FROM secrets")).scalar_one()
-    database.migrate()
-    with database.reading() as connection:
-        assert connection.execute(text("SELECT value FROM secrets")).scalar_one() == key
-    assert re.fullmatch("[0-9a-f]{64}", key)
-
-
-def test_two_that_start_at_once_make_the_tables_once(tmp_path):
-    path = tmp_path / "record.sqlite"
-    failures = []
-
-    def start() -> None:
-        database = Database.open(path)
-        try:
-            barrier.wait()
-            database.migrate()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            database.close()
-
-    barrier = threading.Barrier(4)
-    threads = [threading.Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert sqlite3.connect(path).execute("SELECT count(*) FROM secrets").fetchone() == (1,)
-
-
-def test_a_record_of_a_newer_corail_is_refused_untouched(sqlite):
-    with sqlite.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(RecordUnavailable, match=r"newer Corail \(revision 9999.*Upgrade Corail"):
-        sqlite.migrate()
-    assert sqlite.revision() == "9999"
 
 
 # Opening
