@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0006"
+REVISION = "0005"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(

@@ -74,8 +74,17 @@ def found(database: Database) -> Rows:
 
 
 def same(found: Rows, rows: Rows) -> bool:
-    """Whether all of ``rows`` is there, and nothing else is in their tables."""
-    return all(_sorted(found[table]) == _sorted(listed) for table, listed in rows.items())
+    """Whether all of ``rows`` is there, and nothing else is in their tables.
+
+    A column that came later is empty.
+    """
+    return all(_sorted(_then(found[t], listed)) == _sorted(listed) for t, listed in rows.items())
+
+
+def _then(found: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``found`` without the columns that came later, where they are empty."""
+    known = set().union(*(row.keys() for row in rows))
+    return [{k: v for k, v in row.items() if k in known or v is not None} for row in found]
 
 
 def _sorted(rows: list[dict[str, Any]]) -> list[str]:

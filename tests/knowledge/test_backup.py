@@ -137,7 +137,7 @@ def spoil(path, name, change):
         ("passages.jsonl", lambda data: None, "passages.jsonl is missing"),
         ("manifest.json", lambda data: None, "not a Corail backup"),
         ("manifest.json", lambda data: data[:-10], "manifest is damaged"),
-        ("manifest.json", lambda data: data.replace(b'"0006"', b'"9999"'), "another version"),
+        ("manifest.json", lambda data: data.replace(b'"0005"', b'"9999"'), "another version"),
         ("manifest.json", lambda data: data.replace(b'"vectors"', b'"others"'), "tables"),
     ],
 )

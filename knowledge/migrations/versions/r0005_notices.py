@@ -1,10 +1,10 @@
-"""Notices on their way to people."""
+"""Notices on their way to people, and answers that are approved before anybody asks."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -26,3 +26,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
     )
     op.create_index("ix_notices_channel_state_next_at", "notices", ["channel", "state", "next_at"])
+    op.add_column("dossiers", sa.Column("topic", sa.Text(), nullable=True))
+    op.add_column("dossiers", sa.Column("origin", sa.String(length=32), nullable=True))
