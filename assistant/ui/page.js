@@ -29,36 +29,8 @@
     },
   };
 
-  // What is being written in a drawn box outlives its being drawn anew; it is let go of once the
-  // act that it was written for is done.
-  const unsent = new Map(); // form and box -> words
-  const keyOf = (box) => {
-    const form = box.closest("[data-form]");
-    return form && box.name && box.type !== "hidden" ? `${form.dataset.form} ${box.name}` : null;
-  };
-  document.addEventListener("input", (event) => {
-    const key = event.target instanceof Element ? keyOf(event.target) : null;
-    if (key) unsent.set(key, event.target.value);
-  });
-  addEventListener("beforeunload", (event) => {
-    if ([...unsent.values()].some((words) => words.trim())) event.preventDefault();
-  });
   function redrawn() {
-    for (const done of all("[data-done]")) {
-      for (const key of [...unsent.keys()])
-        if (key.startsWith(`${done.dataset.done} `)) unsent.delete(key);
-      done.remove();
-    }
-    for (const box of all("[data-form] :is(input, textarea, select)[name]")) {
-      if (box.dataset.kept) continue;
-      box.dataset.kept = "yes";
-      if (box.dataset.at) box.value = localMinute(box.dataset.at);
-      const words = unsent.get(keyOf(box));
-      if (words === undefined) continue;
-      box.value = words;
-      const folded = box.closest("details");
-      if (folded) folded.open = true;
-    }
+    window.corailKeeping.redrawn();
     for (const ready of all(".copy[data-now]")) {
       delete ready.dataset.now;
       copy(ready);
@@ -77,20 +49,6 @@
         }).format(at);
     }
   }
-  function localMinute(iso) {
-    const at = new Date(iso);
-    return isNaN(at)
-      ? ""
-      : new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
-  }
-  // A session that ended is told of where it shows: nothing of what was written is lost meanwhile.
-  const ask = window.fetch;
-  window.fetch = async (...asked) => {
-    const answer = await ask(...asked);
-    const told = document.getElementById("corail-ended");
-    if (told && (answer.ok || answer.status === 401)) told.hidden = answer.ok;
-    return answer;
-  };
   // Should the server be slow to tell the language, the page is shown all the same.
   setTimeout(() => (document.documentElement.dataset.corail = "ready"), 4000);
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.access import Access
 
+SCRIPTS = ("keeping.js", "page.js")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 CLOSING_SECONDS = 2
@@ -128,7 +129,7 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
     named = is_loopback(host) or public is not None
     app.add_middleware(_Guarded, hosts=frozenset(own) if named else None)
     style = (HERE / "style.css").read_text(encoding="utf-8")
-    script = (HERE / "page.js").read_text(encoding="utf-8")
+    script = "".join((HERE / part).read_text(encoding="utf-8") for part in SCRIPTS)
     gr.mount_gradio_app(
         app,
         page,

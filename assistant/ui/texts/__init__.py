@@ -34,6 +34,12 @@ CATALOGUE: dict[str, Text] = REVIEW | {
         "Votre session est terminée\u00a0: la dernière demande n'a pas été faite. Ce que vous avez "
         "écrit est toujours là.",
     ),
+    "connection lost": Text(
+        "The server does not answer. The page will be loaded anew once it does: what you wrote "
+        "stays.",
+        "Le serveur ne répond pas. La page sera rechargée dès qu'il répondra\u00a0: ce que vous "
+        "avez écrit reste.",
+    ),
     "sign in again": Text(
         "Sign in again in another tab, then come back.",
         "Reconnectez-vous dans un autre onglet, puis revenez.",
