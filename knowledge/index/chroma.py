@@ -18,7 +18,7 @@ import numpy as np
 
 from knowledge.errors import IndexHeld, IndexMismatch, IndexUnavailable, KnowledgeError
 from knowledge.index.exact import ExactIndex
-from knowledge.index.places import Place, Stopped, Unreachable
+from knowledge.index.places import Gone, Place, Stopped, Unreachable
 from knowledge.index.shelf import Shelf, passage_of, shelved
 from knowledge.index.values import Progress, Synced, other_model, refusal, rest
 
@@ -96,21 +96,34 @@ class ChromaIndex:
 
         Raises :class:`IndexMismatch` when the brand was embedded with another model.
         """
+        try:
+            found = self._search_shelf(brand, vector, k, keep)
+        except IndexMismatch:
+            raise
+        except IndexUnavailable as error:
+            # It passed its probe, and failed all the same: it is not to be trusted again.
+            if not isinstance(error, (Gone, Unreachable)):
+                self._suspect.add(brand)
+            self._fail(brand, error)
+            found = None
+        return self._exact.search(brand, vector, k, keep) if found is None else found
+
+    def _search_shelf(
+        self,
+        brand: str,
+        vector: Sequence[float],
+        k: int,
+        keep: Callable[[str], bool] | None,
+    ) -> list[tuple[str, float]] | None:
+        """As :meth:`search`; ``None`` when the record must answer."""
         shelf = self._ready(brand)
-        if shelf is not None:
-            try:
-                found = self._search(brand, shelf, vector, k, keep)
-            except IndexMismatch:
-                raise
-            except IndexUnavailable as error:
-                # It passed its probe, and failed all the same: it is not to be trusted again.
-                if not isinstance(error, Unreachable):
-                    self._suspect.add(brand)
-                self._fail(brand, error)
-            else:
-                if found is not None:
-                    return found
-        return self._exact.search(brand, vector, k, keep)
+        try:
+            return None if shelf is None else self._search(brand, shelf, vector, k, keep)
+        except Gone:
+            # Another process made it anew, or the server came back empty.
+            self._shelves.pop(brand, None)
+        shelf = self._ready(brand)
+        return None if shelf is None else self._search(brand, shelf, vector, k, keep)
 
     def _search(
         self,
@@ -238,6 +251,9 @@ class ChromaIndex:
             return self._bring_once(brand, at_once, progress)
         except (IndexHeld, IndexMismatch, Unreachable, Stopped, _TooMuch):
             raise
+        except Gone:
+            self._shelves.pop(brand, None)
+            return self._bring_once(brand, at_once, progress)
         except IndexUnavailable as error:
             self._drop(brand)
             self._tell(brand, f"was damaged ({error})")
@@ -252,8 +268,9 @@ class ChromaIndex:
         if at_once and shelf.revision == revision:
             self._failed.pop(brand, None)
             return Synced(0, 0)
-        wanted = {shelved(e.id, e.vector_key): e.vector_key for e in self._record.catalogue(brand)}
+        # Before the record is read: what others put in meanwhile is then not taken for gone.
         known = shelf.ids()
+        wanted = {shelved(e.id, e.vector_key): e.vector_key for e in self._record.catalogue(brand)}
         new = [(identity, key) for identity, key in wanted.items() if identity not in known]
         gone = known - wanted.keys()
         if new:

@@ -37,6 +37,11 @@ class Unreachable(IndexUnavailable):
     """The server did not answer: nothing is known of the index, and nothing is to be mended."""
 
 
+class Gone(IndexUnavailable):
+    """The collection is no more, at a server that others write to or that came back empty: there
+    is nothing to be mended, only to be found or made again."""
+
+
 class Stopped(IndexUnavailable):
     """The index was closed while it was being written. What is there is sound, if not all."""
 
@@ -49,6 +54,9 @@ class Place(Protocol):
     @property
     def holder(self) -> str | None:
         """Who else holds it for writing."""
+
+    def explained(self, collection: str) -> AbstractContextManager[None]:
+        """What Chroma raises of ``collection`` in the block leaves it as one of our errors."""
 
     def client(self) -> ClientAPI:
         """The client, opened. Raises :class:`IndexHeld` or :class:`IndexUnavailable`."""
@@ -82,6 +90,9 @@ class Folder:
     @property
     def holder(self) -> str | None:
         return self._lock.holder()
+
+    def explained(self, collection: str) -> AbstractContextManager[None]:
+        return explained(f"{collection!r} in {str(self.path)!r}")
 
     def client(self) -> ClientAPI:
         if self._client is None:
@@ -212,6 +223,9 @@ class Server:
         self._client: ClientAPI | None = None
         self._session: httpx.Client | None = None
 
+    def explained(self, collection: str) -> AbstractContextManager[None]:
+        return explained(f"{collection!r} at {self.address}", missing=Gone)
+
     def client(self) -> ClientAPI:
         if self._client is None:
             with explained(f"at {self.address}"):
@@ -272,8 +286,9 @@ def _settings() -> Any:
 
 
 @contextmanager
-def explained(where: str) -> Iterator[None]:
-    """What Chroma raises inside the block leaves it as :class:`IndexUnavailable`."""
+def explained(where: str, missing: type[IndexUnavailable] = IndexUnavailable) -> Iterator[None]:
+    """What Chroma raises inside the block leaves it as :class:`IndexUnavailable`, and as
+    ``missing`` where there is no such collection."""
     try:
         yield
     except KnowledgeError:
@@ -284,5 +299,7 @@ def explained(where: str) -> Iterator[None]:
             raise
         reason = " ".join(str(error).split()) or type(error).__name__
         away = type(error).__module__.startswith(("httpx", "httpcore")) or "connect to" in reason
-        kind = Unreachable if away else IndexUnavailable
+        kind: type[IndexUnavailable] = Unreachable if away else IndexUnavailable
+        if type(error).__name__ == "NotFoundError":
+            kind = missing
         raise kind(f"The index {where} cannot be used: {reason[:300]}.") from error

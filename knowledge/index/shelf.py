@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import IndexUnavailable
-from knowledge.index.places import Place, explained
+from knowledge.index.places import Place
 
 # With these, of the 10 nearest neighbours 1 in 2,000 is missed among 20,000 passages; with Chroma's
 # own 16 and 100, 1 in 50. Building costs no more processor time than with those.
@@ -54,7 +55,7 @@ class Shelf:
         from chromadb.errors import NotFoundError
 
         client = self._place.client()
-        with explained(f"{self.name!r}"), self._place.writing(self.name):
+        with self._place.explained(self.name), self._place.writing(self.name):
             try:
                 # None: Corail brings its own vectors; Chroma would download a model.
                 found: Any = client.get_collection(self.name, embedding_function=None)
@@ -85,7 +86,7 @@ class Shelf:
         """About ``n`` passages with their cosine, best first. Made for ``n`` well below 1,000."""
         if self._collection is None or not self._size:
             return []
-        with explained(f"{self.name!r}"):
+        with self._place.explained(self.name):
             rows = self._collection.query(
                 query_embeddings=[vector], n_results=min(n, self._size), include=["distances"]
             )
@@ -99,7 +100,7 @@ class Shelf:
         if self._ids is None or self._place.shared:
             self._ids = set()
             if self._collection is not None:
-                with explained(f"{self.name!r}"):
+                with self._place.explained(self.name):
                     self._ids = set(self._collection.get(include=[])["ids"])
         return self._ids
 
@@ -111,7 +112,7 @@ class Shelf:
         vectors = np.stack([vector for _, vector in rows])
         known = self._ids if self._ids is not None else self.ids()
         client = self._place.client()
-        with explained(f"{self.name!r}"):
+        with self._place.explained(self.name):
             if self._collection is None:
                 self.dimension = int(vectors.shape[1])
                 self._collection = client.get_or_create_collection(
@@ -129,26 +130,29 @@ class Shelf:
         if not ids or self._collection is None:
             return
         known = self._ids if self._ids is not None else self.ids()
-        with explained(f"{self.name!r}"):
+        with self._place.explained(self.name):
             self._collection.delete(ids=list(ids))
         known.difference_update(ids)
         self._size = len(known)
 
     def drop(self, every_model: bool = False) -> None:
         """Delete the collection; those that other models made of the same brand, too."""
+        from chromadb.errors import NotFoundError
+
         client = self._place.client()
         whose = {k: v for k, v in self._made_of.items() if k != "model"}
-        with explained(f"{self.name!r}"):
+        with self._place.explained(self.name):
             for found in client.list_collections():
                 mark = found.metadata or {}
                 if found.name == self.name or (every_model and whose.items() <= mark.items()):
-                    client.delete_collection(found.name)
+                    with suppress(NotFoundError):  # at a server, somebody else was quicker
+                        client.delete_collection(found.name)
                     self._place.mended(found.name)
 
     def mark(self, revision: int) -> None:
         """Write down that the collection is what the record held at ``revision``."""
         if self._collection is not None:
-            with explained(f"{self.name!r}"):
+            with self._place.explained(self.name):
                 self._collection.modify(
                     metadata={
                         **self._made_of,
