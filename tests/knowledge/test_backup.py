@@ -15,6 +15,8 @@ from knowledge.journal import Journal
 from knowledge.model import Brand
 from knowledge.record import Record
 
+REVISION = f'"{schema.REVISION}"'.encode()
+
 
 @pytest.fixture
 def kept(record, item):
@@ -137,7 +139,7 @@ def spoil(path, name, change):
         ("passages.jsonl", lambda data: None, "passages.jsonl is missing"),
         ("manifest.json", lambda data: None, "not a Corail backup"),
         ("manifest.json", lambda data: data[:-10], "manifest is damaged"),
-        ("manifest.json", lambda data: data.replace(b'"0005"', b'"9999"'), "another version"),
+        ("manifest.json", lambda data: data.replace(REVISION, b'"9999"'), "another version"),
         ("manifest.json", lambda data: data.replace(b'"vectors"', b'"others"'), "tables"),
     ],
 )
