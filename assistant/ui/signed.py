@@ -15,7 +15,8 @@ def signed_line(language: str, name: str | None) -> str:
     text = say(language)
     lost = f'<p id="corail-lost" role="alert" hidden>{inert(text("connection lost"))}</p>'
     if not name:
-        return f'<div class="person-line" data-who=""><p>{inert(text("personal mode"))}</p>{lost}</div>'
+        personal = inert(text("personal mode"))
+        return f'<div class="person-line" data-who=""><p>{personal}</p>{lost}</div>'
     return (
         f'<div class="person-line" data-who="{inert(name)}"><p>{inert(text("signed in as"))} '
         f"{aside(name)}</p>"
