@@ -102,6 +102,8 @@ class Shelf:
             if self._collection is not None:
                 with self._place.explained(self.name):
                     self._ids = set(self._collection.get(include=[])["ids"])
+            # Others may have put in all that there was to put in.
+            self._size = len(self._ids)
         return self._ids
 
     def add(self, rows: Sequence[tuple[str, NDArray[np.float32]]]) -> None:
