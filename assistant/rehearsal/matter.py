@@ -1,0 +1,299 @@
+"""What the record gives a challenger to hold against one, on a topic: the hardest first.
+
+A challenger knows what is public on the day: what the brand said, what it promised and what
+became of it, where it changed its mind, where its own figures stand beside its words, and which
+posts it left without an answer. Where the topic gives no more, the rest of the record follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from assistant.phrasing import is_own_voice
+from assistant.quoting import Quotable, quotable_sentences
+from assistant.rehearsal.values import Hold, Matter, Said
+from knowledge import commitments as pledged
+from knowledge.cleaning import fold, squash
+from knowledge.languages import detect
+from knowledge.model import Brand, Commitment, Kind, Passage, Status
+
+NEAR = 100
+"""Passages that a topic is looked for in."""
+LONGEST = 45
+"""Words of a quotation that a question can hold up aloud."""
+SHARES, STANDS_OUT = 0.34, 2.5
+"""A passage is on the topic when it holds so much of its words, or stands so far out of the record
+(standard deviations) without them."""
+HOLDS = 0.6
+"""And words that the search left out are on it when they hold so much of its."""
+BESIDE = 0.5
+"""Share of a pledge's subject that a fact speaks of, to be held up beside it."""
+
+_NOT_HELD = frozenset({Kind.ALLY, Kind.POLICY})
+_HELD_FIRST = {
+    Hold.LATE: 6.0,
+    Hold.CHANGED: 5.5,
+    Hold.DROPPED: 5.0,
+    Hold.GAP: 4.5,
+    Hold.UNANSWERED: 4.0,
+    Hold.PLEDGE: 3.5,
+    Hold.PLEDGE_OPEN: 3.0,
+    Hold.QUOTE: 1.5,
+    Hold.FIGURE: 1.5,
+}
+FOREIGN = 3.0
+"""How much less is held up what was said in another language than the rehearsal's."""
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_BOLD = re.compile(
+    r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
+    r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
+)
+
+
+class Found(Protocol):
+    """A passage that was found: as :class:`knowledge.retrieval.Hit`."""
+
+    @property
+    def passage(self) -> Passage: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def coverage(self) -> float: ...
+    @property
+    def standout(self) -> float: ...
+
+
+class Library(Protocol):
+    """What finds passages: as :class:`knowledge.retrieval.Retriever`."""
+
+    def search(self, query: str, k: int = 8) -> Sequence[Found]: ...
+    def coverage(self, query: str, text: str) -> float: ...
+
+
+@dataclass(frozen=True)
+class Record:
+    """A brand's record as a challenger reads it, on a day, in a language."""
+
+    brand: Brand
+    library: Library
+    passages: Sequence[Passage]
+    commitments: Sequence[Commitment]
+    today: date
+    language: str
+
+    def public(self, passage: Passage) -> bool:
+        """Whether a challenger can have read it."""
+        return passage.access.is_public_on(self.today.isoformat())
+
+
+def gather(topic: str, record: Record, posts: Sequence[str] = ()) -> list[Matter]:
+    """All that can be held up, the hardest first; what is on the topic before the rest.
+
+    ``posts`` are public posts that got no answer. The same words are held up once only.
+    """
+    found = list(record.library.search(topic, NEAR)) if topic.strip() else []
+    near = {
+        hit.passage.id: hit for hit in found if hit.coverage >= SHARES or hit.standout >= STANDS_OUT
+    }
+    told = [*_pledges(record), *_changes(record), *_quotes(record), *_posts(record, posts)]
+    languages = {passage.id: passage.language for passage in record.passages}
+    first: dict[object, tuple[float, Matter]] = {}
+    for weight, matter in told:
+        on_topic = not topic.strip() or _on_topic(matter, near, record, topic)
+        score = weight + 10.0 * on_topic + 2.0 * _nearness(matter, near)
+        if any(
+            languages.get(one.passage_id) not in (None, record.language) for one in matter.quoted
+        ):
+            score -= FOREIGN
+        same = _same(matter)
+        if same not in first or first[same][0] < score:
+            first[same] = (score, replace(matter, on_topic=on_topic))
+    return [matter for _, matter in sorted(first.values(), key=lambda one: (-one[0], one[1].key))]
+
+
+def _same(matter: Matter) -> object:
+    """What two matters share that hold up the same words, or the same figures of the same day: a
+    statement and its translation."""
+    if matter.said is None:
+        return matter.key
+    if matter.hold is Hold.CHANGED and matter.beside is not None and matter.said.date is not None:
+        return matter.hold, matter.said.date, matter.beside.date
+    figures = frozenset(re.sub(r"\D", "", one) for one in _FIGURE.findall(matter.said.words))
+    if matter.said.date is not None and len(figures) >= 2:
+        return matter.said.date, figures
+    return squash(matter.said.words)
+
+
+def _on_topic(matter: Matter, near: Mapping[str, Found], record: Record, topic: str) -> bool:
+    if matter.said is None:
+        return record.library.coverage(topic, matter.post or "") >= SHARES
+    share = record.library.coverage(topic, matter.said.words)
+    hit = near.get(matter.said.passage_id)
+    if hit is None:
+        # A search gives one of what says the same twice.
+        return share >= HOLDS
+    # Of a passage one sentence speaks of the topic, and the next of something else.
+    return share > 0.0 or len(hit.passage.sentences) == 1 or hit.coverage == 0.0
+
+
+def _nearness(matter: Matter, near: Mapping[str, Found]) -> float:
+    hit = near.get(matter.said.passage_id) if matter.said is not None else None
+    return hit.score if hit is not None else 0.0
+
+
+def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
+    """Promises that are late, given up or running, and figures beside them."""
+    holds = {
+        Status.LATE: Hold.LATE,
+        Status.DROPPED: Hold.DROPPED,
+        Status.DUE: Hold.PLEDGE,
+        Status.OPEN: Hold.PLEDGE,
+    }
+    for one in record.commitments:
+        hold, worded = holds.get(one.status), _in_language(one, record)
+        if hold is None or worded is None:
+            continue
+        if hold is Hold.PLEDGE and one.deadline is None:
+            hold = Hold.PLEDGE_OPEN
+        said = said_in(worded.passage, worded.words, record.brand)
+        fact = _fact_beside(one, record) if hold is not Hold.LATE else None
+        if fact is not None:
+            yield _HELD_FIRST[Hold.GAP], Matter(Hold.GAP, said, fact)
+        else:
+            weight = _HELD_FIRST[hold] + (0.5 if one.firm else 0.0)
+            yield weight, Matter(hold, said, deadline=one.deadline)
+
+
+def _in_language(one: Commitment, record: Record) -> Commitment | None:
+    """The wording of a pledge that can be held up, in the rehearsal's language where there is."""
+    sayable = [
+        worded
+        for worded in (one, *one.others)
+        if _speakable(worded.words) and record.public(worded.passage)
+    ]
+    ours = [worded for worded in sayable if worded.passage.language == record.language]
+    return next(iter(ours or sayable), None)
+
+
+def _fact_beside(one: Commitment, record: Record) -> Said | None:
+    """A figure of the brand's own, said since, on what was promised."""
+    subject = pledged.about(one)
+    if len(subject) < 2:
+        return None
+    found: list[tuple[bool, str, float, Said]] = []
+    for passage in record.passages:
+        if passage.kind is not Kind.FACT or not record.public(passage):
+            continue
+        if passage.date is None or (one.passage.date or "") >= passage.date:
+            continue
+        for words in _sayable(passage, record.language):
+            if not words.figures or words.pledge:
+                continue
+            there = pledged.subject(words.words, passage.language)
+            shared = len(subject & there)
+            if shared >= 2 and shared / len(subject) >= BESIDE:
+                ours = passage.language == record.language
+                said = said_in(passage, words.words, record.brand)
+                found.append((ours, passage.date, shared / len(subject), said))
+    return max(found, key=lambda one: one[:3], default=(0, 0, 0, None))[3]
+
+
+def _changes(record: Record) -> Iterator[tuple[float, Matter]]:
+    """What was said, and what replaced it."""
+    heads: dict[str, list[Passage]] = {}
+    for passage in record.passages:
+        heads.setdefault(passage.document_id, []).append(passage)
+    for passage in record.passages:
+        after = passage.superseded_by
+        if after is None or not record.public(passage) or passage.kind in _NOT_HELD:
+            continue
+        later = [
+            (one, words)
+            for one in heads.get(after.document_id, ())
+            if record.public(one)
+            for words in _sayable(one, record.language)
+        ]
+        for words in _sayable(passage, record.language):
+            nearest = _nearest(words.words, passage.language, later)
+            if nearest is not None and squash(nearest[1].words) != squash(words.words):
+                yield (
+                    _HELD_FIRST[Hold.CHANGED],
+                    Matter(
+                        Hold.CHANGED,
+                        said_in(passage, words.words, record.brand),
+                        said_in(nearest[0], nearest[1].words, record.brand),
+                    ),
+                )
+
+
+def _nearest(
+    words: str, language: str | None, later: Iterable[tuple[Passage, Quotable]]
+) -> tuple[Passage, Quotable] | None:
+    """The later sentence on the same subject."""
+    about = pledged.subject(words, language)
+    scored = [
+        (len(about & pledged.subject(one.words, passage.language)), passage, one)
+        for passage, one in later
+    ]
+    best = max(scored, key=lambda found: found[0], default=None)
+    if best is None or best[0] < 2:
+        return None
+    return best[1], best[2]
+
+
+def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
+    """What the brand and its people said, the boldest and the most exact first."""
+    for passage in record.passages:
+        if passage.kind in _NOT_HELD or passage.superseded_by or not record.public(passage):
+            continue
+        # A careful past reply is a poor thing to hold up beside a chief executive's own words.
+        base = _HELD_FIRST[Hold.QUOTE] - (1.0 if passage.kind is Kind.REPLY else 0.0)
+        base += 0.5 if passage.date is not None else -1.0
+        base += 0.3 if passage.speaker and not is_own_voice(passage, record.brand) else 0.0
+        for one in _sayable(passage, record.language):
+            if one.ages and passage.date is None:
+                continue
+            weight = base + 0.6 * bool(_BOLD.search(fold(one.words)))
+            weight += 0.4 * one.figures + 0.4 * one.owned + 0.3 * one.pledge
+            # A count of the past is no position: one asks what became of it.
+            counted = one.figures and not one.pledge and _is_count(passage, one.words)
+            hold = Hold.FIGURE if counted else Hold.QUOTE
+            yield weight, Matter(hold, said_in(passage, one.words, record.brand))
+
+
+def _is_count(passage: Passage, words: str) -> bool:
+    return passage.kind is Kind.FACT or len(_FIGURE.findall(words)) >= 2
+
+
+def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter]]:
+    for post in posts:
+        words = " ".join(post.split())
+        # An insult is no question, and one in another language is not read out.
+        asks = "?" in words and detect(words).code == record.language
+        if asks and len(words.split()) <= LONGEST:
+            yield _HELD_FIRST[Hold.UNANSWERED], Matter(Hold.UNANSWERED, post=words)
+
+
+def _sayable(passage: Passage, language: str) -> list[Quotable]:
+    """The sentences of a passage that can be said aloud as they stand."""
+    spoken = "fr" if (passage.language or language) == "fr" else "en"
+    return [
+        one
+        for one in quotable_sentences(passage.text, passage.sentences, spoken)
+        if not one.partial and not one.blemish and _speakable(one.words)
+    ]
+
+
+def _speakable(words: str) -> bool:
+    return 5 <= len(words.split()) <= LONGEST and "\n" not in words
+
+
+def said_in(passage: Passage, words: str, brand: Brand) -> Said:
+    """Words of a passage, with who said them: a person by name, or the brand."""
+    own = is_own_voice(passage, brand)
+    who = (brand.title or brand.name) if own or not passage.speaker else passage.speaker
+    return Said(passage.id, words, passage.date, who)
