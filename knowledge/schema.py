@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(
@@ -371,6 +371,55 @@ notices = Table(
     Column("told", Text, nullable=False),
     Column("error", Text),
     Index(None, "channel", "state", "next_at"),
+)
+
+# A rehearsal, and its turns: each a question with its answer and what the judge made of it, as JSON.
+# ``parent`` is the turn before; turns with one parent are branches. ``leaf`` is where it stands.
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("brand", String(64), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("challenger", String(64), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("engine", String(16), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("leaf", String(32)),
+    Column("created_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Index(None, "person", "changed_at"),
+)
+
+rehearsal_turns = Table(
+    "rehearsal_turns",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column(
+        "rehearsal_id",
+        String(32),
+        ForeignKey("rehearsals.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("parent", String(32)),
+    Column("number", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("rehearsal_id", "number"),
+)
+
+# With whom somebody shares a rehearsal: they may read it.
+rehearsal_shares = Table(
+    "rehearsal_shares",
+    metadata,
+    Column(
+        "rehearsal_id",
+        String(32),
+        ForeignKey("rehearsals.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("person", String(200), primary_key=True),
 )
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices"})

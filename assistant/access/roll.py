@@ -22,7 +22,8 @@ from assistant.review.people import Person, Role
 from knowledge.database import Database
 from knowledge.errors import UnknownThing
 from knowledge.journal import Act, Scribe, forget
-from knowledge.schema import conversations, notices, people
+from knowledge.schema import conversations, notices, people, rehearsals
+from knowledge.schema import rehearsal_shares as shares
 
 
 class Roll:
@@ -113,6 +114,9 @@ class Roll:
                 raise BadRequest(f"{row.name} cannot erase themselves: another administrator can.")
             tries.forget(connection, scribe, row.folded)
             connection.execute(delete(conversations).where(conversations.c.person == row.name))
+            # The turns of a rehearsal go with it, and so does who else could read it.
+            connection.execute(delete(rehearsals).where(rehearsals.c.person == row.name))
+            connection.execute(delete(shares).where(shares.c.person == row.name))
             connection.execute(delete(notices).where(notices.c.recipient == row.name))
             standing_in = people.c.stand_in == row.name
             connection.execute(update(people).where(standing_in).values(stand_in=None))

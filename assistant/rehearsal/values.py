@@ -1,9 +1,12 @@
-"""What a rehearsal is made of: the words of the record a question holds up, and the question."""
+"""What a rehearsal is made of: what is held up and asked, what is answered, what it is worth."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from assistant.model import Sentence
+from knowledge.model import Passage
 
 
 class Hold(StrEnum):
@@ -128,3 +131,79 @@ class Question:
     def dated(self) -> bool:
         """Whether it rests on dated words of the record."""
         return any(one.date is not None for one in self.quoted)
+
+
+class Bridge(StrEnum):
+    """Whether an answer leads on to something else, and whether it answered before it did."""
+
+    NONE = "none"
+    AFTER_ANSWER = "after an answer"
+    INSTEAD = "instead of an answer"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Words of an answer that something is said of: ``answer[start:end]`` is ``words``.
+
+    ``against`` is what of the record speaks against them, or stands beside them.
+    """
+
+    words: str
+    start: int
+    end: int
+    message: str
+    against: Said | None = None
+
+
+@dataclass(frozen=True)
+class Technique:
+    """How a question was answered, as far as rules can tell.
+
+    ``repeated`` are hostile words of the question that the answer took up, ``hedges`` words that
+    take back what they say, ``vague`` sentences that claim much and count nothing. ``seconds`` is
+    about how long it takes to say.
+    """
+
+    answered: bool
+    bridge: Bridge = Bridge.NONE
+    acknowledged: bool = False
+    repeated: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    vague: tuple[Spot, ...] = ()
+    words: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the judge makes of one answer. ``voice`` is in [0, 1], by the speaker's own texts."""
+
+    sentences: tuple[Sentence, ...] = ()
+    contradictions: tuple[Spot, ...] = ()
+    promises: tuple[Spot, ...] = ()
+    technique: Technique = Technique(answered=True)
+    voice: float | None = None
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """What a challenger can come back to."""
+        told = [
+            *(Heard(Press.CONTRADICTION, one.words, one.against) for one in self.contradictions),
+            *(Heard(Press.PROMISE, one.words) for one in self.promises),
+            *(Heard(Press.EVASIVE) for _ in range(not self.technique.answered)),
+            *(Heard(Press.UNQUANTIFIED, one.words) for one in self.technique.vague),
+            *(Heard(Press.REPEATED, words) for words in self.technique.repeated),
+        ]
+        return tuple(one for one in told if one.press is not Press.CONTRADICTION or one.against)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question with what was answered to it, and what the judge made of that."""
+
+    id: str
+    parent: str | None
+    question: Question
+    answer: str | None = None
+    assessment: Assessment | None = None

@@ -10,6 +10,8 @@ from assistant.access import Access
 from assistant.errors import NotAllowed
 from assistant.freezing import thaw
 from assistant.model import Post, Reply
+from assistant.notices.channels import Channels
+from assistant.notices.outbox import Outbox
 from assistant.review import Decision, Examination, Ledger, Person, Role, State
 from assistant.review.publishing import on_record
 from assistant.store import Store
@@ -105,3 +107,16 @@ def test_people_come_in_as_before(new_database: Database, revision: str) -> None
     assert access.acting_for("Maya", then.date()) == "Ada"
     token = access.sign_in("ADA@halage.example", "three words apart")
     assert access.session(token) == access.person("Ada")
+
+
+@pytest.mark.parametrize("revision", since("0005"))
+def test_prepared_answers_and_notices_are_there(new_database: Database, revision: str) -> None:
+    upgraded(new_database, revision)
+    ledger = Ledger(new_database, on_record(Record(new_database)))
+    [prepared] = [one for one in ledger.listed("amont") if one.topic == "Late orders"]
+    [used] = [one for one in ledger.listed("amont", states=[State.APPROVED]) if one.topic is None]
+    assert ledger.read(used.id).current.text == ledger.read(prepared.id).current.text
+    sent = ledger.send(used.id, used.turn, ledger.read(used.id).current.digest, MAYA)
+    assert sent.state is State.SENT
+    outbox = Outbox(new_database, Channels())
+    assert [one.told.kind for one in outbox.listed()].count("reply.submitted") == 2

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from assistant.access.values import fold
 from assistant.errors import BadRequest, NotAllowed
 from assistant.model import Post
+from assistant.rehearsal.shelf import Shelf, Terms
 from assistant.review import Examination, Ledger, Person, Role
 from assistant.review.people import may
 from assistant.review.publishing import on_record
@@ -225,6 +226,10 @@ def test_what_cannot_be_kept_is_refused_with_what_can(access, ada, given, reason
 
 def test_who_is_erased_is_nowhere_but_under_what_they_decided(access, ada, maya, database, told):
     Store(database).save(None, "halte", "Maya", [{"post": "by Maya"}], "t")
+    rehearsed = Shelf(database)
+    terms = Terms("halte", "journalist", 1, "en", "record", "plastic")
+    rehearsed.begin("Maya", terms, {"asked": "Maya?"})
+    rehearsed.share(rehearsed.begin("Ada", terms, {"asked": "Why?"}), "Ada", "Maya")
     access.sign_in("Maya", PASSWORD, "192.0.2.7")
     access.add("Omar", ["reviewer"], ada)
     access.away("Omar", date(2026, 11, 1), None, "Maya", ada)
@@ -232,7 +237,9 @@ def test_who_is_erased_is_nowhere_but_under_what_they_decided(access, ada, maya,
 
     assert [one.name for one in access.people()] == ["Ada", "Omar"]
     with database.reading() as connection:
-        for table in ("people", "sessions", "attempts", "conversations", "exchanges", "actors"):
+        of_people = ("people", "sessions", "attempts", "conversations", "exchanges", "actors")
+        rehearsing = ("rehearsals", "rehearsal_turns", "rehearsal_shares")
+        for table in (*of_people, *rehearsing):
             rows = connection.execute(text(f"SELECT * FROM {table}")).mappings()
             assert "maya" not in json.dumps([dict(row) for row in rows], default=str).casefold()
     assert {"person erased", "actor forgotten"} <= {e.act for e in told()}

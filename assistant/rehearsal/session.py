@@ -1,0 +1,183 @@
+"""A rehearsal from its first question on: answered, judged, asked further, and tried otherwise.
+
+Who asks and who judges are kept apart: the challenger hears of an answer only what it can come
+back to, and the judge knows neither the persona nor its level. An answer is kept with what the
+judge made of it and with the next question, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import BadRequest
+from assistant.freezing import freeze, thaw
+from assistant.rehearsal.asking import Script, next_question
+from assistant.rehearsal.challengers import Challenger
+from assistant.rehearsal.shelf import KeptTurn, Listed, Shelf, Terms
+from assistant.rehearsal.values import LEVELS, Assessment, Heard, Matter, Question, Turn
+from knowledge.cleaning import clean
+
+LONGEST = 10_000
+"""Characters of one answer."""
+
+Matters = Callable[[str, str, str], Sequence[Matter]]
+"""brand, topic, language -> what the record gives to hold against one."""
+Judge = Callable[[Question, str, Terms], Assessment]
+"""The question, the answer, the terms -> what the answer is worth."""
+Converse = Callable[[Script, Sequence[Turn], Sequence[Heard]], Question | None]
+"""A chat model's next question; ``None`` where it had none that holds."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A rehearsal as it stands. ``path`` leads from the first turn to the one it stands at.
+
+    ``branches`` are all its turns, those of other branches too, as they came.
+    """
+
+    listed: Listed
+    path: tuple[Turn, ...]
+    branches: tuple[Turn, ...]
+
+    @property
+    def pending(self) -> Turn | None:
+        """The turn whose question waits for an answer."""
+        last = self.path[-1] if self.path else None
+        return last if last is not None and last.answer is None else None
+
+    def beside(self, turn: Turn) -> tuple[Turn, ...]:
+        """Every answer that was tried to a turn's question, itself among them, as they came."""
+        return tuple(one for one in self.branches if one.parent == turn.parent)
+
+
+class Rehearsals:
+    """The rehearsals of one installation. Safe to share between threads."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        challengers: Mapping[str, Challenger],
+        matters: Matters,
+        judge: Judge,
+        converse: Converse | None = None,
+    ) -> None:
+        self.shelf = shelf
+        self._challengers = challengers
+        self._matters = matters
+        self._judge = judge
+        self._converse = converse
+
+    def begin(self, person: str, terms: Terms) -> Rehearsal:
+        """A new rehearsal, its first question asked.
+
+        Raises :class:`BadRequest` for a challenger, level or language that there is not, or where
+        there is nothing to ask about.
+        """
+        if terms.challenger not in self._challengers:
+            known = ", ".join(self._challengers)
+            raise BadRequest(f"There is no challenger {terms.challenger!r}. There are: {known}.")
+        if terms.level not in LEVELS:
+            raise BadRequest(f"A level is 1, 2 or 3, not {terms.level}.")
+        if terms.language not in ("en", "fr"):
+            raise BadRequest("A rehearsal is in English (en) or in French (fr).")
+        if terms.engine == "model" and self._converse is None:
+            raise BadRequest("No chat model is configured: rehearse from the record.")
+        question = self._next(terms, "", (), ())
+        if question is None:
+            raise BadRequest(
+                "There is nothing to ask about: say a topic, or put something on record."
+            )
+        return self.read(self.shelf.begin(person, terms, _body(question)), person)
+
+    def answer(self, rehearsal: str, person: str, words: str, turn: str | None = None) -> Rehearsal:
+        """Answer the question that waits, or, with ``turn``, that turn's question once more.
+
+        A question that was answered before is answered otherwise, on a branch of its own.
+        """
+        said = clean(words).text.strip()
+        if not said:
+            raise BadRequest("The answer is empty. Silence is one only on air.")
+        if len(said) > LONGEST:
+            raise BadRequest(f"The answer has {len(said):,} characters; at most {LONGEST:,}.")
+        before = self.read(rehearsal, person)
+        one = before.pending if turn is None else _at(before.branches, turn)
+        if one is None:
+            raise BadRequest("No question waits for an answer. Go back to one, or begin another.")
+        terms = before.listed.terms
+        assessment = self._judge(one.question, said, terms)
+        answered = Turn(one.id, one.parent, one.question, said, assessment)
+        path = (*_path(before.branches, one.parent), answered)
+        question = self._next(terms, rehearsal, path, assessment.heard)
+        self.shelf.settle(
+            rehearsal,
+            person,
+            one.id,
+            _body(one.question, said, assessment),
+            _body(question) if question is not None else None,
+            seen=_body(one.question) if one.answer is None else None,
+        )
+        return self.read(rehearsal, person)
+
+    def read(self, rehearsal: str, person: str) -> Rehearsal:
+        """A rehearsal of one's own, or one that is shared with one."""
+        listed, kept = self.shelf.open(rehearsal, person)
+        branches = tuple(_turn(one) for one in kept)
+        return Rehearsal(listed, _path(branches, listed.leaf), branches)
+
+    def _next(
+        self, terms: Terms, seed: str, path: Sequence[Turn], heard: Sequence[Heard]
+    ) -> Question | None:
+        script = Script(
+            self._challengers[terms.challenger],
+            terms.level,
+            terms.language,
+            terms.topic,
+            self._matters(terms.brand, terms.topic, terms.language),
+            seed,
+        )
+        if terms.engine == "model" and self._converse is not None:
+            question = self._converse(script, path, heard)
+            if question is not None:
+                return question
+        return next_question(script, [one.question for one in path], heard)
+
+
+def _body(
+    question: Question, answer: str | None = None, assessment: Assessment | None = None
+) -> dict[str, Any]:
+    return {
+        "question": freeze(question),
+        "answer": answer,
+        "assessment": freeze(assessment) if assessment is not None else None,
+    }
+
+
+def _turn(kept: KeptTurn) -> Turn:
+    body = kept.body
+    told = body["assessment"]
+    return Turn(
+        kept.id,
+        kept.parent,
+        thaw(Question, body["question"]),
+        body["answer"],
+        thaw(Assessment, told) if told is not None else None,
+    )
+
+
+def _at(branches: Sequence[Turn], turn: str) -> Turn:
+    for one in branches:
+        if one.id == turn:
+            return one
+    raise BadRequest("This turn is no part of the rehearsal.")
+
+
+def _path(branches: Sequence[Turn], leaf: str | None) -> tuple[Turn, ...]:
+    """From the first turn to ``leaf``."""
+    by_id = {one.id: one for one in branches}
+    path: list[Turn] = []
+    while leaf is not None and leaf in by_id:
+        path.append(by_id[leaf])
+        leaf = path[-1].parent
+    return tuple(reversed(path))
