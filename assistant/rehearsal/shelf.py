@@ -185,7 +185,7 @@ class Shelf:
     def shared_with(self, rehearsal: str, person: str) -> list[str]:
         """Who else may read a rehearsal of one's own, by name. Raises :class:`UnknownThing`."""
         with self._database.reading() as connection:
-            self._own(connection, rehearsal, person)
+            self._own(connection, rehearsal, person, reading=True)
             rows = select(shares.c.person).where(shares.c.rehearsal_id == rehearsal)
             return sorted(connection.execute(rows).scalars())
 
@@ -207,13 +207,15 @@ class Shelf:
             connection.execute(delete(rehearsals).where(rehearsals.c.id == rehearsal))
         self._database.tidy()
 
-    def _own(self, connection: Connection, rehearsal: str, person: str) -> None:
-        # Held until the end of the transaction, so that turns are numbered one after the other.
-        mine = (
-            select(rehearsals.c.id)
-            .where(rehearsals.c.id == rehearsal, rehearsals.c.person == person)
-            .with_for_update()
+    def _own(
+        self, connection: Connection, rehearsal: str, person: str, *, reading: bool = False
+    ) -> None:
+        mine = select(rehearsals.c.id).where(
+            rehearsals.c.id == rehearsal, rehearsals.c.person == person
         )
+        if not reading:
+            # Held until the end of the transaction: turns are numbered one after the other.
+            mine = mine.with_for_update()
         if connection.execute(mine).first() is None:
             raise _unknown(rehearsal)
 
