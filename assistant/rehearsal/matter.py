@@ -48,6 +48,7 @@ _HELD_FIRST = {
 FOREIGN = 3.0
 """How much less is held up what was said in another language than the rehearsal's."""
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BOLD = re.compile(
     r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
     r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
@@ -260,13 +261,17 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
             weight = base + 0.6 * bool(_BOLD.search(fold(one.words)))
             weight += 0.4 * one.figures + 0.4 * one.owned + 0.3 * one.pledge
             # A count of the past is no position: one asks what became of it.
-            counted = one.figures and not one.pledge and _is_count(passage, one.words)
+            counted = one.figures and not one.pledge and _is_count(passage, one.words, record.brand)
             hold = Hold.FIGURE if counted else Hold.QUOTE
             yield weight, Matter(hold, said_in(passage, one.words, record.brand))
 
 
-def _is_count(passage: Passage, words: str) -> bool:
-    return passage.kind is Kind.FACT or len(_FIGURE.findall(words)) >= 2
+def _is_count(passage: Passage, words: str, brand: Brand) -> bool:
+    """Whether the house counts here; what somebody makes of a figure is a position."""
+    if passage.kind is Kind.FACT:
+        return True
+    counts = [one for one in _FIGURE.findall(words) if not _YEAR.fullmatch(one)]
+    return len(counts) >= 2 and is_own_voice(passage, brand)
 
 
 def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter]]:
