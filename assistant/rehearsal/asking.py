@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.phrasing import when
 from assistant.rehearsal.challengers import Challenger
-from assistant.rehearsal.values import Heard, Hold, Matter, Press, Question, Said
+from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question, Said
 from knowledge.cleaning import squash
 
 ANCHORED = 0.7
@@ -132,6 +132,9 @@ def _worded(script: Script, matter: Matter, asked: Sequence[Question]) -> Iterat
         for one in script.challenger.asks.get(script.language, ())
         if one.hold is matter.hold and one.level <= script.level
     ]
+    if matter.hold is Hold.TOPIC and any(one.on_topic for one in script.matters):
+        # To be silent on a topic is to say that the record is: here it is not.
+        lines = [one for one in lines if one.manner is not Manner.SILENCE]
     manners = Counter(one.manner for one in asked)
     by_wording = {one.wording: one for one in lines}
     last = asked[-1].manner if asked else None

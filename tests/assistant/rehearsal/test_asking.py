@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.rehearsal.asking import Script, dated_as, next_question
 from assistant.rehearsal.challengers import load_challengers
-from assistant.rehearsal.values import Heard, Hold, Matter, Press, Question, Said
+from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question, Said
 
 JOURNALIST = load_challengers()["journalist"]
 PLEDGE = Said("p1", "We will halve our plastic by 2030.", "2021-03-16", "Halte")
@@ -143,3 +143,16 @@ def test_dates_are_said_as_precisely_as_they_are_known(
     day: str | None, english: str, french: str
 ) -> None:
     assert (dated_as(day, "en"), dated_as(day, "fr")) == (english, french)
+
+
+@pytest.mark.parametrize("name", sorted(load_challengers()))
+def test_the_record_is_said_to_be_silent_only_where_it_is(name: str) -> None:
+    lines = load_challengers()[name].asks["en"]
+    silent = {one.wording for one in lines if one.manner is Manner.SILENCE}
+    about = {one.wording for one in lines if one.hold is Hold.TOPIC} & silent
+    told = replace(script(level=3, count=0), challenger=load_challengers()[name])
+    for count, expected in ((0, bool(about)), (12, False)):
+        asked: list[Question] = []
+        while question := next_question(replace(told, matters=matters(count)), asked):
+            asked.append(question)
+        assert bool(about & {one.wording for one in asked}) is expected
