@@ -41,7 +41,9 @@ def upgrade() -> None:
             name="fk_rehearsal_turns_rehearsal_id_rehearsals",
             ondelete="CASCADE",
         ),
-        sa.UniqueConstraint("rehearsal_id", "number", name="uq_rehearsal_turns_rehearsal_id_number"),
+        sa.UniqueConstraint(
+            "rehearsal_id", "number", name="uq_rehearsal_turns_rehearsal_id_number"
+        ),
     )
     op.create_table(
         "rehearsal_shares",
