@@ -373,7 +373,7 @@ notices = Table(
     Index(None, "channel", "state", "next_at"),
 )
 
-# A rehearsal, and its turns: each a question with its answer and what the judge made of it, as JSON.
+# A rehearsal, and its turns: each a question, its answer and what the judge made of it, as JSON.
 # ``parent`` is the turn before; turns with one parent are branches. ``leaf`` is where it stands.
 rehearsals = Table(
     "rehearsals",
