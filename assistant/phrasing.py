@@ -52,21 +52,29 @@ class Quote:
     partial: bool = False
 
 
+def moment(date: str, language: str, *, exact: bool = False) -> str:
+    """An ISO date as it is said: ``"May 2023"``; with ``exact``, as exactly as it is known:
+    ``"10 May 2023"``."""
+    year, _, rest = date.partition("-")
+    if not rest:
+        return year
+    named = f"{_MONTHS[language].split()[int(rest[:2]) - 1]} {year}"
+    if not _has_day(date, exact):
+        return named
+    day = int(date[8:])
+    return f"{'1er' if day == 1 and language == 'fr' else day} {named}"
+
+
 def when(date: str | None, language: str, *, exact: bool = False) -> str | None:
     """``"in May 2023"``; with ``exact``, the day where it is known: ``"on 10 May 2023"``."""
     if date is None:
         return None
-    year, _, rest = date.partition("-")
-    months = _MONTHS[language].split()
-    if not rest:
-        return f"in {year}" if language == "en" else f"en {year}"
-    month = months[int(rest[:2]) - 1]
-    if exact and len(date) == 10:
-        day = int(date[8:])
-        if language == "en":
-            return f"on {day} {month} {year}"
-        return f"le {'1er' if day == 1 else day} {month} {year}"
-    return f"in {month} {year}" if language == "en" else f"en {month} {year}"
+    day, month = ("on", "in") if language == "en" else ("le", "en")
+    return f"{day if _has_day(date, exact) else month} {moment(date, language, exact=exact)}"
+
+
+def _has_day(date: str, exact: bool) -> bool:
+    return exact and len(date) == 10
 
 
 def is_own_voice(passage: Passage, brand: Brand) -> bool:
@@ -124,55 +132,57 @@ def frame(
     ages = quote.ages or past
     if own and whole and not (foreign or ages) and is_fresh(passage.date, today):
         return _closed(quote.words)
-    moment = when(passage.date, language, exact=quote.ages)
-    lead = _lead(quote, own, moment, language, previous)
+    dated = when(passage.date, language, exact=quote.ages)
+    lead = _lead(quote, own, dated, language, previous)
     if foreign:
         lead += _said_in(passage.language or "", language)
     words = f"… {quote.words}" if quote.partial and small else quote.words
     return f"{lead}{_colon(language)}{_in_marks(words, language)}"
 
 
-def _lead(
-    quote: Quote, own: bool, moment: str | None, language: str, previous: Quote | None
-) -> str:
+def _lead(quote: Quote, own: bool, dated: str | None, language: str, previous: Quote | None) -> str:
     passage = quote.passage
     if previous is not None and _same_voice(passage, previous.passage):
-        if passage.date == previous.passage.date or moment is None:
+        if passage.date == previous.passage.date or dated is None:
             return "And" if language == "en" else "Et"
-        return f"And {moment}" if language == "en" else f"Et {moment}"
+        return f"And {dated}" if language == "en" else f"Et {dated}"
     if not own:
         who = passage.speaker or ""
         if passage.role and len(passage.role) <= 60:
             who += f", {passage.role}"
-        return f"{who}, {moment}" if moment else who
+        return f"{who}, {dated}" if dated else who
     channel = (passage.channel or "").casefold()
     if channel in _REPORTS and passage.date:
         return _report_of(passage.date, language)
     if passage.kind is Kind.COMMITMENT and passage.date and not _GIVES_UP.search(quote.words):
         return _commitment_of(passage.date, language)
-    if moment is None:
+    if dated is None:
         return "We have said" if language == "en" else "Nous l'avons dit"
     if language == "en":
-        return f"We said {moment}"
+        return f"We said {dated}"
     verb = "disions" if channel in _SPOKEN else "écrivions"
-    return f"Nous l'{verb} {moment}" if verb == "écrivions" else f"Nous le {verb} {moment}"
+    return f"Nous l'{verb} {dated}" if verb == "écrivions" else f"Nous le {verb} {dated}"
 
 
 def _report_of(date: str, language: str) -> str:
     """A report known by its year alone is that year's: when it came out is not on record."""
     if len(date) == 4:
         return f"Our {date} report says" if language == "en" else f"Notre rapport {date} l'indique"
-    moment = (when(date, language) or "").partition(" ")[2]
     if language == "en":
-        return f"Our report of {moment} says"
-    return f"Notre rapport {'d' + chr(39) if moment[0] in 'aoé' else 'de '}{moment} l'indique"
+        return f"Our report of {moment(date, language)} says"
+    return f"Notre rapport {_of_moment(date)} l'indique"
 
 
 def _commitment_of(date: str, language: str) -> str:
-    moment = (when(date, language) or "").partition(" ")[2]
     if language == "en":
-        return f"Our commitment of {moment}"
-    return f"Notre engagement {'d’' if moment[0] in 'aoé' else 'de '}{moment}".replace("’", "'")
+        return f"Our commitment of {moment(date, language)}"
+    return f"Notre engagement {_of_moment(date)}"
+
+
+def _of_moment(date: str) -> str:
+    """``"de mai 2023"``, ``"d'avril 2023"``."""
+    said = moment(date, "fr")
+    return f"d'{said}" if said[0] in "aoé" else f"de {said}"
 
 
 def _same_voice(one: Passage, other: Passage) -> bool:

@@ -10,10 +10,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
 
-from assistant.phrasing import when
-from assistant.rehearsal.challengers import Challenger
-from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question, Said
+from assistant.phrasing import moment
+from assistant.rehearsal.challengers import Ask, Challenger
+from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question
 from knowledge.cleaning import squash
 
 ANCHORED = 0.7
@@ -21,6 +23,8 @@ ANCHORED = 0.7
 that holds none up."""
 OPEN_EVERY = 6
 """How many questions lie between two that hold nothing up: what if, either or, and you yourself."""
+
+_Line = TypeVar("_Line")
 
 _PRESSED_FIRST = (
     Press.CONTRADICTION,
@@ -54,7 +58,9 @@ def next_question(
     ``None`` where the challenger has nothing left to ask: all matters and wordings are spent.
     """
     said = {squash(one.text) for one in asked}
-    candidates = (*_presses(script, asked, heard), *_asks(script, asked), *_topical(script, asked))
+    candidates = chain(
+        _presses(script, asked, heard), _asks(script, asked), _topical(script, asked)
+    )
     for question in candidates:
         if squash(question.text) not in said:
             return question if asked else _opened(script, question)
@@ -90,7 +96,10 @@ def _presses(
         if against is not None:
             values |= {"quote": against.words, "who": against.who}
             values["date"] = dated_as(against.date, script.language)
-        for wording in _least_used(lines.get(told.press, ()), asked, script.seed):
+        used = Counter(one.wording for one in asked)
+        for wording in sorted(
+            _turned(lines.get(told.press, ()), script.seed), key=used.__getitem__
+        ):
             quoted = (against,) if against is not None and "{quote}" in wording else ()
             text = _filled(wording, values)
             if text is None or not (enough or any(one.date for one in quoted)):
@@ -100,13 +109,13 @@ def _presses(
 
 def _asks(script: Script, asked: Sequence[Question]) -> Iterator[Question]:
     """What the record gives, the hardest first, and not three of a kind in a row."""
-    spent = {_words_of(said) for one in asked for said in one.quoted}
-    spent |= {one.matter.key for one in asked if one.matter is not None}
+    quoted = {squash(said.words) for one in asked for said in one.quoted}
+    spent = {one.matter.key for one in asked if one.matter is not None}
     left = [
         matter
         for matter in script.matters
         if matter.key not in spent
-        and not any(_words_of(said) in spent for said in matter.quoted[:1])
+        and (matter.said is None or squash(matter.said.words) not in quoted)
     ]
     holds = [one.matter.hold for one in asked if one.matter is not None]
     tired = holds[-1] if len(holds) >= 2 and holds[-1] is holds[-2] else None
@@ -135,20 +144,16 @@ def _worded(script: Script, matter: Matter, asked: Sequence[Question]) -> Iterat
     if matter.hold is Hold.TOPIC and any(one.on_topic for one in script.matters):
         # To be silent on a topic is to say that the record is: here it is not.
         lines = [one for one in lines if one.manner is not Manner.SILENCE]
+    used = Counter(one.wording for one in asked)
     manners = Counter(one.manner for one in asked)
-    by_wording = {one.wording: one for one in lines}
     last = asked[-1].manner if asked else None
 
-    def order(wording: str) -> tuple[bool, int, int]:
-        one = by_wording[wording]
-        return one.manner is last, manners[one.manner], -one.level
+    def order(one: Ask) -> tuple[int, bool, int, int]:
+        return used[one.wording], one.manner is last, manners[one.manner], -one.level
 
-    ordered = sorted(_least_used([*by_wording], asked, script.seed), key=order)
-    used = Counter(one.wording for one in asked)
-    for wording in sorted(ordered, key=lambda one: used[one]):
-        ask = by_wording[wording]
-        if (text := _filled(wording, _values(script, matter))) is not None:
-            yield Question(text, ask.manner, matter, wording=wording, quoted=matter.quoted)
+    for ask in sorted(_turned(lines, script.seed), key=order):
+        if (text := _filled(ask.wording, _values(script, matter))) is not None:
+            yield Question(text, ask.manner, matter, wording=ask.wording, quoted=matter.quoted)
 
 
 def _values(script: Script, matter: Matter) -> dict[str, str]:
@@ -170,19 +175,16 @@ def _values(script: Script, matter: Matter) -> dict[str, str]:
 
 
 def dated_as(day: str | None, language: str) -> str:
-    """An ISO date as it is said aloud, as precise as it is: “3 May 2024”, “mai 2024”, “2024”."""
+    """A date as it is said aloud, or that there is none: “3 May 2024”, “undated”."""
     if day is None:
         return "sans date" if language == "fr" else "undated"
-    said = when(day, language, exact=True)
-    return said.partition(" ")[2] if said is not None else day
+    return moment(day, language, exact=True)
 
 
-def _least_used(wordings: Sequence[str], asked: Sequence[Question], seed: str) -> list[str]:
-    """The wordings, the least used first; where they are even, from another one each time."""
-    used = Counter(one.wording for one in asked)
-    start = _offset(seed) % len(wordings) if wordings else 0
-    turned = [*wordings[start:], *wordings[:start]]
-    return sorted(turned, key=lambda wording: used[wording])
+def _turned(lines: Sequence[_Line], seed: str) -> list[_Line]:
+    """The lines from another one on for each rehearsal, so that no two begin alike."""
+    start = _offset(seed) % len(lines) if lines else 0
+    return [*lines[start:], *lines[:start]]
 
 
 def _filled(wording: str, values: Mapping[str, str]) -> str | None:
@@ -195,10 +197,6 @@ def _filled(wording: str, values: Mapping[str, str]) -> str | None:
             return None
         text += values[name] + rest
     return text
-
-
-def _words_of(said: Said) -> str:
-    return squash(said.words)
 
 
 def _offset(seed: str) -> int:
