@@ -61,6 +61,16 @@ def find(passages: Sequence[Passage]) -> list[Conflict]:
     return found
 
 
+def figures(words: str) -> frozenset[str]:
+    """The figures of a sentence, years among them, as their digits alone."""
+    return frozenset(re.sub(r"\D", "", number) for number in _NUMBER.findall(words))
+
+
+def counts(words: str) -> frozenset[str]:
+    """The figures of a sentence that are no years."""
+    return frozenset(number for number in figures(words) if not _YEAR.fullmatch(number))
+
+
 def _figures(passage: Passage) -> Iterator[_Said]:
     for one in quotable_sentences(passage.text, passage.sentences, passage.language or "en"):
         if one.figures:
@@ -68,7 +78,7 @@ def _figures(passage: Passage) -> Iterator[_Said]:
 
 
 def _said(passage: Passage, one: Quotable) -> _Said:
-    numbers = frozenset(re.sub(r"\D", "", n) for n in _NUMBER.findall(one.words))
+    numbers = figures(one.words)
     terms = frozenset(w for w in _WORD.findall(fold(one.words)) if is_telling(w, ()))
     years = frozenset(_YEAR.findall(one.words))
     return _Said(passage, one.words, terms, numbers - years, years, one.pledge)

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.errors import BadRequest
-from knowledge.cleaning import clean
+from knowledge.cleaning import clean, one_line
 from knowledge.database import Database
 from knowledge.errors import UnknownThing
 from knowledge.schema import conversations, exchanges
@@ -216,8 +216,7 @@ def _drop(connection: Connection, ids: Sequence[str]) -> None:
 
 def _titled(words: str) -> str:
     """One line of at most :data:`LONGEST_TITLE` characters, without hidden ones."""
-    line = " ".join(clean(words).text.split())
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
+    return one_line(clean(words).text, LONGEST_TITLE)
 
 
 def _unknown(conversation: str) -> UnknownThing:

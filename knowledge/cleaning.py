@@ -184,6 +184,12 @@ def _flat(character: str) -> str:
     return (fold(character) or " ")[0]
 
 
+def one_line(text: str, most: int) -> str:
+    """The text on one line of at most ``most`` characters; an ellipsis stands for the rest."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def truncate(text: str, limit: int = POST_LIMIT) -> tuple[str, bool]:
     """``text`` within ``limit`` characters, cut at a word, and whether it was cut."""
     if len(text) <= limit:

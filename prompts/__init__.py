@@ -59,7 +59,11 @@ def load(name: str) -> Prompt:
     if not file.is_file():
         known = ", ".join(sorted(_walk(resources.files(__name__), "")))
         raise PromptNotFound(f"No prompt {name!r}. There are: {known}.")
-    raw = file.read_text(encoding="utf-8")
+    return read(name, file.read_text(encoding="utf-8"))
+
+
+def read(name: str, raw: str) -> Prompt:
+    """A document of somebody's own, from the text of its file."""
     front, text = _split(raw)
     return Prompt(
         name=name,

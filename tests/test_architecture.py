@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "review": VALUES | {"checking", "freezing", "inference"},
     "access": VALUES | {"review", "settings"},
     "notices": VALUES | {"access", "review", "settings"},
-    "rehearsal": VALUES | {"freezing", "phrasing", "quoting"},
+    "rehearsal": VALUES | {"conflicts", "evidence", "freezing", "phrasing", "quoting"},
     "exports": VALUES | {"checking"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}

@@ -13,8 +13,11 @@ from dataclasses import replace
 
 from assistant.checks import Context, placed
 from assistant.model import Citation, Draft, Finding, Sentence, Severity, Standing
-from knowledge.cleaning import squash
+from knowledge.cleaning import one_line, squash
 from knowledge.model import Passage, Visibility
+
+SHOWN = 90
+"""Characters of a quotation that a finding repeats."""
 
 # A sentence has these only by its citations.
 _CITED = frozenset({Standing.QUOTED, Standing.SUPPORTED})
@@ -49,7 +52,10 @@ def _findings(sentence: Sentence, context: Context, span: tuple[int, int]) -> It
     for citation in sentence.citations:
         fault = _fault(citation, sentence, context.passages)
         passage = context.passages.get(citation.passage_id)
-        facts = {"words": _short(citation.words), "title": passage.title if passage else ""}
+        facts = {
+            "words": one_line(citation.words, SHOWN),
+            "title": passage.title if passage else "",
+        }
         if fault:
             yield _finding(fault, Severity.BLOCK, context.locale, span, citation, **facts)
         if passage is None:
@@ -161,8 +167,3 @@ def _finding(
     for key, value in facts.items():
         wording = wording.replace("{" + key + "}", value.replace("{", "(").replace("}", ")"))
     return Finding("citations", severity, wording.replace(" ()", ""), *span, evidence=evidence)
-
-
-def _short(words: str, most: int = 90) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -22,7 +22,7 @@ from assistant.inference.mismatch import Mismatch, mismatches
 from assistant.inference.words import served, take_apart
 from assistant.model import Draft, Finding, Sentence, Severity, Standing
 from assistant.quoting import Quotable, quotable, quotable_sentences
-from knowledge.cleaning import fold, squash
+from knowledge.cleaning import fold, one_line, squash
 from knowledge.model import Kind, Passage
 from knowledge.quantities import SHARE
 
@@ -257,8 +257,7 @@ def _who(passage: Passage, context: Context) -> tuple[str, str]:
 
 
 def _quoted(words: str, french: bool, most: int = 220) -> str:
-    words = " ".join(words.split())
-    words = words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    words = one_line(words, most)
     return f"« {words} »" if french else f"“{words}”"
 
 

@@ -18,10 +18,14 @@ from assistant.cli.common import (
     progress_bar,
 )
 from assistant.errors import BadRequest
+from knowledge.cleaning import one_line
 
 if TYPE_CHECKING:
     from knowledge.ingest import Report
     from knowledge.model import Commitment, Status
+
+SHOWN = 90
+"""Characters of a promise in the table of all of them."""
 
 record_app = typer.Typer(help="Look at the record and keep it true.", no_args_is_help=True)
 brand_app = typer.Typer(help="The brands on record.", no_args_is_help=True)
@@ -179,16 +183,18 @@ def _print_commitments(found: Sequence[Commitment]) -> None:
     for one in found:
         passage = one.passage
         source = passage.title or passage.source.rsplit("/", 1)[-1]
-        cells = (one.status, one.deadline, one.target, one.baseline, one.owner, _short(one.words))
+        cells = (
+            one.status,
+            one.deadline,
+            one.target,
+            one.baseline,
+            one.owner,
+            one_line(one.words, SHOWN),
+        )
         row = (*cells, passage.date or "undated", source)
         table.add_row(*(escape(inert(str(cell or "-"))) for cell in row))
     Console().print(table)
     print(f"{len(found)} commitment{'s' if len(found) != 1 else ''}.")
-
-
-def _short(words: str, most: int = 90) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 
 def _status(name: str | None) -> Status | None:

@@ -9,7 +9,6 @@ takes its place.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -108,8 +107,7 @@ def load_challengers(own: Path | None = None) -> dict[str, Challenger]:
     """
     found = {}
     for name in prompts.names("challengers"):
-        prompt = prompts.load(name)
-        one = parse(f"{prompt.name}.md", prompt.front, prompt.text, prompt.digest)
+        one = parse(prompts.load(name))
         found[one.name] = one
     for path in sorted(own.glob("*.md")) if own is not None and own.is_dir() else ():
         one = _of_the_house(path)
@@ -124,19 +122,20 @@ def _of_the_house(path: Path) -> Challenger:
         raw = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"{path} cannot be read: {error}.") from error
-    front, _, text = raw.removeprefix("---\n").partition("\n---\n")
-    if not raw.startswith("---\n") or not text:
+    prompt = prompts.read(str(path), raw)
+    if not prompt.front or not prompt.text:
         raise BadRequest(f"{path}: begin with front matter between two lines of ---.")
-    return parse(str(path), front, text, hashlib.sha256(raw.encode()).hexdigest())
+    return parse(prompt)
 
 
-def parse(where: str, front: str, text: str, digest: str) -> Challenger:
-    """A persona from its file's front matter and body; ``where`` names the file in errors."""
-    told = _front(where, front)
+def parse(prompt: prompts.Prompt) -> Challenger:
+    """A persona from its document, whose name errors tell."""
+    where = prompt.name
+    told = _front(where, prompt.front)
     guidance: dict[str, list[str]] = {"en": [], "fr": []}
     lines: dict[tuple[str, str], list[tuple[str, str]]] = {}
     section, spoken = None, "en"
-    for line in text.splitlines():
+    for line in prompt.text.splitlines():
         if heading := _SECTION.match(line):
             section = (heading[1], heading[2])
             lines.setdefault(section, [])
@@ -166,7 +165,7 @@ def parse(where: str, front: str, text: str, digest: str) -> Challenger:
         },
         asks={code: tuple(_asks(where, lines.get(("Asks", code), ()))) for code in ("en", "fr")},
         presses={code: _presses(where, lines.get(("Presses", code), ())) for code in ("en", "fr")},
-        digest=digest,
+        digest=prompt.digest,
         pair=told.pair,
     )
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from assistant.conflicts import counts, figures
+from assistant.evidence import Found
 from assistant.phrasing import is_own_voice
 from assistant.quoting import Quotable, quotable_sentences
 from assistant.rehearsal.values import Hold, Matter, Said
@@ -47,25 +49,10 @@ _HELD_FIRST = {
 }
 FOREIGN = 3.0
 """How much less is held up what was said in another language than the rehearsal's."""
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _BOLD = re.compile(
     r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
     r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
 )
-
-
-class Found(Protocol):
-    """A passage that was found: as :class:`knowledge.retrieval.Hit`."""
-
-    @property
-    def passage(self) -> Passage: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def coverage(self) -> float: ...
-    @property
-    def standout(self) -> float: ...
 
 
 class Library(Protocol):
@@ -123,9 +110,9 @@ def _same(matter: Matter) -> object:
         return matter.key
     if matter.hold is Hold.CHANGED and matter.beside is not None and matter.said.date is not None:
         return matter.hold, matter.said.date, matter.beside.date
-    figures = frozenset(re.sub(r"\D", "", one) for one in _FIGURE.findall(matter.said.words))
-    if matter.said.date is not None and len(figures) >= 2:
-        return matter.said.date, figures
+    counted = figures(matter.said.words)
+    if matter.said.date is not None and len(counted) >= 2:
+        return matter.said.date, counted
     return squash(matter.said.words)
 
 
@@ -154,6 +141,7 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
         Status.DUE: Hold.PLEDGE,
         Status.OPEN: Hold.PLEDGE,
     }
+    facts = list(_facts(record))
     for one in record.commitments:
         hold, worded = holds.get(one.status), _in_language(one, record)
         if hold is None or worded is None:
@@ -161,7 +149,7 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
         if hold is Hold.PLEDGE and one.deadline is None:
             hold = Hold.PLEDGE_OPEN
         said = said_in(worded.passage, worded.words, record.brand)
-        fact = _fact_beside(one, record) if hold is not Hold.LATE else None
+        fact = _fact_beside(one, facts) if hold is not Hold.LATE else None
         if fact is not None:
             yield _HELD_FIRST[Hold.GAP], Matter(Hold.GAP, said, fact)
         else:
@@ -180,27 +168,40 @@ def _in_language(one: Commitment, record: Record) -> Commitment | None:
     return next(iter(ours or sayable), None)
 
 
-def _fact_beside(one: Commitment, record: Record) -> Said | None:
+@dataclass(frozen=True)
+class _Fact:
+    """A figure of the brand's own. ``ours`` is whether it is in the rehearsal's language."""
+
+    said: Said
+    about: frozenset[str]
+    date: str
+    ours: bool
+
+
+def _facts(record: Record) -> Iterator[_Fact]:
+    for passage in record.passages:
+        if passage.kind is not Kind.FACT or passage.date is None or not record.public(passage):
+            continue
+        for one in _sayable(passage, record.language):
+            if one.figures and not one.pledge:
+                yield _Fact(
+                    said_in(passage, one.words, record.brand),
+                    pledged.subject(one.words, passage.language),
+                    passage.date,
+                    passage.language == record.language,
+                )
+
+
+def _fact_beside(one: Commitment, facts: Sequence[_Fact]) -> Said | None:
     """A figure of the brand's own, said since, on what was promised."""
     subject = pledged.about(one)
-    if len(subject) < 2:
-        return None
-    found: list[tuple[bool, str, float, Said]] = []
-    for passage in record.passages:
-        if passage.kind is not Kind.FACT or not record.public(passage):
-            continue
-        if passage.date is None or (one.passage.date or "") >= passage.date:
-            continue
-        for words in _sayable(passage, record.language):
-            if not words.figures or words.pledge:
-                continue
-            there = pledged.subject(words.words, passage.language)
-            shared = len(subject & there)
-            if shared >= 2 and shared / len(subject) >= BESIDE:
-                ours = passage.language == record.language
-                said = said_in(passage, words.words, record.brand)
-                found.append((ours, passage.date, shared / len(subject), said))
-    return max(found, key=lambda one: one[:3], default=(0, 0, 0, None))[3]
+    since = [fact for fact in facts if (one.passage.date or "") < fact.date]
+    near = [
+        (fact.ours, fact.date, shared, fact)
+        for fact in since
+        if (shared := len(subject & fact.about)) >= 2 and shared / len(subject) >= BESIDE
+    ]
+    return max(near, key=lambda found: found[:3])[3].said if near else None
 
 
 def _changes(record: Record) -> Iterator[tuple[float, Matter]]:
@@ -270,8 +271,7 @@ def _is_count(passage: Passage, words: str, brand: Brand) -> bool:
     """Whether the house counts here; what somebody makes of a figure is a position."""
     if passage.kind is Kind.FACT:
         return True
-    counts = [one for one in _FIGURE.findall(words) if not _YEAR.fullmatch(one)]
-    return len(counts) >= 2 and is_own_voice(passage, brand)
+    return len(counts(words)) >= 2 and is_own_voice(passage, brand)
 
 
 def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter]]:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from assistant.errors import BadRequest
-from knowledge.cleaning import clean
+from knowledge.cleaning import clean, one_line
 from knowledge.database import Database
 from knowledge.errors import UnknownThing
 from knowledge.schema import rehearsal_shares as shares
@@ -297,8 +297,7 @@ def _written(body: Mapping[str, Any]) -> str:
 
 def _line(words: str, longest: int) -> str:
     """One line of at most ``longest`` characters, without hidden ones."""
-    line = " ".join(clean(words).text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return one_line(clean(words).text, longest)
 
 
 def _unknown(rehearsal: str) -> UnknownThing:

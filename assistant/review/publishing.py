@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from assistant.review.books import Publish, Retract
 from assistant.review.shelf import read_dossier
 from assistant.review.values import Dossier
+from knowledge.cleaning import one_line
 from knowledge.journal import Scribe
 from knowledge.model import Kind, SourceDocument, Visibility, document_id
 from knowledge.record import Record
@@ -30,7 +31,7 @@ def on_record(record: Record, bound: int = BOUND) -> Publish:
         document = SourceDocument(
             source=SOURCE + dossier.id,
             text=current.text,
-            title=_title(current.text),
+            title=one_line(current.text, TITLED),
             kind=Kind.REPLY,
             speaker=(brand.title or None) if brand else None,
             date=scribe.at[:10],
@@ -63,8 +64,3 @@ def _corrected(connection: Connection, dossier: Dossier) -> str | None:
     if dossier.corrects is None:
         return None
     return read_dossier(connection, dossier.corrects).document_id
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLED else line[: TITLED - 1].rstrip() + "…"

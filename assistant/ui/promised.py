@@ -14,11 +14,14 @@ from datetime import date
 
 from assistant.ui import ages
 from assistant.ui.pieces import Place, aside, inert, source_link
+from knowledge.cleaning import one_line
 from knowledge.model import Commitment, Status
 
 DRAWN = 40
 """Promises that are drawn; the table has all of them."""
 LISTED = 500
+SHOWN = 110
+"""Characters of a promise that are shown in the drawing."""
 ORDER = (Status.LATE, Status.DUE, Status.OPEN, Status.KEPT, Status.DROPPED, Status.SUPERSEDED)
 _SHAPES = {
     Status.LATE: "▲",
@@ -128,19 +131,15 @@ def _line(number: int, one: Commitment, axis: _Axis, here: Place) -> str:
     left, right = min(start, end), max(start, end)
     state = str(one.status)
     when = ages.written(one.deadline, here.language, text)
+    words = aside(one_line(one.words, SHOWN))
     return (
-        f'<li class="promise-{state}"><a href="#promise-{number}">{aside(_short(one.words))}</a>'
+        f'<li class="promise-{state}"><a href="#promise-{number}">{words}</a>'
         f'<div class="promise-lane"><span class="promise-line" '
         f'style="left:{left:.2f}%;width:{right - left:.2f}%"></span>'
         f'<span class="promise-mark" style="left:{end:.2f}%" aria-hidden="true">'
         f"{_SHAPES[one.status]}</span>"
         f'<span class="sr-only">{text(f"status {state}")}, {when}</span></div></li>'
     )
-
-
-def _short(words: str, most: int = 110) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 
 # --- the table ----------------------------------------------------------------------------------

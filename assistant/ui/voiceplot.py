@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.checks.voice import strayed
 from assistant.ui.pieces import Place, aside
+from knowledge.cleaning import one_line
 from knowledge.voice import Deviation, Trait, VoiceScore
 
 ALWAYS = ("length", "words a sentence", "readability", "we", "you", "hedges", "exclamations")
@@ -49,13 +50,9 @@ def _deviation(one: Deviation, words: str, here: Place) -> str:
     """In what the text strays, and the words where it shows."""
     said = strayed(one, here.language)
     shown = [" ".join(words[a:b].split()) for a, b in one.spans if words[a:b].strip()][:3]
-    pointed = ", ".join(f"<q>{aside(_short(each))}</q>" for each in dict.fromkeys(shown))
+    pointed = ", ".join(f"<q>{aside(one_line(each, QUOTED))}</q>" for each in dict.fromkeys(shown))
     whole = len(one.spans) == 1 and one.spans[0] == (0, len(words))
     return said if whole or not pointed else f"{said}{here.text('colon')}{pointed}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
 
 
 def _traits(score: VoiceScore, here: Place) -> str:
