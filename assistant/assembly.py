@@ -91,7 +91,7 @@ class Assistant(Installation):
         return brand.name == example.brand().name
 
     def ensure_example(self, progress: Callable[[int, int, str], None] | None = None) -> Brand:
-        """The example brand, put on record if no brand is there yet. Idempotent."""
+        """The example brand, put on record if it is not there yet. Idempotent."""
         ours = example.brand()
         if not any(b.name == ours.name for b in self.brands()):
             self.record.keep_brand(ours, self.actor)

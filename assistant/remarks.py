@@ -30,12 +30,13 @@ def too_long(locale: str) -> str:
     """There are quotations, and none fits the platform."""
     if locale == "fr":
         return (
-            "Le registre y répond, mais aucune de ses phrases ne tient ici. Les plus proches "
-            "sont ci-dessous : citez-en une sur une plateforme moins brève."
+            "Ce que le registre dit d'approchant tient en phrases trop longues pour "
+            "cette plateforme. Lisez les passages les plus proches, ou répondez là où il y a "
+            "plus de place."
         )
     return (
-        "The record answers this, but none of its sentences fits here. The nearest "
-        "are below: quote one on a platform with more room."
+        "What is on record near this is said in sentences too long for this platform. Read the "
+        "nearest passages, or answer where there is more room."
     )
 
 

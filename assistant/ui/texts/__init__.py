@@ -370,7 +370,9 @@ CATALOGUE: dict[str, Text] = REVIEW | {
     "advice": Text("Advice: {route}", "Conseil\u00a0: {route}"),
     # Drafts.
     "drafts": Text("Drafts", "Brouillons"),
-    "missing": Text("Nothing on record answers this", "Rien au registre n'y répond"),
+    "missing": Text(
+        "No sentence on record to answer with", "Aucune phrase du registre pour y répondre"
+    ),
     "holding lead": Text(
         "To send in the meantime, if anything:", "À envoyer en attendant, si besoin\u00a0:"
     ),
@@ -410,8 +412,8 @@ CATALOGUE: dict[str, Text] = REVIEW | {
         "Les passages que cite un brouillon apparaissent ici, avec qui l'a dit et quand.",
     ),
     "evidence none": Text(
-        "No passage is quoted: nothing on record bears on this post.",
-        "Aucun passage n'est cité\u00a0: rien au registre ne porte sur ce message.",
+        "No passage is quoted here.",
+        "Aucun passage n'est cité ici.",
     ),
     "mark": Text("Source {number}: {title}, {date}", "Source {number}\u00a0: {title}, {date}"),
     "mark missing": Text(
@@ -441,12 +443,10 @@ CATALOGUE: dict[str, Text] = REVIEW | {
     "also found": Text(
         "{count} more passages found, not quoted", "{count} autres passages trouvés, non cités"
     ),
-    "near one": Text(
-        "The nearest passage, too far to quote", "Le passage le plus proche, trop loin pour citer"
-    ),
+    "near one": Text("The nearest passage, not quoted", "Le passage le plus proche, non cité"),
     "near": Text(
-        "The {count} nearest passages, too far to quote",
-        "Les {count} passages les plus proches, trop loin pour citer",
+        "The {count} nearest passages, not quoted",
+        "Les {count} passages les plus proches, non cités",
     ),
     "kind purpose": Text("Purpose", "Raison d'être"),
     "kind statement": Text("Statement", "Déclaration"),

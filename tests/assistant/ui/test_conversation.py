@@ -156,11 +156,11 @@ def test_when_the_record_has_nothing_it_says_what_is_missing_and_how_to_hold(
     hold = draft(("We will come back to you.", Standing.COURTESY, ()), label="Hold")
     made = reply(Post("A whale?"), hold, answered=False, missing="Add a dated position on whales.")
     words = _words(_log(_exchange(made), place))
-    assert "Nothing on record answers this" in words
+    assert "No sentence on record to answer with" in words
     assert "Add a dated position on whales." in words
     assert "We will come back to you." in words
     evidence = _words(told.evidence((_exchange(made),), "en", place.today))
-    assert "nothing on record bears on this post" in evidence
+    assert "No passage is quoted here" in evidence
 
 
 def test_passages_found_but_not_quoted_are_folded_away(
