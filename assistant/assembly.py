@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
+    from assistant.rehearsal.judging import Judge as AnswerJudge
+    from assistant.rehearsal.shelf import Terms
     from assistant.reply import Progress, ReplyDesk
     from assistant.review import Dossier
     from assistant.review.desk import ReviewDesk
@@ -308,6 +310,16 @@ class Assistant(Installation):
             return self.record.revision(brand), self._clock(), self.locale
 
         return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
+
+    @cached_property
+    def judge(self) -> AnswerJudge:
+        """What judges the answers of a rehearsal."""
+        from assistant.rehearsal.judging import Judge as AnswerJudge
+
+        def hold(answer: str, question: str, terms: Terms) -> Held:
+            return self.check(answer, brand=terms.brand, post=Post(question), locale=terms.language)
+
+        return AnswerJudge(hold, self.brand)
 
     def colleagues(self) -> list[str]:
         """The names of those who may be here; none where nobody signs in."""

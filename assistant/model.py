@@ -171,7 +171,7 @@ class Finding:
     ``start`` and ``end`` are offsets into the checked text. ``message`` is a sentence for a
     non-specialist, in the reader's language. ``evidence`` are passage ids. ``proposal`` is a
     rewording, where one is possible. ``rule`` names the clause that a text may break ("4a",
-    "L229-68"), for checks that go by written rules.
+    "L229-68") for checks that go by written rules, or what kind of finding this is ("new").
     """
 
     check: str

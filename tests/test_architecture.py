@@ -59,14 +59,15 @@ MAY_IMPORT = {
     "review": VALUES | {"checking", "freezing", "inference"},
     "access": VALUES | {"review", "settings"},
     "notices": VALUES | {"access", "review", "settings"},
-    "rehearsal": VALUES | {"conflicts", "evidence", "freezing", "phrasing", "quoting"},
+    "rehearsal": VALUES
+    | {"checking", "checks", "conflicts", "evidence", "freezing", "phrasing", "quoting"},
     "exports": VALUES | {"checking"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
     | {"strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
-    | {"checks", "drafting", "reply", "review", "checking"},
+    | {"checks", "drafting", "rehearsal", "reply", "review", "checking"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
     | {"freezing", "refining", "review", "store"},

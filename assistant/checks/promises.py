@@ -30,6 +30,10 @@ if its figures are the same."""
 MEANT = 0.6
 """... and it is the one meant, whatever its figures."""
 LONGEST_PROPOSAL = 400
+PROMISES = "promises"
+"""The name of the check."""
+NEW = frozenset({"new", "vague"})
+"""The rules of its findings on what nothing on record commits the brand to."""
 _OVER = (Status.DROPPED, Status.SUPERSEDED)
 
 
@@ -37,7 +41,7 @@ def check(draft: Draft, context: Context) -> list[Finding]:
     """The promises of a draft that are not the brand's on record, each at its sentence."""
     if context.record is None:
         words = _words(context.locale)["unchecked"]
-        return [Finding("promises", Severity.NOTE, words, 0, len(draft.text), rule=UNCHECKED)]
+        return [Finding(PROMISES, Severity.NOTE, words, 0, len(draft.text), rule=UNCHECKED)]
     brand = context.brand
     names = (brand.title, *brand.names) if brand is not None else ()
     found: list[Finding] = []
@@ -59,7 +63,7 @@ def check(draft: Draft, context: Context) -> list[Finding]:
 def _timed(pledge: Pledge, span: tuple[int, int], context: Context) -> Iterator[Finding]:
     if pledge.soon:
         words = _words(context.locale)["timed"].replace("<time>", pledge.soon)
-        yield Finding("promises", Severity.WARN, words, *span)
+        yield Finding(PROMISES, Severity.WARN, words, *span, rule="timed")
 
 
 def _findings(
@@ -113,10 +117,13 @@ def _new(
     told = _words(context.locale)
     severity = Severity.BLOCK if pledge.firm and counted else Severity.WARN
     what = ", ".join(x for x in (pledge.target, pledge.deadline or pledge.soon) if x)
-    message = told["new" if counted else "vague"].replace("<what>", f" ({what})" if what else "")
+    rule = "new" if counted else "vague"
+    message = told[rule].replace("<what>", f" ({what})" if what else "")
     evidence = (nearest.passage.id,) if nearest else ()
     proposal = _proposal(nearest, told)
-    return Finding("promises", severity, message, *span, evidence=evidence, proposal=proposal)
+    return Finding(
+        PROMISES, severity, message, *span, evidence=evidence, proposal=proposal, rule=rule
+    )
 
 
 def _replaced(
@@ -143,7 +150,7 @@ def _about(
 ) -> Finding:
     told = _words(context.locale)
     message = told[said].replace("<date>", one.passage.date or told["undated"])
-    return Finding("promises", severity, message, *span, evidence=(one.passage.id,))
+    return Finding(PROMISES, severity, message, *span, evidence=(one.passage.id,), rule=said)
 
 
 def _differing(pledge: Pledge, one: Commitment, span: tuple[int, int], context: Context) -> Finding:
@@ -155,12 +162,13 @@ def _differing(pledge: Pledge, one: Commitment, span: tuple[int, int], context: 
         .replace("<date>", one.passage.date or told["undated"])
     )
     return Finding(
-        "promises",
+        PROMISES,
         Severity.WARN,
         message,
         *span,
         evidence=(one.passage.id,),
         proposal=_proposal(one, told),
+        rule="differs",
     )
 
 

@@ -36,7 +36,7 @@ _ROLES = {
     ),
     "baseline": re.compile(
         r"(?:\bfrom|\bvs\.?|versus|against|compared (?:to|with)|relative to|baseline|since"
-        r"|par rapport a|\bcontre|depuis|a partir de)(?: (?:a|our|the|l'annee|la|le))*\s*$"
+        r"|par rapport a|\bcontre|depuis|a partir (?:de|du|d'))(?: (?:a|our|the|l'annee|la|le))*\s*$"
     ),
 }
 _PLEDGE = re.compile(
@@ -148,7 +148,7 @@ def _figures(claim: str, evidence: str, a: Said, b: Said) -> list[Mismatch]:
     much = [(f, g) for f, g in pairs if f.unit not in _WHEN]
     if any(f.unit in _WHEN for f in mine) and any(f.unit not in _WHEN for f in mine):
         return []  # what was so much then is so much now: two data points
-    if much and pledging(claim) != pledging(evidence):
+    if much and pledging(claim) != pledging(evidence) and not _one_start(claim, evidence, a, b):
         return []  # a target and a result
     return [
         Mismatch(
@@ -163,6 +163,15 @@ def _figures(claim: str, evidence: str, a: Said, b: Said) -> list[Mismatch]:
 
 
 _WHEN = frozenset({YEAR, DATE})
+
+
+def _one_start(claim: str, evidence: str, a: Said, b: Said) -> bool:
+    """Whether both speak of what holds from one day on: "from April" and "since April"."""
+    starts = [
+        [f for f in side.figures if f.unit in _WHEN and _role(text, f) == "baseline"]
+        for text, side in ((claim, a), (evidence, b))
+    ]
+    return any(comparable(f, g) and agree(f, g) for f in starts[0] for g in starts[1])
 
 
 def _role(text: str, figure: Quantity) -> str:

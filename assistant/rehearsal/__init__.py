@@ -4,4 +4,8 @@ values.py       what is asked and answered, as it is kept
 challengers.py  who asks: one persona a file, bundled or the house's own
 matter.py       what the record gives a challenger to hold against one, on a topic
 asking.py       the next question, by rules: from the matter, and from what was just said
+technique.py    how a question was met: answered, bridged, granted, hedged (its words: technique.toml)
+judging.py      what an answer is worth: against the record, and by its technique
+shelf.py        rehearsals kept, by person: a tree of turns
+session.py      from question to answer to question
 """

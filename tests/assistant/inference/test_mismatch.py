@@ -21,6 +21,18 @@ from assistant.inference.mismatch import mismatches
             "date",
         ),
         (
+            "fr",
+            "Depuis avril 2024, nous indexons le prix du lait pour 80 % sur les coûts.",
+            "Nous indexerons le prix du lait pour 60 % sur les coûts à partir d'avril 2024.",
+            "figure",
+        ),
+        (
+            "en",
+            "Since May 2023 we pay 40% of the fare of every apprentice.",
+            "We will pay 60% of the fare of every apprentice from May 2023.",
+            "figure",
+        ),
+        (
             "en",
             "We sell customer data to advertisers.",
             "We do not sell customer data to advertisers.",

@@ -1,0 +1,155 @@
+"""What an answer is worth: held against the record, then how it met the question.
+
+The judge knows the question and the answer, and neither who asks nor how hard: a challenger that
+judged would turn helpful. It says what a challenger may come back to; the rest is for whoever
+rehearses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from assistant.checking import Held
+from assistant.checks.promises import NEW, PROMISES
+from assistant.conflicts import figures
+from assistant.model import Finding, Sentence, Severity, Standing
+from assistant.rehearsal import technique
+from assistant.rehearsal.matter import said_in
+from assistant.rehearsal.shelf import Terms
+from assistant.rehearsal.technique import is_coming
+from assistant.rehearsal.values import Assessment, Question, Spot
+from knowledge.cleaning import fold
+from knowledge.commitments import subject
+from knowledge.model import Brand, Passage
+
+SAME = 0.5
+"""The share of a promise's own words that the passage has which made it before."""
+
+_ON_RECORD = frozenset({Standing.QUOTED, Standing.SUPPORTED, Standing.COURTESY})
+_HEARD = {
+    "en": "This is heard as a promise, and nothing on record commits the brand to it.",
+    "fr": "On entend ici une promesse, et rien au registre n'y engage la marque.",
+}
+
+Hold = Callable[[str, str, Terms], Held]
+"""The answer, the question's words, the terms -> the answer held against the record."""
+
+
+class Judge:
+    """Assesses answers by what ``hold`` finds. Safe to share between threads."""
+
+    def __init__(self, hold: Hold, brand_of: Callable[[str], Brand]) -> None:
+        self._hold = hold
+        self._brand_of = brand_of
+
+    def __call__(self, question: Question, answer: str, terms: Terms) -> Assessment:
+        """What ``answer`` to ``question`` is worth."""
+        held = self._hold(answer, question.text, terms)
+        brand = self._brand_of(terms.brand)
+        passages = {passage.id: passage for passage in held.passages}
+        placed = list(_placed(held))
+        said = [technique.Said(one.text, start, one.standing) for one, start in placed]
+        return Assessment(
+            sentences=held.sentences,
+            contradictions=tuple(_contradictions(held, placed, passages, brand)),
+            promises=tuple(_promises(held, placed, passages, terms.language)),
+            technique=technique.weigh(question.text, answer, said, terms.language),
+            voice=_voice(held),
+            passages=held.passages,
+        )
+
+
+def _voice(held: Held) -> float | None:
+    """How near the answer is to the voice on record, where enough of it is known."""
+    score = held.voice
+    return score.percentile / 100 if score is not None and score.enough else None
+
+
+def _placed(held: Held) -> Iterator[tuple[Sentence, int]]:
+    """Each sentence with where it begins in the answer."""
+    end = 0
+    for sentence in held.sentences:
+        start = max(held.text.find(sentence.text, end), 0)
+        end = start + len(sentence.text)
+        yield sentence, start
+
+
+def _contradictions(
+    held: Held,
+    placed: list[tuple[Sentence, int]],
+    passages: Mapping[str, Passage],
+    brand: Brand,
+) -> Iterator[Spot]:
+    """Each sentence that goes against a statement in force, once, with that statement."""
+    told: dict[int, tuple[Finding | None, Passage]] = {}
+    for finding in held.findings:
+        if not _contradicts(finding):
+            continue
+        at = _at(placed, finding)
+        against = next((passages[one] for one in finding.evidence if one in passages), None)
+        if at is not None and against is not None:
+            told.setdefault(at, (finding, against))
+    for at, (sentence, _) in enumerate(placed):
+        near = [passages[one] for one in held.nearest.get(at, ()) if one in passages]
+        if sentence.standing is Standing.CONTRADICTS and at not in told and near:
+            told[at] = (None, near[0])
+    for at, (found, passage) in sorted(told.items()):
+        sentence, start = placed[at]
+        message = found.message if found is not None else ""
+        there = said_in(passage, _nearest_words(sentence.text, passage), brand)
+        yield Spot(sentence.text, start, start + len(sentence.text), message, there)
+
+
+def _contradicts(finding: Finding) -> bool:
+    if finding.check == "consistency":
+        return finding.severity is not Severity.NOTE
+    return finding.check == PROMISES and finding.rule == "differs"
+
+
+def _promises(
+    held: Held,
+    placed: list[tuple[Sentence, int]],
+    passages: Mapping[str, Passage],
+    language: str,
+) -> Iterator[Spot]:
+    """Each sentence that promises what nothing on record commits to, once.
+
+    Beside what the check of promises finds in any text, what is heard as one in speech.
+    """
+    told: dict[int, str] = {}
+    for finding in held.findings:
+        at = _at(placed, finding) if finding.check == PROMISES and finding.rule in NEW else None
+        if at is not None:
+            told.setdefault(at, finding.message)
+    for at, (sentence, _) in enumerate(placed):
+        if at in told or sentence.standing in _ON_RECORD or not is_coming(sentence.text, language):
+            continue
+        near = [passages[one] for one in held.nearest.get(at, ()) if one in passages]
+        if not any(_says_so(passage, sentence.text, language) for passage in near):
+            told[at] = _HEARD["fr" if language == "fr" else "en"]
+    for at, message in sorted(told.items()):
+        sentence, start = placed[at]
+        yield Spot(sentence.text, start, start + len(sentence.text), message)
+
+
+def _says_so(passage: Passage, words: str, language: str) -> bool:
+    """Whether a passage speaks of what a sentence does, with all its figures."""
+    about, counted = subject(words, language), figures(words)
+    told = subject(passage.text, passage.language)
+    shared = len(about & told)
+    return shared >= max(1, SAME * len(about)) and counted <= figures(passage.text)
+
+
+def _at(placed: list[tuple[Sentence, int]], finding: Finding) -> int | None:
+    """The number of the sentence that a finding is at."""
+    for at, (sentence, start) in enumerate(placed):
+        if start <= finding.start < start + len(sentence.text):
+            return at
+    return None
+
+
+def _nearest_words(words: str, passage: Passage) -> str:
+    """The sentence of a passage that shares most words with ``words``."""
+    mine = set(fold(words).split())
+    quotes = passage.quotes
+    return max(quotes, key=lambda quote: len(mine & set(fold(quote).split())), default=passage.text)
