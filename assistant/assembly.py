@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
+    from assistant.rehearsal.gathering import Gathering
     from assistant.rehearsal.judging import Judge as AnswerJudge
+    from assistant.rehearsal.session import Rehearsals
     from assistant.rehearsal.shelf import Terms
     from assistant.reply import Progress, ReplyDesk
     from assistant.review import Dossier
@@ -199,6 +201,7 @@ class Assistant(Installation):
 
         self.retriever(brand).forget()
         self.checks.forget(brand)
+        self.gathering.forget()
         for part in (quoting, evidence):
             part.forget()
         complete(self.record, self.index, self.embedder, brand)
@@ -310,6 +313,38 @@ class Assistant(Installation):
             return self.record.revision(brand), self._clock(), self.locale
 
         return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
+
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """What people rehearse here: who asks, what of the record is held up, who judges."""
+        from assistant.rehearsal.challengers import load_challengers
+        from assistant.rehearsal.session import Rehearsals
+        from assistant.rehearsal.shelf import Shelf
+
+        challengers = load_challengers(self.settings.data_dir / "challengers")
+        return Rehearsals(Shelf(self.database, self._now), challengers, self.gathering, self.judge)
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """What the record gives a challenger to hold against one."""
+        from assistant.rehearsal.gathering import Gathering
+        from assistant.rehearsal.matter import Record
+
+        def record_of(name: str, language: str) -> Record:
+            brand = self.brand(name)
+            ids = [entry.id for entry in self.record.catalogue(name)]
+            passages = list(self.record.passages(name, ids).values())
+            pledges = self.checks.commitments(brand)
+            library = self.retriever(name)
+            return Record(brand, library, passages, pledges, self._clock(), language)
+
+        def posts_of(name: str) -> list[str]:
+            return [post.text for post in self.example_posts(name)]
+
+        def state_of(name: str) -> tuple[int, date]:
+            return self.record.revision(name), self._clock()
+
+        return Gathering(record_of, posts_of, state_of)
 
     @cached_property
     def judge(self) -> AnswerJudge:

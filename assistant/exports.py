@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Draft, Finding, Reading, Reply, Sentence, Usage
@@ -9,6 +10,8 @@ from knowledge.model import Commitment, Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Held
+    from assistant.rehearsal.session import Rehearsal
+    from assistant.rehearsal.values import Turn as RehearsalTurn
     from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
     from knowledge.voice import VoiceScore
@@ -278,4 +281,43 @@ def report_as_dict(report: Report) -> dict[str, Any]:
             for row in report.rows
         ],
         "notes": list(report.notes),
+    }
+
+
+def rehearsal_as_dict(rehearsal: Rehearsal) -> dict[str, Any]:
+    """A rehearsal along the branch it stands at: its terms, and each turn with what it is worth."""
+    listed, terms = rehearsal.listed, rehearsal.listed.terms
+    return {
+        "rehearsal": listed.id,
+        "brand": terms.brand,
+        "challenger": terms.challenger,
+        "level": terms.level,
+        "language": terms.language,
+        "engine": terms.engine,
+        "topic": terms.topic,
+        "turns": [_turn(turn) for turn in rehearsal.path],
+    }
+
+
+def _turn(turn: RehearsalTurn) -> dict[str, Any]:
+    question, told = turn.question, turn.assessment
+    return {
+        "question": {
+            "text": question.text,
+            "by": question.by,
+            "manner": question.manner,
+            "holds": question.matter.hold if question.matter is not None else None,
+            "presses": question.heard.press if question.heard is not None else None,
+            "quoted": [asdict(one) for one in question.quoted],
+        },
+        "answer": turn.answer,
+        "assessment": None
+        if told is None
+        else {
+            "sentences": [{"text": s.text, "standing": s.standing} for s in told.sentences],
+            "contradictions": [asdict(one) for one in told.contradictions],
+            "promises": [asdict(one) for one in told.promises],
+            "technique": asdict(told.technique),
+            "voice": told.voice,
+        },
     }

@@ -198,9 +198,16 @@ class Installation:
                 close = getattr(part, "close", None)
                 if close is not None:
                     close()
-            for name in ("record", "checks", "access", "outbox", "ledger", "review"):
+            for name in _RESTING:
                 self.__dict__.pop(name, None)
             self._retrievers.clear()
+
+
+# What stands on the database, and goes when it does.
+_RESTING = (
+    *("record", "checks", "access", "outbox", "ledger", "review"),
+    *("rehearsals", "gathering", "judge"),
+)
 
 
 def _terminal_locale() -> str:

@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "notices": VALUES | {"access", "review", "settings"},
     "rehearsal": VALUES
     | {"checking", "checks", "conflicts", "evidence", "freezing", "phrasing", "quoting"},
-    "exports": VALUES | {"checking"},
+    "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
     | {"strategies"},
@@ -80,6 +80,7 @@ MAY_IMPORT = {
         "exports",
         "freezing",
         "notices",
+        "rehearsal",
         "review",
         "settings",
         "ui",

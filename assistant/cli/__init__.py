@@ -14,7 +14,16 @@ from typing import NoReturn
 
 import typer
 
-from assistant.cli import journal, notices, people, recording, replying, reviewing, serving
+from assistant.cli import (
+    journal,
+    notices,
+    people,
+    recording,
+    rehearsing,
+    replying,
+    reviewing,
+    serving,
+)
 from assistant.errors import AssistantError, BadRequest, BadSettings
 from knowledge.errors import BadInput, KnowledgeError
 
@@ -29,6 +38,7 @@ for command in (
     replying.draft,
     replying.check,
     replying.search,
+    rehearsing.rehearse,
     serving.serve,
     notices.notices,
     serving.settings,

@@ -36,7 +36,8 @@ _ROLES = {
     ),
     "baseline": re.compile(
         r"(?:\bfrom|\bvs\.?|versus|against|compared (?:to|with)|relative to|baseline|since"
-        r"|par rapport a|\bcontre|depuis|a partir (?:de|du|d'))(?: (?:a|our|the|l'annee|la|le))*\s*$"
+        r"|par rapport a|\bcontre|depuis|a partir (?:de|du|d'))"
+        r"(?: (?:a|our|the|l'annee|la|le))*\s*$"
     ),
 }
 _PLEDGE = re.compile(

@@ -3,8 +3,9 @@
 values.py       what is asked and answered, as it is kept
 challengers.py  who asks: one persona a file, bundled or the house's own
 matter.py       what the record gives a challenger to hold against one, on a topic
+gathering.py    the same, kept for as long as the record stays as it is
 asking.py       the next question, by rules: from the matter, and from what was just said
-technique.py    how a question was met: answered, bridged, granted, hedged (its words: technique.toml)
+technique.py    how a question was met: answered, bridged, granted, hedged
 judging.py      what an answer is worth: against the record, and by its technique
 shelf.py        rehearsals kept, by person: a tree of turns
 session.py      from question to answer to question

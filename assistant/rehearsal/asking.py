@@ -21,6 +21,8 @@ from knowledge.cleaning import squash
 ANCHORED = 0.7
 """The share of questions that rest on dated words of the record, below which nothing is pressed
 that holds none up."""
+AHEAD = 1
+"""Questions by which it may fall short for a while: the first answers are pressed, too."""
 OPEN_EVERY = 6
 """How many questions lie between two that hold nothing up: what if, either or, and you yourself."""
 
@@ -89,7 +91,7 @@ def _presses(
     if in_a_row >= script.level:
         return
     lines = script.challenger.presses.get(script.language, {})
-    enough = sum(one.dated for one in asked) >= ANCHORED * (len(asked) + 1)
+    enough = sum(one.dated for one in asked) + AHEAD >= ANCHORED * (len(asked) + 1)
     for told in sorted(heard, key=lambda one: _PRESSED_FIRST.index(one.press)):
         against = told.against
         values = {"answer": told.words, "words": told.words}

@@ -64,7 +64,7 @@ class Rehearsals:
         converse: Converse | None = None,
     ) -> None:
         self.shelf = shelf
-        self._challengers = challengers
+        self.challengers = challengers
         self._matters = matters
         self._judge = judge
         self._converse = converse
@@ -75,8 +75,8 @@ class Rehearsals:
         Raises :class:`BadRequest` for a challenger, level or language that there is not, or where
         there is nothing to ask about.
         """
-        if terms.challenger not in self._challengers:
-            known = ", ".join(self._challengers)
+        if terms.challenger not in self.challengers:
+            known = ", ".join(self.challengers)
             raise BadRequest(f"There is no challenger {terms.challenger!r}. There are: {known}.")
         if terms.level not in LEVELS:
             raise BadRequest(f"A level is 1, 2 or 3, not {terms.level}.")
@@ -130,7 +130,7 @@ class Rehearsals:
         self, terms: Terms, seed: str, path: Sequence[Turn], heard: Sequence[Heard]
     ) -> Question | None:
         script = Script(
-            self._challengers[terms.challenger],
+            self.challengers[terms.challenger],
             terms.level,
             terms.language,
             terms.topic,

@@ -1,0 +1,188 @@
+"""``corail rehearse``: answer somebody hard, in the terminal or from a file of answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.common import BrandOption, JsonOption, assistant_at_work, inert, print_json
+from assistant.errors import BadRequest
+
+if TYPE_CHECKING:
+    from assistant.rehearsal.session import Rehearsal
+    from assistant.rehearsal.values import Assessment, Question
+
+TURNS = 8
+"""Questions of a rehearsal in the terminal, unless another number is asked for."""
+
+_SAID = {
+    "en": {
+        "contradiction": "Please check",
+        "promise": "Promise",
+        "evasive": "The question was not answered.",
+        "bridge": "Leads away without an answer.",
+        "repeated": "Takes up their words",
+        "hedges": "Takes back what it says",
+        "fine": "Answered; nothing on record speaks against it.",
+        "seconds": "{words} words, about {seconds} s aloud",
+        "undated": "undated",
+        "done": "{name} has nothing left to ask.",
+        "kept": "Kept. Go on with: corail rehearse --resume {id}",
+    },
+    "fr": {
+        "contradiction": "À vérifier",
+        "promise": "Promesse",
+        "evasive": "La question n'a pas eu de réponse.",
+        "bridge": "Passe à autre chose sans avoir répondu.",
+        "repeated": "Reprend leurs mots",
+        "hedges": "Retire d'une main ce qui est donné de l'autre",
+        "fine": "Répondu ; rien au registre ne le contredit.",
+        "seconds": "{words} mots, environ {seconds} s à voix haute",
+        "undated": "sans date",
+        "done": "{name} n'a plus rien à demander.",
+        "kept": "Conservé. Pour reprendre : corail rehearse --resume {id}",
+    },
+}
+
+
+def rehearse(
+    challenger: Annotated[
+        str, typer.Option("--challenger", "-c", help="Who asks: journalist, activist, ...")
+    ] = "journalist",
+    topic: Annotated[str, typer.Option("--topic", "-t", help="What it is about.")] = "",
+    brand: BrandOption = None,
+    level: Annotated[int, typer.Option("--level", min=1, max=3, help="How hard: 1 to 3.")] = 2,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="fr or en; default: the terminal's.")
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", help="Answers in turn: paragraphs with an empty line between, or JSON."
+        ),
+    ] = None,
+    turns: Annotated[int, typer.Option("--turns", min=1, max=100, help="Questions.")] = TURNS,
+    resume: Annotated[
+        str | None, typer.Option("--resume", help="A rehearsal to go on with, by its id.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Try a position before the world does: somebody asks from the record, and answers are judged.
+
+    An empty line ends an answer; the end of the input ends the rehearsal, which is kept.
+    """
+    given = _answers(answers) if answers is not None else _typed(quiet=as_json)
+    with assistant_at_work() as assistant:
+        from assistant.rehearsal.shelf import Terms
+
+        room, person = assistant.rehearsals, assistant.actor
+        if resume is not None:
+            one = room.read(resume, person)
+        else:
+            spoken = language or assistant.locale
+            name = assistant.brand(brand).name
+            one = room.begin(person, Terms(name, challenger, level, spoken, "record", topic))
+        terms = one.listed.terms
+        said = _SAID["fr" if terms.language == "fr" else "en"]
+        label = room.challengers[terms.challenger].labels.get(terms.language, terms.challenger)
+        for _ in range(turns):
+            pending = one.pending
+            if pending is None:
+                break
+            if not as_json:
+                _ask(label, pending.question)
+            answer = next(given, None)
+            if answer is None:
+                break
+            if not as_json and answers is not None:
+                print(f"\n> {inert(answer)}")
+            one = room.answer(one.listed.id, person, answer)
+            told = next(turn.assessment for turn in one.path if turn.id == pending.id)
+            if not as_json and told is not None:
+                _tell(told, said)
+    if as_json:
+        from assistant.exports import rehearsal_as_dict
+
+        print_json(rehearsal_as_dict(one))
+    else:
+        _end(one, label, said)
+
+
+def _ask(label: str, question: Question) -> None:
+    print(f"\n{label}: {inert(question.text)}")
+    for one in question.quoted:
+        print(f"    [{inert(one.who)}, {one.date or '-'}, {one.passage_id}]")
+
+
+def _tell(told: Assessment, said: dict[str, str]) -> None:
+    """What the judge has to say, a line each."""
+    lines = []
+    for spot in told.contradictions:
+        against = spot.against
+        beside = (
+            f" / “{inert(against.words)}” ({inert(against.who)}, {against.date or said['undated']})"
+            if against is not None
+            else ""
+        )
+        lines.append(f"{said['contradiction']}: “{inert(spot.words)}”{beside}")
+    lines += [f"{said['promise']}: “{inert(one.words)}” {one.message}" for one in told.promises]
+    way = told.technique
+    if not way.answered:
+        lines.append(said["bridge"] if way.bridge.value.startswith("instead") else said["evasive"])
+    if way.repeated:
+        lines.append(f"{said['repeated']}: {', '.join(inert(one) for one in way.repeated)}")
+    if len(way.hedges) >= 2:
+        lines.append(f"{said['hedges']}: {', '.join(inert(one) for one in way.hedges)}")
+    lines += [f"“{inert(one.words)}” {one.message}" for one in way.vague]
+    count = said["seconds"].format(words=way.words, seconds=way.seconds)
+    print(f"\n  ({count})")
+    for line in lines or [said["fine"]]:
+        print(f"  - {line}")
+
+
+def _end(one: Rehearsal, label: str, said: dict[str, str]) -> None:
+    print()
+    if one.pending is None:
+        print(said["done"].format(name=label))
+    print(said["kept"].format(id=one.listed.id))
+
+
+def _answers(path: Path) -> Iterator[str]:
+    """The answers of a file: paragraphs with an empty line between, or a JSON list of texts."""
+    try:
+        raw = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{path} cannot be read: {error}.") from error
+    if raw.lstrip().startswith("["):
+        try:
+            listed = json.loads(raw)
+        except ValueError as error:
+            raise BadRequest(f"{path} is not JSON: {error}.") from error
+        if not all(isinstance(one, str) for one in listed):
+            raise BadRequest(f"{path}: a list of texts is expected, one for each answer.")
+        found = [one.strip() for one in listed]
+    else:
+        found = [" ".join(part.split()) for part in raw.split("\n\n")]
+    return iter([one for one in found if one])
+
+
+def _typed(*, quiet: bool) -> Iterator[str]:
+    """The answers as they are typed; an empty line ends one."""
+    while True:
+        if not quiet and sys.stdin.isatty():
+            print("\n> ", end="", flush=True)
+        lines: list[str] = []
+        for line in sys.stdin:
+            if not line.strip():
+                if lines:
+                    break
+                continue
+            lines.append(line.strip())
+        if not lines:
+            return
+        yield " ".join(lines)

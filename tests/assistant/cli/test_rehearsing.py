@@ -1,0 +1,63 @@
+"""``corail rehearse``: asked from the record, answered, judged, kept, gone on with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., tuple[int, str, str]]
+PLASTIC = ("rehearse", "--brand", "halte", "--topic", "plastic", "--language", "en")
+
+
+def test_a_rehearsal_asks_from_the_record_and_tells_what_each_answer_is_worth(
+    halte: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.txt"
+    file.write_text(
+        "We cut plastic packaging by 18 %\nbetween 2020 and 2025.\n\n"
+        "Next year we take all the plastic out, you have my word.\n",
+        encoding="utf-8",
+    )
+    status, told, _ = halte(*PLASTIC, "--answers", str(file))
+    assert status == 0
+    # Its first question quotes the record to the letter; the promise is pressed at once.
+    assert "We will halve our plastic packaging by 2030." in told
+    assert "> We cut plastic packaging by 18 % between 2020 and 2025." in told
+    assert "Promise: “Next year we take all the plastic out, you have my word.”" in told
+    assert "you have my word" in told.rpartition("Journalist:")[2]
+
+
+def test_it_is_kept_and_can_be_gone_on_with(halte: Run) -> None:
+    status, told, _ = halte(*PLASTIC, given="We have said what we have said.\n\n")
+    assert status == 0
+    found = re.search(r"--resume (\w+)", told)
+    assert found is not None
+    status, more, _ = halte(
+        "rehearse", "--resume", found[1], "--json", given="It was 18 % by 2025.\n"
+    )
+    assert status == 0
+    one = json.loads(more)
+    answers = [turn["answer"] for turn in one["turns"]]
+    assert answers == ["We have said what we have said.", "It was 18 % by 2025.", None]
+    first, second, third = one["turns"]
+    assert first["assessment"]["technique"]["answered"] is False
+    assert second["assessment"]["technique"]["answered"] is True
+    assert third["assessment"] is None
+    asked = [turn["question"]["text"] for turn in one["turns"]]
+    assert len(set(asked)) == 3
+    assert first["question"]["quoted"][0]["date"]
+
+
+def test_what_cannot_be_is_refused_with_a_sentence(halte: Run, tmp_path: Path) -> None:
+    status, _, told = halte(*PLASTIC, "--challenger", "oracle", given="")
+    assert status == 2 and "journalist" in told
+    status, _, told = halte(*PLASTIC, "--answers", str(tmp_path / "none.txt"))
+    assert status == 2 and "none.txt" in told
+    bad = tmp_path / "bad.json"
+    bad.write_text('[{"answer": 1}]', encoding="utf-8")
+    status, _, told = halte(*PLASTIC, "--answers", str(bad))
+    assert status == 2 and "list of texts" in told
+    status, _, told = halte("rehearse", "--resume", "nobody", given="")
+    assert status == 2 and "no rehearsal" in told
