@@ -130,7 +130,9 @@ def _tell(told: Assessment, said: dict[str, str]) -> None:
             else ""
         )
         lines.append(f"{said['contradiction']}: “{inert(spot.words)}”{beside}")
-    lines += [f"{said['promise']}: “{inert(one.words)}” {one.message}" for one in told.promises]
+    lines += [
+        f"{said['promise']}: “{inert(one.words)}” {inert(one.message)}" for one in told.promises
+    ]
     way = told.technique
     if not way.answered:
         lines.append(said["bridge"] if way.bridge.value.startswith("instead") else said["evasive"])
