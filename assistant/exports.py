@@ -318,6 +318,7 @@ def _turn(turn: RehearsalTurn) -> dict[str, Any]:
             "contradictions": [asdict(one) for one in told.contradictions],
             "promises": [asdict(one) for one in told.promises],
             "technique": asdict(told.technique),
+            "delivery": asdict(told.delivery) if told.delivery is not None else None,
             "voice": told.voice,
         },
     }

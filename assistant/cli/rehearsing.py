@@ -88,7 +88,8 @@ def rehearse(
             name = assistant.brand(brand).name
             one = room.begin(person, Terms(name, challenger, level, spoken, "record", topic))
         terms = one.listed.terms
-        said = _SAID["fr" if terms.language == "fr" else "en"]
+        language = "fr" if terms.language == "fr" else "en"
+        said = _SAID[language]
         label = room.challengers[terms.challenger].labels.get(terms.language, terms.challenger)
         for _ in range(turns):
             pending = one.pending
@@ -104,7 +105,7 @@ def rehearse(
             one = room.answer(one.listed.id, person, answer)
             told = next(turn.assessment for turn in one.path if turn.id == pending.id)
             if not as_json and told is not None:
-                _tell(told, said)
+                _tell(told, language)
     if as_json:
         from assistant.exports import rehearsal_as_dict
 
@@ -119,8 +120,11 @@ def _ask(label: str, question: Question) -> None:
         print(f"    [{inert(one.who)}, {one.date or '-'}, {one.passage_id}]")
 
 
-def _tell(told: Assessment, said: dict[str, str]) -> None:
+def _tell(told: Assessment, language: str) -> None:
     """What the judge has to say, a line each."""
+    from assistant.rehearsal.hearing import heard_as
+
+    said = _SAID[language]
     lines = []
     for spot in told.contradictions:
         against = spot.against
@@ -138,7 +142,9 @@ def _tell(told: Assessment, said: dict[str, str]) -> None:
         lines.append(said["bridge"] if way.bridge.value.startswith("instead") else said["evasive"])
     if way.repeated:
         lines.append(f"{said['repeated']}: {', '.join(inert(one) for one in way.repeated)}")
-    if len(way.hedges) >= 2:
+    heard = heard_as(told.delivery, way, language) if told.delivery is not None else {}
+    lines += [inert(one) for one in heard.values()]
+    if len(way.hedges) >= 2 and "unsure" not in heard:
         lines.append(f"{said['hedges']}: {', '.join(inert(one) for one in way.hedges)}")
     lines += [f"“{inert(one.words)}” {one.message}" for one in way.vague]
     count = said["seconds"].format(words=way.words, seconds=way.seconds)

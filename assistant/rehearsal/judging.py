@@ -14,6 +14,7 @@ from assistant.checks.promises import NEW, PROMISES
 from assistant.conflicts import figures
 from assistant.model import Finding, Sentence, Severity, Standing
 from assistant.rehearsal import technique
+from assistant.rehearsal.delivery import rate
 from assistant.rehearsal.matter import said_in
 from assistant.rehearsal.shelf import Terms
 from assistant.rehearsal.technique import is_coming
@@ -56,6 +57,7 @@ class Judge:
             technique=technique.weigh(question.text, answer, said, terms.language),
             voice=_voice(held),
             passages=held.passages,
+            delivery=rate(question.text, answer, terms.language),
         )
 
 

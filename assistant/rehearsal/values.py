@@ -174,9 +174,54 @@ class Technique:
     seconds: int = 0
 
 
+class Degree(StrEnum):
+    """How much of something an answer has."""
+
+    LITTLE = "little"
+    SOMEWHAT = "somewhat"
+    CLEARLY = "clearly"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What a rating goes by: how far it pulls, up or (below nought) down, and by which words.
+
+    ``words`` are the answer's own, to the letter; none where what counts is that there are none.
+    """
+
+    name: str
+    pull: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How much of something an answer has, how likely, and what it goes by, most first."""
+
+    degree: Degree
+    probability: float
+    signs: tuple[Sign, ...] = ()
+
+    def sign(self, name: str) -> Sign | None:
+        """A sign by its name, where it pulls at all."""
+        return next((one for one in self.signs if one.name == name), None)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How an answer reads, by signs in its text: nobody's verdict, and wrong now and then."""
+
+    specific: Rating
+    assertive: Rating
+    optimistic: Rating
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """What the judge makes of one answer. ``voice`` is in [0, 1], by the speaker's own texts."""
+    """What the judge makes of one answer. ``voice`` is in [0, 1], by the speaker's own texts.
+
+    ``delivery`` is ``None`` for answers judged before Corail told it.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     contradictions: tuple[Spot, ...] = ()
@@ -184,6 +229,7 @@ class Assessment:
     technique: Technique = Technique(answered=True)
     voice: float | None = None
     passages: tuple[Passage, ...] = ()
+    delivery: Delivery | None = None
 
     @property
     def heard(self) -> tuple[Heard, ...]:

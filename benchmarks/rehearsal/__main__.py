@@ -5,6 +5,9 @@ evasions, recall (of the answers that hold one, how many are told) and precision
 many hold one), by language and by record; beside it what is told when nothing is looked at but
 words: a year or a figure that the record has not (contradiction), a future tense (promise), no
 figure (evasion). ``--wrong`` prints each answer that was judged otherwise than it was planted.
+
+``--part earnings``: how specific, assertive and optimistic real answers are (``earnings.py``), for
+which the shared data is needed.
 """
 
 from __future__ import annotations
@@ -132,9 +135,15 @@ def report(rows: Sequence[Row], told: Judged, beside: Judged) -> None:
 
 def main() -> None:
     parser = arguments(__doc__ or "")
+    parser.add_argument("--part", choices=("answers", "earnings"), default="answers")
     parser.add_argument("--wrong", action="store_true", help="print what was judged otherwise")
     parser.add_argument("--record", action="append", help="one record alone (repeatable)")
     chosen = parser.parse_args()
+    if chosen.part == "earnings":
+        from benchmarks.rehearsal.earnings import earnings
+
+        earnings(chosen.shared)
+        return
     names = chosen.record or sorted(path.stem for path in PLANTED.glob("*.jsonl"))
     rows = [row for name in names for row in planted(name)]
     with records(names, chosen.data) as assistant:
