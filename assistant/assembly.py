@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
+    from assistant.readying import Readying
     from assistant.rehearsal.gathering import Gathering
     from assistant.rehearsal.judging import Judge as AnswerJudge
     from assistant.rehearsal.session import Rehearsals
@@ -231,6 +232,18 @@ class Assistant(Installation):
             model()
         self.index.warm_up(self.brand(brand).name)
 
+    def readying(self, brand: str | None = None) -> Readying:
+        """Loads in the background what a first check waits for, once it is told to begin.
+
+        No chat model is asked, and nothing embedded elsewhere: that is for what somebody wants.
+        """
+        from assistant.readying import Readying
+
+        def check(words: str, locale: str) -> None:
+            self.check(words, brand=brand, post=Post(words), locale=locale, judged=False)
+
+        return Readying(check if hasattr(self.embedder, "warm_up") else None)
+
     # --- the jobs ---------------------------------------------------------------------------------
 
     def strategies(self, locale: str) -> list[tuple[str, str]]:
@@ -267,11 +280,12 @@ class Assistant(Installation):
         post: Post | None = None,
         locale: str | None = None,
         seconds: float | None = None,
+        judged: bool = True,
     ) -> Held:
         """``text`` held sentence by sentence against the brand's record.
 
         ``post`` is what it answers, where it answers something; ``seconds`` is how long the checks
-        may take.
+        may take; not ``judged``, no chat model is asked, whatever is configured.
         """
         from assistant.checking import hold
         from assistant.checks.running import SECONDS
@@ -290,7 +304,7 @@ class Assistant(Installation):
             locale=locale or self.locale,
             today=self._clock(),
             post=post,
-            judge=self._judge(ours),
+            judge=self._judge(ours) if judged else None,
             off_limits=self.checks.off_limits,
             seconds=seconds or SECONDS,
         )

@@ -61,13 +61,14 @@ MAY_IMPORT = {
     "notices": VALUES | {"access", "review", "settings"},
     "rehearsal": VALUES
     | {"checking", "checks", "conflicts", "evidence", "freezing", "phrasing", "quoting"},
+    "readying": set(),
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
     | {"strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
-    | {"checks", "drafting", "rehearsal", "reply", "review", "checking"},
+    | {"checks", "drafting", "readying", "rehearsal", "reply", "review", "checking"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
     | {"freezing", "refining", "review", "store"},

@@ -61,14 +61,19 @@ def serve(
             brand or chosen.brand or next((n for n in names if n != example.name), example.name)
         )
         assistant.warm_up(default)
-        with assistant.carriers():
+        with assistant.carriers(), assistant.readying(default) as readying:
+
+            def ready(address: str) -> None:
+                print(f"Corail is open at {address}", flush=True)
+                readying.begin()
+
             serve_page(
                 assistant,
                 host=at,
                 port=chosen.port if port is None else port,
                 default_brand=assistant.brand(default).name,
                 open_browser=chosen.open_browser if open_browser is None else open_browser,
-                on_ready=lambda address: print(f"Corail is open at {address}", flush=True),
+                on_ready=ready,
                 access=assistant.access,
             )
 
