@@ -29,6 +29,19 @@ def test_a_rehearsal_asks_from_the_record_and_tells_what_each_answer_is_worth(
     assert "you have my word" in told.rpartition("Journalist:")[2]
 
 
+def test_an_answer_that_reads_as_vague_is_told_by_its_words_and_its_hedges_once(
+    halte: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.txt"
+    loose = "Perhaps, with various stakeholders, some things will hopefully change over time."
+    file.write_text(loose, encoding="utf-8")
+    status, told, _ = halte(*PLASTIC, "--answers", str(file))
+    assert status == 0
+    assert "Reads as vague: no figure; no date; no name; loose words: “various”" in told
+    assert "Sounds unsure: hedged by “Perhaps”, “hopefully”." in told
+    assert "Takes back what it says" not in told
+
+
 def test_it_is_kept_and_can_be_gone_on_with(halte: Run) -> None:
     status, told, _ = halte(*PLASTIC, given="We have said what we have said.\n\n")
     assert status == 0
