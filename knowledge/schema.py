@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 metadata = MetaData(
@@ -374,7 +374,8 @@ notices = Table(
 )
 
 # A rehearsal, and its turns: each a question, its answer and what the judge made of it, as JSON.
-# ``parent`` is the turn before; turns with one parent are branches. ``leaf`` is where it stands.
+# ``parent`` is the turn before; turns with one parent are branches. ``leaf`` is where it stands,
+# ``speaker`` whose voice the answers are held against.
 rehearsals = Table(
     "rehearsals",
     metadata,
@@ -390,6 +391,7 @@ rehearsals = Table(
     Column("leaf", String(32)),
     Column("created_at", String(32), nullable=False),
     Column("changed_at", String(32), nullable=False),
+    Column("speaker", Text),
     Index(None, "person", "changed_at"),
 )
 

@@ -35,7 +35,8 @@ MOST = 500
 class Terms:
     """What a rehearsal is: whose record, who asks, how hard, in which language, about what.
 
-    ``engine`` is ``"record"`` or ``"model"``: what the challenger asks by.
+    ``engine`` is ``"record"`` or ``"model"``: what the challenger asks by. ``speaker`` is whose
+    voice the answers are held against, by the name that the record has; ``None`` is the brand's.
     """
 
     brand: str
@@ -44,6 +45,7 @@ class Terms:
     language: str
     engine: str
     topic: str
+    speaker: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Shelf:
                     engine=terms.engine,
                     topic=topic,
                     title=_line(topic, LONGEST_TITLE) or "…",
+                    speaker=_line(terms.speaker or "", LONGEST_TITLE) or None,
                     created_at=now,
                     changed_at=now,
                 )
@@ -272,7 +275,15 @@ def _listed(connection: Connection, which: Any, person: str, limit: int = 1) -> 
 
 
 def _as_listed(row: Row[Any]) -> Listed:
-    terms = Terms(row.brand, row.challenger, row.level, row.language, row.engine, row.topic)
+    terms = Terms(
+        brand=row.brand,
+        challenger=row.challenger,
+        level=row.level,
+        language=row.language,
+        engine=row.engine,
+        topic=row.topic,
+        speaker=row.speaker,
+    )
     return Listed(
         id=row.id,
         person=row.person,

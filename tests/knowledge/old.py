@@ -2,8 +2,8 @@
 
 ``old/NNNN.json`` holds all rows of a record that the code of that revision made: a brand with
 documents in two languages, one superseded, one internal, and its vectors; then conversations; then
-replies in review; then people. Whoever adds a migration adds the rows of the revision before it,
-made by its code.
+replies in review; then people, notices, rehearsals. Whoever adds a migration adds the rows of the
+revision before it, made by its code.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.errors import BadRequest
@@ -39,6 +41,12 @@ def test_a_rehearsal_is_kept_turn_by_turn(shelf: Shelf) -> None:
     assert first.body == {"answer": "Parce que."}
     assert (second.id, second.parent, second.body) == (leaf, first.id, {"asked": "Combien ?"})
     assert one.leaf == leaf
+
+
+def test_whose_voice_the_answers_are_held_against_is_kept(shelf: Shelf) -> None:
+    mine = shelf.begin("Ada", replace(TERMS, speaker="Inès Fabre"), {"asked": "Pourquoi ?"})
+    assert shelf.open(mine, "Ada")[0].terms.speaker == "Inès Fabre"
+    assert shelf.open(begun(shelf), "Ada")[0].terms.speaker is None
 
 
 def test_another_answer_is_a_branch_beside_the_first(shelf: Shelf) -> None:
