@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from assistant.checking import Held
     from assistant.checks import Judge
     from assistant.readying import Readying
+    from assistant.drafting import Drafter
+    from assistant.rehearsal.bettering import Aloud, Bettering
+    from assistant.rehearsal.debrief import Debriefing
     from assistant.rehearsal.gathering import Gathering
     from assistant.rehearsal.judging import Judge as AnswerJudge
     from assistant.rehearsal.session import Rehearsals
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from knowledge.ingest import Report
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
+
+ROOMY = "linkedin"
+"""A platform with room enough for what is said aloud, which is measured in words."""
 
 
 class Assistant(Installation):
@@ -339,6 +345,33 @@ class Assistant(Installation):
         return Rehearsals(Shelf(self.database, self._now), challengers, self.gathering, self.judge)
 
     @cached_property
+    def debriefing(self) -> Debriefing:
+        """What rehearsals come to: debriefs, two answers side by side, how somebody gets on."""
+        from assistant.rehearsal.debrief import Debriefing
+
+        return Debriefing(self.rehearsals, self.bettering)
+
+    @cached_property
+    def bettering(self) -> Bettering:
+        """What composes answers to be said aloud, from the record."""
+        from assistant.rehearsal.bettering import Bettering
+
+        def pledges(name: str) -> Sequence[Commitment]:
+            return self.checks.commitments(self.brand(name))
+
+        return Bettering(self._speak, pledges, self.brand)
+
+    def _speak(self, asked: Aloud, brand: str, language: str) -> Reply:
+        from assistant.drafting.spoken import SpokenDrafter
+
+        leads, held = (
+            [(one.passage_id, one.words) for one in words] for words in (asked.leads, asked.held)
+        )
+        drafter = SpokenDrafter(self.spoken, leads, held)
+        desk = self._desk(self.brand(brand), language, drafter)
+        return desk.answer(Post(asked.about, ROOMY), wishes=Wishes(language=language))
+
+    @cached_property
     def gathering(self) -> Gathering:
         """What the record gives a challenger to hold against one."""
         from assistant.rehearsal.gathering import Gathering
@@ -410,8 +443,7 @@ class Assistant(Installation):
 
         return platforms()
 
-    def _desk(self, brand: Brand, locale: str) -> ReplyDesk:
-        from assistant.drafting import Drafter
+    def _desk(self, brand: Brand, locale: str, spoken: Drafter | None = None) -> ReplyDesk:
         from assistant.drafting.chatting import ChatDrafter
         from assistant.drafting.composed import ComposedDrafter
         from assistant.reply import ReplyDesk
@@ -424,9 +456,9 @@ class Assistant(Installation):
                 record=self.record, index=self.index, embedder=self.embedder, brand=brand.name
             )
         )
-        composed = ComposedDrafter(self.playbooks)
-        drafter: Drafter = composed
-        if (model := self.chat_model) is not None:
+        composed = spoken or ComposedDrafter(self.playbooks)
+        drafter = composed
+        if isinstance(composed, ComposedDrafter) and (model := self.chat_model) is not None:
             drafter = ChatDrafter(model, self.playbooks, composed)
         return ReplyDesk(
             brand=brand,

@@ -163,6 +163,12 @@ class Installation:
         return load_tones()
 
     @cached_property
+    def spoken(self) -> Mapping[str, Playbook]:
+        from assistant.strategies import load_spoken
+
+        return load_spoken()
+
+    @cached_property
     def chat_model(self) -> ChatModel | None:
         """The model that writes the drafts; ``None`` when they are composed without one."""
         from assistant.providers import chat_model
@@ -206,7 +212,7 @@ class Installation:
 # What stands on the database, and goes when it does.
 _RESTING = (
     *("record", "checks", "access", "outbox", "ledger", "review"),
-    *("rehearsals", "gathering", "judge"),
+    *("rehearsals", "gathering", "judge", "debriefing", "bettering"),
 )
 
 

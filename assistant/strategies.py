@@ -90,6 +90,11 @@ def load_tones() -> dict[str, Playbook]:
     return _load("tones")
 
 
+def load_spoken() -> dict[str, Playbook]:
+    """The ways of answering aloud, by name."""
+    return _load("spoken")
+
+
 def _load(folder: str) -> dict[str, Playbook]:
     books = [_parse(prompts.load(path)) for path in prompts.names(folder)]
     return {book.name: book for book in books}

@@ -37,7 +37,8 @@ MAY_IMPORT = {
     "material": set(),
     "judging": VALUES | {"budget", "chat", "checks", "material"},
     "drafting": VALUES
-    | {"budget", "chat", "checks", "material", "composing", "evidence", "strategies"},
+    | {"budget", "chat", "checks", "material", "composing", "evidence", "strategies"}
+    | {"phrasing", "quoting"},
     "inference": set(),
     "checks": VALUES | {"inference", "phrasing", "quoting"},
     "refining": VALUES | {"checks"},

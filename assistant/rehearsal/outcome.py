@@ -98,11 +98,15 @@ class Debriefed:
 
 @dataclass(frozen=True)
 class QuotedLine:
-    """A line of the answers that will be quoted: its words, to the letter, its turn, and why."""
+    """A line of the answers that will be quoted: its words, to the letter, its turn, and why.
+
+    ``wanted`` is whether it is one to be quoted by: it says something that is on record.
+    """
 
     words: str
     number: int
     why: str
+    wanted: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,33 +145,39 @@ def _denial(before: str, language: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    kind: str
+class Headline:
+    """A line that would be quoted alone: how gravely it works, and why it works badly."""
+
     line: Line
+    kind: str
+    severity: Severity
+    why: str
 
     def worst_first(self) -> tuple[int, int]:
+        """What headlines are put in order by: the worst kind, then the shortest."""
         return list(_HEADLINES).index(self.kind), len(self.line.words)
+
+
+def headlines(written: Sequence[Line], language: str, locale: str) -> list[Headline]:
+    """The lines that would be quoted alone, the worst first, each for the worst there is to it."""
+    found: dict[int, Headline] = {}
+    for line in written:
+        for kind in _kinds(line, language):
+            severity, *why = _HEADLINES[kind]
+            found.setdefault(line.start, Headline(line, kind, severity, why[locale == "fr"]))
+    return sorted(found.values(), key=Headline.worst_first)
 
 
 def _headline(
     draft: Draft, written: Sequence[Line], context: Context, taken: set[int]
 ) -> Iterator[Finding]:
-    """The one line that would be quoted alone: the worst kind, then the shortest."""
-    found = [
-        _Candidate(kind, line)
-        for line in written
-        if not any(line.start <= at < line.end for at in taken)
-        for kind in _kinds(line, draft.language)
-    ]
-    if not found:
-        return
-    worst = min(found, key=_Candidate.worst_first)
-    french = context.locale == "fr"
-    severity, *why = _HEADLINES[worst.kind]
-    line = quote(worst.line.words.strip(), french)
-    told = {"locale": context.locale, "language": draft.language, "line": line}
-    span = (worst.line.start, worst.line.end)
-    yield _find("headline", severity, span, why=why[french], **told)
+    """The one line that would be quoted alone."""
+    left = [one for one in written if not any(one.start <= at < one.end for at in taken)]
+    for worst in headlines(left, draft.language, context.locale)[:1]:
+        line = quote(worst.line.words.strip(), context.locale == "fr")
+        told = {"locale": context.locale, "language": draft.language, "line": line}
+        span = (worst.line.start, worst.line.end)
+        yield _find("headline", worst.severity, span, why=worst.why, **told)
 
 
 def _kinds(line: Line, language: str) -> Iterator[str]:
