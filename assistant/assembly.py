@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from assistant.readying import Readying
     from assistant.drafting import Drafter
     from assistant.rehearsal.bettering import Aloud, Bettering
+    from assistant.rehearsal.brief import Briefing
+    from assistant.rehearsal.briefed import Brief
     from assistant.rehearsal.debrief import Debriefing
     from assistant.rehearsal.gathering import Gathering
     from assistant.rehearsal.judging import Judge as AnswerJudge
+    from assistant.rehearsal.matter import Record as RecordRead
     from assistant.rehearsal.session import Rehearsals
     from assistant.rehearsal.shelf import Terms
     from assistant.reply import Progress, ReplyDesk
@@ -287,11 +290,13 @@ class Assistant(Installation):
         locale: str | None = None,
         seconds: float | None = None,
         judged: bool = True,
+        speaker: str | None = None,
     ) -> Held:
         """``text`` held sentence by sentence against the brand's record.
 
         ``post`` is what it answers, where it answers something; ``seconds`` is how long the checks
-        may take; not ``judged``, no chat model is asked, whatever is configured.
+        may take; not ``judged``, no chat model is asked, whatever is configured; ``speaker`` is
+        whose voice it is in, by the name that the record has.
         """
         from assistant.checking import hold
         from assistant.checks.running import SECONDS
@@ -301,7 +306,7 @@ class Assistant(Installation):
         return hold(
             text,
             brand=ours,
-            record=self.checks.on_record(ours, self.retriever(ours.name)),
+            record=self.checks.on_record(ours, self.retriever(ours.name), speaker),
             courtesies=[w for book in self.playbooks.values() for w in book.wordings()],
             checks=self.checks.of_texts,
             entailer=self.checks.entailer,
@@ -361,6 +366,23 @@ class Assistant(Installation):
 
         return Bettering(self._speak, pledges, self.brand)
 
+    def brief(self, topic: str, brand: str | None = None, language: str | None = None) -> Brief:
+        """One page on a topic for whoever goes on air, from what is on record today."""
+        return self.briefing(topic, self.brand(brand).name, language or self.locale)
+
+    @cached_property
+    def briefing(self) -> Briefing:
+        """What makes interview briefs."""
+        from assistant.checks.offlimits import topics
+        from assistant.rehearsal.brief import Briefing
+
+        def limits(text: str, language: str) -> list[tuple[str, str]]:
+            found = topics(text, language, self.checks.off_limits)
+            return [(one.name(language), one.ask(language)) for one in found]
+
+        challengers = self.rehearsals.challengers
+        return Briefing(self._as_read, self.gathering, challengers, self.bettering, limits)
+
     def _speak(self, asked: Aloud, brand: str, language: str) -> Reply:
         from assistant.drafting.spoken import SpokenDrafter
 
@@ -375,15 +397,6 @@ class Assistant(Installation):
     def gathering(self) -> Gathering:
         """What the record gives a challenger to hold against one."""
         from assistant.rehearsal.gathering import Gathering
-        from assistant.rehearsal.matter import Record
-
-        def record_of(name: str, language: str) -> Record:
-            brand = self.brand(name)
-            ids = [entry.id for entry in self.record.catalogue(name)]
-            passages = list(self.record.passages(name, ids).values())
-            pledges = self.checks.commitments(brand)
-            library = self.retriever(name)
-            return Record(brand, library, passages, pledges, self._clock(), language)
 
         def posts_of(name: str) -> list[str]:
             return [post.text for post in self.example_posts(name)]
@@ -391,7 +404,17 @@ class Assistant(Installation):
         def state_of(name: str) -> tuple[int, date]:
             return self.record.revision(name), self._clock()
 
-        return Gathering(record_of, posts_of, state_of)
+        return Gathering(self._as_read, posts_of, state_of)
+
+    def _as_read(self, name: str, language: str) -> RecordRead:
+        """A brand's record as whoever prepares an interview reads it."""
+        from assistant.rehearsal.matter import Record as RecordRead
+
+        brand = self.brand(name)
+        ids = [entry.id for entry in self.record.catalogue(name)]
+        passages = list(self.record.passages(name, ids).values())
+        pledges = self.checks.commitments(brand)
+        return RecordRead(brand, self.retriever(name), passages, pledges, self._clock(), language)
 
     @cached_property
     def judge(self) -> AnswerJudge:
@@ -399,7 +422,13 @@ class Assistant(Installation):
         from assistant.rehearsal.judging import Judge as AnswerJudge
 
         def hold(answer: str, question: str, terms: Terms) -> Held:
-            return self.check(answer, brand=terms.brand, post=Post(question), locale=terms.language)
+            return self.check(
+                answer,
+                brand=terms.brand,
+                post=Post(question),
+                locale=terms.language,
+                speaker=terms.speaker,
+            )
 
         return AnswerJudge(hold, self.brand)
 

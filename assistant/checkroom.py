@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.checks import OnRecord
 from assistant.checks.running import Named
 from assistant.settings import OffLimits
+from knowledge.cleaning import fold
 from knowledge.model import Brand, Commitment, Kind, Passage
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from knowledge.voice import VoiceProfile
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 RECENT = 50
 """Replies that a new one is compared with."""
@@ -53,7 +55,7 @@ class Checkroom:
         self._changes = off_limits
         self._clock = clock
         self._sources_of = sources_of
-        self._voices: dict[tuple[str, int, str], VoiceProfile] = {}
+        self._voices: dict[tuple[str, int, tuple[str, str | None]], VoiceProfile] = {}
         self._replies: dict[tuple[str, int, str], list[Passage]] = {}
         self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
         self._lock = threading.Lock()
@@ -117,8 +119,11 @@ class Checkroom:
             Named("writing", writing.check),
         )
 
-    def on_record(self, brand: Brand, retriever: Retriever) -> OnRecord:
-        """The brand's record as the checks ask it, for one text or a few."""
+    def on_record(self, brand: Brand, retriever: Retriever, speaker: str | None = None) -> OnRecord:
+        """The brand's record as the checks ask it, for one text or a few.
+
+        ``speaker`` is whose text it is, where it is to sound like a person of the brand.
+        """
         from assistant.checks.onrecord import BrandRecord
 
         return BrandRecord(
@@ -126,7 +131,7 @@ class Checkroom:
             f"{brand.name}@{self._record.revision(brand.name)}",
             commitments=lambda: self.commitments(brand),
             replies=lambda language: self.replies(brand, language),
-            voice=lambda language: self.voice(brand, language),
+            voice=lambda language: self.voice(brand, language, speaker),
             behind=lambda reply: self._behind(brand, reply),
         )
 
@@ -135,14 +140,22 @@ class Checkroom:
         ids = self._sources_of(reply.document_id)
         return list(self._record.passages(brand.name, ids).values()) if ids else []
 
-    def voice(self, brand: Brand, language: str) -> VoiceProfile:
-        """How the brand speaks in a language, learned from its replies, else its statements too."""
+    def voice(self, brand: Brand, language: str, speaker: str | None = None) -> VoiceProfile:
+        """How the brand speaks in a language, learned from its replies, else its statements too.
+
+        With a ``speaker``, how that person does, where the record has enough of them.
+        """
         from knowledge.voice import ENOUGH, VoiceProfile
 
-        key = (brand.name, self._record.revision(brand.name), language)
+        key = (brand.name, self._record.revision(brand.name), (language, speaker))
         with self._lock:
             if key not in self._voices:
-                said = self._said(brand, language, Kind.REPLY)
+                said = []
+                if speaker is not None:
+                    own = self._said(brand, language, Kind.STATEMENT)
+                    said = [one for one in own if fold(one.speaker or "") == fold(speaker)]
+                if len(said) < ENOUGH:
+                    said = self._said(brand, language, Kind.REPLY)
                 if len(said) < ENOUGH:
                     said = [*said, *self._said(brand, language, Kind.STATEMENT)]
                 self._voices = _of_now(self._voices, key)
@@ -206,7 +219,7 @@ class Checkroom:
 
 
 def _of_now(
-    kept: Mapping[tuple[str, int, str], T], key: tuple[str, int, str]
-) -> dict[tuple[str, int, str], T]:
+    kept: Mapping[tuple[str, int, K], T], key: tuple[str, int, K]
+) -> dict[tuple[str, int, K], T]:
     """What is kept, without an earlier state of the brand's record."""
     return {k: v for k, v in kept.items() if k[0] != key[0] or k[:2] == key[:2]}

@@ -10,7 +10,10 @@ from knowledge.model import Commitment, Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Held
+    from assistant.rehearsal.briefed import Brief
+    from assistant.rehearsal.outcome import BetterAnswer, Compared, Debrief, Measures, Progress
     from assistant.rehearsal.session import Rehearsal
+    from assistant.rehearsal.shelf import Listed
     from assistant.rehearsal.values import Turn as RehearsalTurn
     from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
@@ -286,7 +289,22 @@ def report_as_dict(report: Report) -> dict[str, Any]:
 
 def rehearsal_as_dict(rehearsal: Rehearsal) -> dict[str, Any]:
     """A rehearsal along the branch it stands at: its terms, and each turn with what it is worth."""
-    listed, terms = rehearsal.listed, rehearsal.listed.terms
+    return _terms(rehearsal.listed) | {"turns": [_turn(turn) for turn in rehearsal.path]}
+
+
+def listed_as_dict(listed: Listed) -> dict[str, Any]:
+    """A rehearsal without its turns: its terms, its title, when it began and last changed."""
+    return _terms(listed) | {
+        "title": listed.title,
+        "person": listed.person,
+        "created_at": listed.created_at,
+        "changed_at": listed.changed_at,
+        "turns": listed.count,
+    }
+
+
+def _terms(listed: Listed) -> dict[str, Any]:
+    terms = listed.terms
     return {
         "rehearsal": listed.id,
         "brand": terms.brand,
@@ -295,7 +313,89 @@ def rehearsal_as_dict(rehearsal: Rehearsal) -> dict[str, Any]:
         "language": terms.language,
         "engine": terms.engine,
         "topic": terms.topic,
-        "turns": [_turn(turn) for turn in rehearsal.path],
+        "speaker": terms.speaker,
+    }
+
+
+def debrief_as_dict(debrief: Debrief) -> dict[str, Any]:
+    """A debrief; ``number`` of a citation is its source's, from 1, in the order of ``sources``."""
+    return _terms(debrief.listed) | {
+        "summary": debrief.summary,
+        "turns": [
+            {"number": one.number, "held": one.held}
+            | _turn(one.turn)
+            | {
+                "merits": list(one.merits),
+                "weaknesses": [asdict(weak) for weak in one.weaknesses],
+                "better": None if one.better is None else better_as_dict(one.better),
+            }
+            for one in debrief.turns
+        ],
+        "lines": [asdict(one) for one in debrief.lines],
+        "gaps": [{"topic": one.topic, "turns": list(one.numbers)} for one in debrief.gaps],
+        "steps": list(debrief.steps),
+        "measures": measures_as_dict(debrief.measures),
+        "sources": [passage_as_dict(passage) for passage in debrief.sources],
+    }
+
+
+def better_as_dict(better: BetterAnswer) -> dict[str, Any]:
+    """An answer to be said aloud, sentence by sentence with its citations."""
+    return {
+        "footing": better.footing,
+        "text": better.text,
+        "sentences": [sentence_as_dict(sentence) for sentence in better.sentences],
+        "note": better.note,
+        "seconds": better.seconds,
+    }
+
+
+def measures_as_dict(measures: Measures) -> dict[str, Any]:
+    """What is counted of some answers; ``seconds`` and ``voice`` are means, null without any."""
+    return asdict(measures)
+
+
+def compared_as_dict(compared: Compared) -> dict[str, Any]:
+    """Two answers to one question, and in what they differ."""
+    return {
+        "question": compared.question.text,
+        "one": _turn(compared.one.turn)["assessment"] | {"answer": compared.one.turn.answer},
+        "other": _turn(compared.other.turn)["assessment"] | {"answer": compared.other.turn.answer},
+        "differences": [asdict(one) for one in compared.differences],
+    }
+
+
+def progress_as_dict(progress: Progress) -> dict[str, Any]:
+    """Somebody's rehearsals, the oldest first, and each line of a plot over them."""
+    return {
+        "person": progress.person,
+        "sessions": [asdict(one) for one in progress.sessions],
+        "series": [asdict(one) for one in progress.series],
+    }
+
+
+def brief_as_dict(brief: Brief) -> dict[str, Any]:
+    """An interview brief; numbers are of ``sources``, from 1."""
+    return {
+        "brand": brief.brand,
+        "topic": brief.topic,
+        "language": brief.language,
+        "day": brief.day,
+        "positions": [asdict(one) for one in brief.positions],
+        "promises": [asdict(one) for one in brief.promises],
+        "figures": [asdict(one) for one in brief.figures],
+        "questions": [
+            {
+                "challenger": one.challenger,
+                "question": one.question.text,
+                "quoted": [asdict(said) for said in one.question.quoted],
+                "answer": better_as_dict(one.answer),
+            }
+            for one in brief.questions
+        ],
+        "avoid": [asdict(one) for one in brief.avoid],
+        "gaps": list(brief.gaps),
+        "sources": [passage_as_dict(passage) for passage in brief.sources],
     }
 
 

@@ -212,7 +212,7 @@ class Installation:
 # What stands on the database, and goes when it does.
 _RESTING = (
     *("record", "checks", "access", "outbox", "ledger", "review"),
-    *("rehearsals", "gathering", "judge", "debriefing", "bettering"),
+    *("rehearsals", "gathering", "judge", "debriefing", "bettering", "briefing"),
 )
 
 

@@ -73,7 +73,7 @@ MAY_IMPORT = {
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
     | {"freezing", "refining", "review", "store"},
-    "exporting": VALUES | {"review"},
+    "exporting": VALUES | {"phrasing", "rehearsal", "review"},
     "cli": VALUES
     | {
         "access",

@@ -15,6 +15,7 @@ from typing import NoReturn
 import typer
 
 from assistant.cli import (
+    debriefing,
     journal,
     notices,
     people,
@@ -39,6 +40,7 @@ for command in (
     replying.check,
     replying.search,
     rehearsing.rehearse,
+    debriefing.brief,
     serving.serve,
     notices.notices,
     serving.settings,

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli import debriefing
 from assistant.cli.common import BrandOption, JsonOption, assistant_at_work, inert, print_json
+from assistant.cli.debriefing import OutOption
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ _SAID = {
         "seconds": "{words} words, about {seconds} s aloud",
         "undated": "undated",
         "done": "{name} has nothing left to ask.",
-        "kept": "Kept. Go on with: corail rehearse --resume {id}",
+        "kept": "Kept. Go on with: corail rehearse --resume {id}\n"
+        "What became of it: corail rehearse --debrief {id}",
     },
     "fr": {
         "contradiction": "À vérifier",
@@ -45,7 +48,8 @@ _SAID = {
         "seconds": "{words} mots, environ {seconds} s à voix haute",
         "undated": "sans date",
         "done": "{name} n'a plus rien à demander.",
-        "kept": "Conservé. Pour reprendre : corail rehearse --resume {id}",
+        "kept": "Conservé. Pour reprendre : corail rehearse --resume {id}\n"
+        "Le débriefing : corail rehearse --debrief {id}",
     },
 }
 
@@ -70,12 +74,32 @@ def rehearse(
     resume: Annotated[
         str | None, typer.Option("--resume", help="A rehearsal to go on with, by its id.")
     ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--as", help="Who speaks, as the record has the name: their own voice."),
+    ] = None,
+    debrief: Annotated[
+        str | None, typer.Option("--debrief", help="What became of a rehearsal, by its id.")
+    ] = None,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="List your rehearsals, and how you get on.")
+    ] = False,
+    out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Try a position before the world does: somebody asks from the record, and answers are judged.
 
     An empty line ends an answer; the end of the input ends the rehearsal, which is kept.
     """
+    if out is not None and debrief is None:
+        raise BadRequest("--out writes a debrief: name the rehearsal with --debrief.")
+    if mine or debrief is not None:
+        with assistant_at_work() as assistant:
+            if debrief is not None:
+                debriefing.debrief(assistant, debrief, out, as_json=as_json)
+            else:
+                debriefing.mine(assistant, brand, as_json=as_json)
+        return
     given = _answers(answers) if answers is not None else _typed(quiet=as_json)
     with assistant_at_work() as assistant:
         from assistant.rehearsal.shelf import Terms
@@ -86,7 +110,8 @@ def rehearse(
         else:
             spoken = language or assistant.locale
             name = assistant.brand(brand).name
-            one = room.begin(person, Terms(name, challenger, level, spoken, "record", topic))
+            terms = Terms(name, challenger, level, spoken, "record", topic, speaker)
+            one = room.begin(person, terms)
         terms = one.listed.terms
         language = "fr" if terms.language == "fr" else "en"
         said = _SAID[language]

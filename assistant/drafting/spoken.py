@@ -57,10 +57,13 @@ class SpokenDrafter:
         held = list(_quotes(self._held, passages))
         leads = list(_quotes(self._leads, passages))
         taken = [*held, *leads]
+        # A figure or a promise is answered by a figure.
+        counted = any(one.figures or one.pledge for one in held)
         beyond = [
             one
             for one in (case.evidence if case.bears and not case.loosely else ())
-            if not any(_says_again(one.quote, other) for other in taken)
+            if (one.quote.figures or not counted)
+            and not any(_says_again(one.quote, other) for other in taken)
         ]
         # On air nobody reads out another language while there is anything to say in their own.
         spoken = [one for one in beyond if one.quote.passage.language == case.style.language]

@@ -2,7 +2,9 @@
 
 masking.py     personal data in what outsiders wrote, replaced by what it is
 table.py       rows as CSV that no spreadsheet runs, and as JSON lines
-told.py        a dossier in plain sections, from which both documents are written
+sections.py    a document in plain sections, from which both kinds of file are written
+told.py        a dossier in sections
+rehearsed.py   a debrief and an interview brief in sections
 word.py pdf.py the sections as a Word document, as a PDF
 everything.py  all dossiers of a brand as rows
 logs.py        logs, masked
@@ -14,11 +16,14 @@ from assistant.exporting.everything import everything
 from assistant.exporting.masking import mask
 from assistant.exporting.pdf import pdf
 from assistant.exporting.platforms import intent
+from assistant.exporting.rehearsed import tell_brief, tell_debrief
+from assistant.exporting.sections import Block, Section, Told
 from assistant.exporting.table import csv_text, jsonl_text
-from assistant.exporting.told import Section, Told, tell
+from assistant.exporting.told import tell
 from assistant.exporting.word import word
 
 __all__ = [
+    "Block",
     "Section",
     "Told",
     "csv_text",
@@ -29,5 +34,7 @@ __all__ = [
     "mask",
     "pdf",
     "tell",
+    "tell_brief",
+    "tell_debrief",
     "word",
 ]

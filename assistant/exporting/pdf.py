@@ -1,4 +1,4 @@
-"""A dossier as a PDF: text only, in a font that comes with the library, nothing fetched."""
+"""A document as a PDF: text only, in a font that comes with the library, nothing fetched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from assistant.exporting.told import Section, Told
+from assistant.exporting.sections import Section, Told
 
 MISSING = "\u25a1"
 """Stands for a character that the font lacks."""
@@ -27,7 +27,8 @@ def pdf(told: Told) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
     _register()
-    styles = _styles()
+    styles = _styles(told.dense)
+    margin = 44 if told.dense else 72
     lacking = [False]
 
     def words(text: str) -> str:
@@ -36,15 +37,25 @@ def pdf(told: Told) -> bytes:
         return html.escape(shown, quote=False).replace("\n", "<br/>")
 
     flow: list[Any] = [Paragraph(words(told.title), styles["title"])]
+    if told.lead:
+        flow.append(Paragraph(words(told.lead), styles["lead"]))
     for section in told.sections:
-        flow += _section(section, words, styles)
+        flow += _section(section, words, styles, A4[0] - 2 * margin)
     if lacking[0]:
         note = html.escape(_NOTE["fr" if told.language == "fr" else "en"])
         flow += [Spacer(1, 12), Paragraph(note, styles["small"])]
     out = io.BytesIO()
     banner = fit(told.banner)[0] if told.banner else ""
     document = SimpleDocTemplate(
-        out, pagesize=A4, title=fit(told.title)[0], author="Corail", lang=told.language
+        out,
+        pagesize=A4,
+        title=fit(told.title)[0],
+        author="Corail",
+        lang=told.language,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=38 if told.dense else 72,
+        bottomMargin=44 if told.dense else 72,
     )
 
     def page(canvas: Any, _: Any) -> None:
@@ -77,17 +88,18 @@ def fit(text: str) -> tuple[str, bool]:
     return "".join(shown), missed
 
 
-def _section(section: Section, words: Any, styles: dict[str, Any]) -> list[Any]:
+def _section(section: Section, words: Any, styles: dict[str, Any], room: float) -> list[Any]:
     from reportlab.platypus import Paragraph
 
     flow: list[Any] = [Paragraph(words(section.heading), styles["heading"])]
     flow += [Paragraph(words(one), styles["body"]) for one in section.paragraphs]
+    flow += [Paragraph(words(one.text), styles[one.manner.value]) for one in section.blocks]
     if section.quoted is not None:
         flow += [
             Paragraph(words(one) or "&nbsp;", styles["quoted"]) for one in _parts(section.quoted)
         ]
     if section.table:
-        flow.append(_table(section.table, words, styles))
+        flow.append(_table(section, words, styles, room))
     return flow
 
 
@@ -96,16 +108,16 @@ def _parts(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _table(rows: tuple[tuple[str, ...], ...], words: Any, styles: dict[str, Any]) -> Any:
+def _table(section: Section, words: Any, styles: dict[str, Any], room: float) -> Any:
     from reportlab.lib import colors
-    from reportlab.lib.pagesizes import A4
     from reportlab.platypus import LongTable, Paragraph, TableStyle
 
+    rows = section.table
     cells = [
         [Paragraph(words(one), styles["head" if number == 0 else "cell"]) for one in row]
         for number, row in enumerate(rows)
     ]
-    wide = (A4[0] - 144) / len(rows[0])
+    widths = section.widths or (1.0,) * len(rows[0])
     lines = TableStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.4, colors.grey),
@@ -113,7 +125,11 @@ def _table(rows: tuple[tuple[str, ...], ...], words: Any, styles: dict[str, Any]
         ]
     )
     return LongTable(
-        cells, colWidths=[wide] * len(rows[0]), repeatRows=1, style=lines, splitInRow=1
+        cells,
+        colWidths=[room * wide / sum(widths) for wide in widths],
+        repeatRows=1,
+        style=lines,
+        splitInRow=1,
     )
 
 
@@ -136,18 +152,53 @@ def _known() -> frozenset[int]:
     return frozenset(set(faces[0]) & set(faces[1]))
 
 
+_INK, _SET_APART = "#1f5f66", "#eef5f5"
+
+
 @cache
-def _styles() -> dict[str, Any]:
+def _styles(dense: bool = False) -> dict[str, Any]:
+    from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
-    body = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=13, spaceAfter=4)
+    size, air = (8.0, 7) if dense else (9.5, 10)
+    body = ParagraphStyle(
+        "body",
+        fontName="Vera",
+        fontSize=size,
+        leading=10.3 if dense else 13,
+        spaceAfter=2 if dense else 4,
+    )
     bold = {"fontName": "VeraBd", "parent": body}
+    small = {"parent": body, "fontSize": 7 if dense else 8, "leading": 9 if dense else 10}
+    cell = {"fontSize": size - 1, "leading": size + 1.5}
     return {
         "body": body,
-        "title": ParagraphStyle("title", fontSize=15, leading=20, spaceAfter=10, **bold),
-        "heading": ParagraphStyle("heading", fontSize=11, spaceBefore=10, **bold),
+        "text": body,
+        "title": ParagraphStyle("title", fontSize=15, leading=20, spaceAfter=air, **bold),
+        "lead": ParagraphStyle("lead", parent=body, textColor=HexColor("#555555")),
+        "heading": ParagraphStyle(
+            "heading",
+            fontSize=size + 1.5,
+            spaceBefore=air,
+            spaceAfter=3,
+            textColor=HexColor(_INK),
+            keepWithNext=1,
+            **bold,
+        ),
+        "strong": ParagraphStyle("strong", spaceBefore=3, keepWithNext=1, **bold),
         "quoted": ParagraphStyle("quoted", parent=body, fontSize=10.5, leading=15, leftIndent=14),
-        "head": ParagraphStyle("head", fontSize=8.5, leading=11, **bold),
-        "cell": ParagraphStyle("cell", parent=body, fontSize=8.5, leading=11),
-        "small": ParagraphStyle("small", parent=body, fontSize=8, leading=10),
+        "said": ParagraphStyle("said", parent=body, leftIndent=12),
+        "say": ParagraphStyle(
+            "say",
+            parent=body,
+            leftIndent=12,
+            rightIndent=4,
+            borderPadding=(3, 4, 3, 6),
+            spaceBefore=4,
+            spaceAfter=7,
+            backColor=HexColor(_SET_APART),
+        ),
+        "head": ParagraphStyle("head", **cell, **bold),
+        "cell": ParagraphStyle("cell", parent=body, **cell),
+        "small": ParagraphStyle("small", **small),
     }

@@ -1,4 +1,4 @@
-"""A dossier in plain sections: what both the Word document and the PDF are written from.
+"""A dossier in plain sections.
 
 Everything in it is text. What outsiders wrote is masked; what was approved stands to the letter.
 """
@@ -6,34 +6,13 @@ Everything in it is text. What outsiders wrote is masked; what was approved stan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.exporting.masking import mask
+from assistant.exporting.sections import Section, Told
 from assistant.review import Decided, Dossier, State, Version
 from assistant.review.comparing import compare
 from knowledge.model import Passage
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading; paragraphs; ``quoted`` words, to the letter; a table, its first row the header."""
-
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    quoted: str | None = None
-    table: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Told:
-    """The whole: ``banner`` is on every page where the text may not leave as it stands."""
-
-    title: str
-    language: str
-    banner: str | None
-    sections: tuple[Section, ...]
-
 
 _PASSED = (State.APPROVED, State.SENT, State.WITHDRAWN)
 

@@ -60,7 +60,7 @@ class Bettering:
 
         Its citations have the numbers that ``sources`` gives.
         """
-        reply = self._speak(self._aloud(asked, brand, topic, told), brand, language)
+        reply = self._speak(self._aloud(asked, brand, language, topic, told), brand, language)
         draft = reply.drafts[0]
         passages = {passage.id: passage for passage in reply.passages}
         footing = _FOOTINGS.get(draft.strategy.name, Footing.SILENT)
@@ -69,7 +69,12 @@ class Bettering:
         return BetterAnswer(footing, sentences, _note(draft, language), seconds)
 
     def _aloud(
-        self, asked: Sequence[Question], brand: str, topic: str, told: Assessment | None
+        self,
+        asked: Sequence[Question],
+        brand: str,
+        language: str,
+        topic: str,
+        told: Assessment | None,
     ) -> Aloud:
         question = rooted(asked)
         against = tuple(
@@ -85,17 +90,17 @@ class Bettering:
         elif matter is not None and matter.beside is not None:
             leads.append(matter.beside)
         if matter is not None and matter.said is not None:
-            leads += self._became(matter.said, brand)
+            leads += self._became(matter.said, brand, language)
         about = [one.words for one in (*against, *held)]
         if not about:
             about = [(matter.post if matter else None) or topic or question.text]
         return Aloud("\n".join(dict.fromkeys(about)), tuple(dict.fromkeys(leads)), held)
 
-    def _became(self, said: Said, brand: str) -> Iterator[Said]:
-        """What kept, dropped or replaced a promise."""
+    def _became(self, said: Said, brand: str, language: str) -> Iterator[Said]:
+        """What kept, dropped or replaced a promise, where it can be said in the language."""
         for one in self._pledges(brand):
             because = one.because
-            if because is None or not _holds(one, said):
+            if because is None or because.language != language or not _holds(one, said):
                 continue
             mine = set(fold(said.words).split())
             words = max(because.quotes, key=lambda words: len(mine & set(fold(words).split())))

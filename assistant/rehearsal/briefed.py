@@ -61,7 +61,6 @@ class Avoided(StrEnum):
     OFF_LIMITS = "off-limits"
     SUPERSEDED = "superseded"
     NOT_PUBLIC = "not-public"
-    GIVEN_UP = "given-up"
 
 
 @dataclass(frozen=True)

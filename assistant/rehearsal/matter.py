@@ -83,10 +83,7 @@ def gather(topic: str, record: Record, posts: Sequence[str] = ()) -> list[Matter
 
     ``posts`` are public posts that got no answer. The same words are held up once only.
     """
-    found = list(record.library.search(topic, NEAR)) if topic.strip() else []
-    near = {
-        hit.passage.id: hit for hit in found if hit.coverage >= SHARES or hit.standout >= STANDS_OUT
-    }
+    near = near_to(topic, record)
     told = [*_pledges(record), *_changes(record), *_quotes(record), *_posts(record, posts)]
     languages = {passage.id: passage.language for passage in record.passages}
     first: dict[object, tuple[float, Matter]] = {}
@@ -101,6 +98,14 @@ def gather(topic: str, record: Record, posts: Sequence[str] = ()) -> list[Matter
         if same not in first or first[same][0] < score:
             first[same] = (score, replace(matter, on_topic=on_topic))
     return [matter for _, matter in sorted(first.values(), key=lambda one: (-one[0], one[1].key))]
+
+
+def near_to(topic: str, record: Record) -> dict[str, Found]:
+    """The passages on a topic by their ids, the nearest first; what is not public, too."""
+    found = record.library.search(topic, NEAR) if topic.strip() else ()
+    return {
+        hit.passage.id: hit for hit in found if hit.coverage >= SHARES or hit.standout >= STANDS_OUT
+    }
 
 
 def _same(matter: Matter) -> object:
@@ -119,8 +124,13 @@ def _same(matter: Matter) -> object:
 def _on_topic(matter: Matter, near: Mapping[str, Found], record: Record, topic: str) -> bool:
     if matter.said is None:
         return record.library.coverage(topic, matter.post or "") >= SHARES
-    share = record.library.coverage(topic, matter.said.words)
-    hit = near.get(matter.said.passage_id)
+    return speaks_of(topic, matter.said, near, record)
+
+
+def speaks_of(topic: str, said: Said, near: Mapping[str, Found], record: Record) -> bool:
+    """Whether words of the record are on a topic, of which ``near`` are the passages."""
+    share = record.library.coverage(topic, said.words)
+    hit = near.get(said.passage_id)
     if hit is None:
         # A search gives one of what says the same twice.
         return share >= HOLDS
