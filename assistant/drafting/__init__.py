@@ -4,6 +4,7 @@ A drafter receives one :class:`Case` (what was read, found and wished for) and n
 tools, no other brand. Without evidence no model is called: what it wrote could only be invented.
 
     composed.py   from the record alone, with `assistant.composing`
+    spoken.py     the same, to be said aloud
     chatting.py   by a chat model, held to what it was given
     asking.py     what a model is asked        budget.py    what of it fits
     answers.py    what a model answered, read as sentences and their sources

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -13,6 +14,12 @@ from assistant.exporting.sections import Section, Told
 MISSING = "\u25a1"
 """Stands for a character that the font lacks."""
 _NEAR = {"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2192": "->", "\u2011": "-", "\u25a1": "[?]"}
+_LOWERED = re.compile("([\u2080-\u2089]+)")
+_LOWER = {0x2080 + digit: str(digit) for digit in range(10)}
+"""The 2 of CO₂, which the font lacks and a line below can show."""
+_SIZE = 9.5
+_DENSE = (8.0, 7.5, 7.0)
+"""Points of the body: of any document, and of a dense one, the next where it is to fit a page."""
 _NOTE = {
     "en": "Characters that this PDF's font lacks (emoji, other scripts) are shown as [?]; the Word "
     "document and the exact text in Corail have them.",
@@ -23,18 +30,32 @@ _NOTE = {
 
 def pdf(told: Told) -> bytes:
     """The document's bytes."""
+    sizes = _DENSE if told.dense else (_SIZE,)
+    for size in sizes:
+        content, pages = _set(told, size)
+        if told.pages is None or pages <= told.pages:
+            return content
+    return content
+
+
+def _set(told: Told, size: float) -> tuple[bytes, int]:
+    """The document in a size, and how many pages it takes."""
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
     _register()
-    styles = _styles(told.dense)
+    styles = _styles(size)
     margin = 44 if told.dense else 72
     lacking = [False]
 
     def words(text: str) -> str:
-        shown, missed = fit(text)
-        lacking[0] = lacking[0] or missed
-        return html.escape(shown, quote=False).replace("\n", "<br/>")
+        parts = []
+        for part in _LOWERED.split(text):
+            shown, missed = fit(part.translate(_LOWER)) if _LOWERED.match(part) else fit(part)
+            lacking[0] = lacking[0] or missed
+            escaped = html.escape(shown, quote=False).replace("\n", "<br/>")
+            parts.append(f"<sub>{escaped}</sub>" if _LOWERED.match(part) else escaped)
+        return "".join(parts)
 
     flow: list[Any] = [Paragraph(words(told.title), styles["title"])]
     if told.lead:
@@ -69,7 +90,7 @@ def pdf(told: Told) -> bytes:
         canvas.restoreState()
 
     document.build(flow, onFirstPage=page, onLaterPages=page)
-    return out.getvalue()
+    return out.getvalue(), document.page
 
 
 def fit(text: str) -> tuple[str, bool]:
@@ -156,20 +177,21 @@ _INK, _SET_APART = "#1f5f66", "#eef5f5"
 
 
 @cache
-def _styles(dense: bool = False) -> dict[str, Any]:
+def _styles(size: float) -> dict[str, Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
-    size, air = (8.0, 7) if dense else (9.5, 10)
+    dense = size < _SIZE
+    air = 7 if dense else 10
     body = ParagraphStyle(
         "body",
         fontName="Vera",
         fontSize=size,
-        leading=10.3 if dense else 13,
+        leading=size * 1.29 if dense else 13,
         spaceAfter=2 if dense else 4,
     )
     bold = {"fontName": "VeraBd", "parent": body}
-    small = {"parent": body, "fontSize": 7 if dense else 8, "leading": 9 if dense else 10}
+    small = {"parent": body, "fontSize": size - 1 if dense else 8, "leading": size + 1}
     cell = {"fontSize": size - 1, "leading": size + 1.5}
     return {
         "body": body,

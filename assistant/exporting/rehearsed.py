@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.exporting.sections import Block, Manner, Section, Told
 from assistant.phrasing import moment
-from assistant.rehearsal.briefed import Brief, Position
+from assistant.rehearsal.briefed import Avoid, Avoided, Brief, Position
 from assistant.rehearsal.outcome import BetterAnswer, Debrief, Debriefed
 from assistant.rehearsal.values import Said
 from knowledge.model import Passage
@@ -99,13 +99,20 @@ def tell_brief(brief: Brief) -> Told:
             blocks=tuple(Block(_quoted(one.said, one.number, text)) for one in brief.figures),
         ),
         _questions(brief, text),
-        Section(text("avoid"), tuple(f"{one.words}: {one.why}" for one in brief.avoid)),
+        Section(
+            text("avoid"),
+            tuple(text("not said", words=_named(one, text), why=one.why) for one in brief.avoid),
+        ),
         Section(text("unknown"), brief.gaps),
-        _sources(brief.sources, text),
+        _sources(brief.sources, text, short=True),
     ]
     title = text("brief title", topic=brief.topic)
     lead = text("brief lead", title=brief.title, day=text.day(brief.day))
-    return Told(title, text.language, None, _filled(sections), lead, dense=True)
+    return Told(title, text.language, None, _filled(sections), lead, dense=True, pages=1)
+
+
+def _named(one: Avoid, text: _Words) -> str:
+    return one.words if one.kind is Avoided.OFF_LIMITS else text.quote(one.words)
 
 
 def _position(one: Position, text: _Words) -> Block:
@@ -153,12 +160,14 @@ def _marked(answer: BetterAnswer) -> str:
     return " ".join(parts)
 
 
-def _sources(passages: Sequence[Passage], text: _Words) -> Section:
+def _sources(passages: Sequence[Passage], text: _Words, *, short: bool = False) -> Section:
+    """The sources by their numbers; ``short`` ones in a run, without their addresses."""
     lines = []
     for number, one in enumerate(passages, 1):
-        told = (one.speaker, text.day(one.date), one.channel, one.title, one.url)
-        lines.append(Block(f"[{number}] {' · '.join(t for t in told if t)}", Manner.SMALL))
-    return Section(text("sources"), blocks=tuple(lines))
+        told = (one.speaker, text.day(one.date), one.channel, one.title, None if short else one.url)
+        lines.append(f"[{number}]\u00a0{' · '.join(t for t in told if t)}")
+    blocks = [";  ".join(lines)] if short and lines else lines
+    return Section(text("sources"), blocks=tuple(Block(one, Manner.SMALL) for one in blocks))
 
 
 def _filled(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -216,6 +225,7 @@ _ENGLISH = {
     "questions": "The hardest questions",
     "asked": "{number}. {who}: {question}",
     "avoid": "Not to be said",
+    "not said": "{words} – {why}",
     "unknown": "What the record does not know",
 }
 _FRENCH = {
@@ -252,5 +262,6 @@ _FRENCH = {
     "questions": "Les questions les plus dures",
     "asked": "{number}. {who} : {question}",
     "avoid": "À ne pas dire",
+    "not said": "{words} – {why}",
     "unknown": "Ce que le registre ne sait pas",
 }

@@ -49,7 +49,8 @@ class Section:
 class Told:
     """The whole: ``banner`` is on every page where the text may not leave as it stands.
 
-    ``lead`` stands beneath the title. What is ``dense`` is set to fit on few pages.
+    ``lead`` stands beneath the title. What is ``dense`` is set to fit on few pages; what is for
+    ``pages`` is set smaller still where it would need more, as long as it can be read.
     """
 
     title: str
@@ -58,3 +59,4 @@ class Told:
     sections: tuple[Section, ...]
     lead: str = ""
     dense: bool = False
+    pages: int | None = None

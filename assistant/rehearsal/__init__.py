@@ -11,4 +11,16 @@ hearing.py      the same in words, where it is worth saying
 judging.py      what an answer is worth: against the record, by its technique and delivery
 shelf.py        rehearsals kept, by person: a tree of turns
 session.py      from question to answer to question
+
+outcome.py      what a rehearsal comes to, as values
+debrief.py      what held, what did not, what to say instead
+weighing.py     what is to be said of one answer
+lines.py        the lines that will be quoted
+bettering.py    a better answer, from the record
+sources.py      each source with one number
+comparing.py    two answers to one question
+progress.py     how somebody gets on
+briefed.py      an interview brief, as values
+brief.py        one page for whoever goes on air
+texts.py        what all these say, in both languages
 """

@@ -38,6 +38,9 @@ from knowledge.model import Commitment, Kind, Passage, Status
 POSITIONS, PROMISES, FIGURES, QUESTIONS, AVOIDED = 4, 4, 3, 3, 5
 """What one page holds, at most."""
 LONGEST_TOPIC = 300
+ALONE = 4.5
+"""How far a passage stands out of the record (standard deviations) to be on the topic without any
+of its words: a challenger may reach further than whoever must answer for it."""
 HARD = 2
 """The level that the questions are asked at."""
 ASKED_BY = ("journalist", "activist", "regulator")
@@ -76,7 +79,11 @@ class Briefing:
             raise BadRequest("A brief is in English (en) or in French (fr).")
         record, words, sources = self._record_of(brand, language), Words(language), Sources()
         found = _OnTopic(about, record, near_to(about, record))
-        matters = [one for one in self._matters(brand, about, language) if one.on_topic]
+        matters = [
+            one
+            for one in self._matters(brand, about, language)
+            if one.on_topic and (one.said is None or found.speaks(one.said))
+        ]
         positions = _positions(found, matters, sources)
         promises = _promises(found, sources)
         counted = _figures(found, sources)
@@ -152,7 +159,11 @@ class _OnTopic:
         return sorted(found, key=lambda pair: -self.share(pair[1]))
 
     def speaks(self, said: Said) -> bool:
-        return speaks_of(self.topic, said, self.near, self.record)
+        """Whether words are on the topic: with its words, or standing out far without them."""
+        if not speaks_of(self.topic, said, self.near, self.record):
+            return False
+        hit = self.near.get(said.passage_id)
+        return self.share(said) > 0.0 or (hit is not None and hit.standout >= ALONE)
 
     def share(self, said: Said) -> float:
         return self.record.library.coverage(self.topic, said.words)
@@ -172,12 +183,13 @@ def _positions(
 ) -> tuple[Position, ...]:
     """What was said on the topic, the newest first, then what it replaced."""
     record = found.record
+    # A document speaks once: its nearest words to the topic.
     said: dict[str, tuple[Passage, Said]] = {}
     for passage in found.speakable():
         if passage.kind is Kind.FACT or len(said) == POSITIONS:
             continue
         for _, words in found.sentences(passage)[:1]:
-            said.setdefault(squash(words.words), (passage, words))
+            said.setdefault(passage.document_id, (passage, words))
     newest = sorted(said.values(), key=lambda one: one[0].date or "", reverse=True)
     positions = [Position(one, sources.number(passage)) for passage, one in newest]
     passages = {passage.id: passage for passage in record.passages}

@@ -74,3 +74,44 @@ def test_what_cannot_be_is_refused_with_a_sentence(halte: Run, tmp_path: Path) -
     assert status == 2 and "list of texts" in told
     status, _, told = halte("rehearse", "--resume", "nobody", given="")
     assert status == 2 and "no rehearsal" in told
+
+
+def test_a_rehearsal_is_debriefed_listed_and_written_to_a_file(halte: Run, tmp_path: Path) -> None:
+    given = "Next year we take all the plastic out, you have my word.\n\n"
+    status, told, _ = halte(*PLASTIC, "--as", "Ada Quist", given=given)
+    assert status == 0
+    found = re.search(r"--debrief (\w+)", told)
+    assert found is not None
+
+    status, told, _ = halte("rehearse", "--debrief", found[1], "--json")
+    assert status == 0
+    one = json.loads(told)
+    assert (one["rehearsal"], one["speaker"]) == (found[1], "Ada Quist")
+    [turn] = one["turns"]
+    assert turn["held"] is False
+    # So small a record has no more than what was held up: it is owned, with its source.
+    assert turn["better"]["footing"] == "owned"
+    assert "We will halve our plastic packaging by 2030." in turn["better"]["text"]
+    [source] = {c["id"] for s in turn["better"]["sentences"] for c in s["citations"]}
+    assert one["sources"][0]["id"] == source
+
+    file = tmp_path / "debrief.pdf"
+    status, told, _ = halte("rehearse", "--debrief", found[1], "--out", str(file))
+    assert status == 0 and file.read_bytes().startswith(b"%PDF")
+    status, told, _ = halte("rehearse", "--mine", "--json")
+    assert [r["rehearsal"] for r in json.loads(told)["rehearsals"]] == [found[1]]
+
+
+def test_a_brief_is_printed_or_written_and_a_wrong_file_is_refused(
+    halte: Run, tmp_path: Path
+) -> None:
+    status, told, _ = halte("brief", "plastic", "--brand", "halte", "--language", "en")
+    assert status == 0
+    assert "We will halve our plastic packaging by 2030." in told
+    file = tmp_path / "brief.docx"
+    status, _, _ = halte("brief", "plastic", "-b", "halte", "-l", "en", "--out", str(file))
+    assert status == 0 and file.read_bytes().startswith(b"PK")
+    status, _, told = halte("brief", "plastic", "-b", "halte", "--out", "brief.txt")
+    assert status == 2 and ".docx" in told
+    status, _, told = halte("rehearse", "--out", "debrief.pdf")
+    assert status == 2 and "--debrief" in told
