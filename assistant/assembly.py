@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
-    from assistant.readying import Readying
     from assistant.drafting import Drafter
+    from assistant.readying import Readying
     from assistant.rehearsal.bettering import Aloud, Bettering
     from assistant.rehearsal.brief import Briefing
     from assistant.rehearsal.briefed import Brief
