@@ -77,6 +77,14 @@ class SignInRefused(AssistantError):
             "This way in was taken before, or too long ago. Begin again.",
             "Cette connexion a déjà servi, ou date de trop longtemps. Recommencez.",
         ),
+        "late": (
+            "This first password is no longer good. Ask an administrator for another.",
+            "Ce premier mot de passe n'est plus valable. Demandez-en un autre à un administrateur.",
+        ),
+        "present": (
+            "Your present password is not right.",
+            "Votre mot de passe actuel n'est pas le bon.",
+        ),
         "provider": (
             "Single sign-on did not succeed. Try again; if it stays so, tell an administrator.",
             "La connexion unique n'a pas abouti. Réessayez\u00a0; si cela dure, prévenez un "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from assistant.access.coming import Coming, coming
 from assistant.access.facade import Access
@@ -18,11 +18,16 @@ from assistant.access.texts import words
 from assistant.errors import SignInRefused
 from knowledge.errors import KnowledgeError
 
-OPEN = frozenset({"/favicon.ico", "/sign-in", "/sign-out", "/sign-in/single", "/sign-in/back"})
+CHOOSE = "/sign-in/choose"
+OPEN = frozenset(
+    {"/favicon.ico", "/sign-in", "/sign-out", "/sign-in/single", "/sign-in/back", CHOOSE}
+)
 """What is served to anybody."""
 PERSON, COMING = "corail.person", "corail.coming"
 """Under which the request carries who is here, and where it comes from."""
 LONGEST_TOKEN = 200
+LARGEST = 16_384
+"""Bytes of what a form sends."""
 
 
 class Door:
@@ -96,7 +101,9 @@ class Door:
         elif token := token_of(request, here):
             person = self._access.session(token)
         if person is None:
-            return _sign_in_first(request, spoken)
+            first = here.named is None and token_of(request, here)
+            choosing = bool(first) and self._access.choosing(first or "") is not None
+            return _sign_in_first(request, spoken, choosing)
         request.scope[PERSON] = person.name
         return None
 
@@ -118,12 +125,14 @@ def who(request: Any) -> str | None:
     return found if found is None else str(found)
 
 
-def _sign_in_first(request: Any, spoken: str) -> Any:
+def _sign_in_first(request: Any, spoken: str, choosing: bool) -> Any:
     from starlette.responses import JSONResponse, RedirectResponse
 
     page = request.url.path == "/" or "text/html" in request.headers.get("accept", "")
     if request.method not in ("GET", "HEAD") or not page:
         return JSONResponse({"detail": words("needed", spoken)}, status_code=401)
+    if choosing:
+        return RedirectResponse(CHOOSE, status_code=303, headers={"cache-control": "no-store"})
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     to = "/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted, safe='')}"
     return RedirectResponse(to, status_code=303, headers={"cache-control": "no-store"})
@@ -134,3 +143,23 @@ def html(page: str, status: int) -> Any:
     from starlette.responses import HTMLResponse
 
     return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
+
+
+async def form_of(request: Any) -> dict[str, str]:
+    """What a form sent, within a bound."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            return {}
+    try:
+        told = parse_qs(body.decode("utf-8"), max_num_fields=10, keep_blank_values=True)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in told.items()}
+
+
+def here_of(request: Any) -> Coming:
+    """Where a request comes from, as the door saw it."""
+    found: Coming = request.scope[COMING]
+    return found

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, select, update
 from assistant.access import sessions, tries
 from assistant.access.handshake import Handshake, begin, take
 from assistant.access.house import House
-from assistant.access.passwords import Passwords
+from assistant.access.passwords import Passwords, digest_in, first_until, refuse_weak
 from assistant.access.roll import (
     Roll,
     add_row,
@@ -27,8 +27,8 @@ from assistant.access.roll import (
     row_known_as,
     row_of,
 )
-from assistant.access.values import Arrival, Operator, acting_for, fold, name_of
-from assistant.errors import SignInRefused
+from assistant.access.values import Arrival, Member, Operator, Session, acting_for, fold, name_of
+from assistant.errors import BadRequest, SignInRefused
 from assistant.review.people import Person, Role
 from knowledge.database import Database
 from knowledge.journal import Act, Scribe, stamp
@@ -100,23 +100,102 @@ class Access(Roll):
         if knock.wait:
             raise SignInRefused("wait", seconds=knock.wait)
         kept = row.password if row is not None and row.active else None
-        good = self._passwords.holds(kept, password)
+        good = self._passwords.holds(digest_in(kept), password)
+        until = first_until(kept)
+        late = good and until is not None and until <= stamp(self.clock())
         with self._database.writing() as connection:
             scribe = self._scribe(connection)
             now = row_known_as(connection, called)
             # Somebody may have been disabled, or their password changed, meanwhile.
-            if good and now is not None and now.active and now.password == kept:
+            same = now is not None and now.active and now.password == kept
+            if good and not late and now is not None and same:
                 tries.forgive(connection, scribe, called, address)
+                if until is not None:
+                    # It lets somebody choose their own, and nowhere else.
+                    return self._open(connection, now.name, "first", address)
                 self._digest_anew(connection, now, password)
                 return self._open(connection, now.name, "password", address)
             why = "wrong password" if row is not None else "nobody of that name"
+            why = "first password too old" if late else why
             told = {"why": why, "way": "password", "unheard": knock.unheard or None}
             _refused(scribe, row.name if row is not None else called, address, told)
-        raise SignInRefused("wrong")
+        raise SignInRefused("late" if late else "wrong")
 
     def session(self, token: str) -> Person | None:
         """Who is signed in with a token; ``None`` where nobody is, or no longer."""
         return self._standing(sessions.digest_of(token))
+
+    def choosing(self, token: str) -> Member | None:
+        """Who came in with a first password, and has to choose their own before anything else."""
+        with self._database.reading() as connection:
+            digest = sessions.digest_of(token)
+            found = sessions.find(connection, self.house, digest, self.clock())
+            if found is None or found.over is not None or found.way != "first":
+                return None
+            row = row_of(connection, found.person)
+        return member_of(row) if row is not None else None
+
+    def change_password(self, token: str, present: str, password: str, address: str = "") -> str:
+        """Another password of one's own, by who knows the present one, or came in with a first one.
+
+        The token of a new session: all others end. Raises :class:`SignInRefused`, and
+        :class:`BadRequest` for a password that is too weak.
+        """
+        first = self.choosing(token)
+        person = first or self.session(token)
+        if person is None:
+            raise SignInRefused("state")
+        with self._database.writing() as connection:
+            scribe = self._scribe(connection)
+            row = row_of(connection, person.name)
+            if row is None:
+                raise SignInRefused("state")
+            refuse_weak(password, row.name, row.email)
+            if first is None:
+                knock = tries.knock(connection, scribe, row.folded, address)
+                self._told_to_wait(scribe, knock, row.folded, row, address)
+        if first is None and knock.wait:
+            raise SignInRefused("wait", seconds=knock.wait)
+        held = digest_in(row.password)
+        if first is not None and self._passwords.holds(held, password):
+            raise BadRequest(
+                "Choose another password than the one you were given.",
+                "Choisissez un autre mot de passe que celui qu'on vous a donné.",
+            )
+        good = first is not None or self._passwords.holds(held, present)
+        kept = self._passwords.digest(password)
+        with self._database.writing() as connection:
+            scribe = Scribe(connection, row.name, self.clock())
+            now = row_of(connection, row.name)
+            found = sessions.find(connection, self.house, sessions.digest_of(token), self.clock())
+            stands = found is not None and found.over is None
+            if good and stands and now is not None and now.password == row.password:
+                tries.forgive(connection, scribe, row.folded, address)
+                connection.execute(
+                    update(people).where(people.c.name == row.name).values(password=kept)
+                )
+                sessions.end_all(connection, row.name, "password")
+                scribe.write("", [Act("password changed", scribe.key(row.name))])
+                return self._open(connection, row.name, "password", address)
+            told = {"why": "wrong present password", "way": "password"}
+            _refused(scribe, row.name, address, told)
+        raise SignInRefused("present")
+
+    def sessions_of(self, by: Person) -> list[Session]:
+        """The sessions of whoever asks that stand, the one used last first."""
+        with self._database.reading() as connection:
+            row = row_of(connection, by.name)
+            if row is None or not row.active:
+                return []
+            return sessions.standing(connection, self.house, row.name, self.clock())
+
+    def end_session(self, key: str, by: Person) -> None:
+        """End one of one's own sessions; somebody else's cannot be named."""
+        with self._database.writing() as connection:
+            ended = sessions.end_by_key(connection, by.name, key, "ended")
+            if ended:
+                scribe = Scribe(connection, by.name, self.clock())
+                scribe.write("", [Act("session ended", scribe.key(by.name), {"session": key})])
 
     def sign_out(self, token: str) -> None:
         """End the session of a token, if it stands."""
@@ -218,7 +297,7 @@ class Access(Roll):
         now = self.clock()
         with self._database.reading() as connection:
             found = sessions.find(connection, self.house, digest, now)
-            if found is None:
+            if found is None or (found.way == "first" and found.over is None):
                 return None
             row = connection.execute(select(people).where(people.c.name == found.person)).one()
         if self._database.read_only:

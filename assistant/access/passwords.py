@@ -5,6 +5,7 @@ Length is what is asked, and no mixture of characters (NIST SP 800-63B, 3.1.1.2)
 
 from __future__ import annotations
 
+import secrets
 import threading
 import unicodedata
 from functools import cached_property
@@ -17,6 +18,8 @@ from assistant.errors import BadRequest
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+FIRST_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of which a first password is made: none that is taken for another."""
 SHORTEST = 12
 LONGEST = 1_000
 AT_ONCE = 4
@@ -63,20 +66,53 @@ class Passwords:
         return self._hasher.check_needs_rehash(kept)
 
 
+def first_password() -> str:
+    """A password to hand to somebody, good for choosing one's own and nothing else."""
+    letters = "".join(secrets.choice(FIRST_LETTERS) for _ in range(16))
+    return "-".join(letters[at : at + 4] for at in range(0, 16, 4))
+
+
+def as_first(digest: str, until: str) -> str:
+    """What is kept of a first password, good until then."""
+    return f"{until} {digest}"
+
+
+def digest_in(kept: str | None) -> str | None:
+    """The digest in what is kept of a password."""
+    return kept.rpartition(" ")[2] if kept is not None else None
+
+
+def first_until(kept: str | None) -> str | None:
+    """Until when a first password is good; ``None`` where somebody's own is kept, or none."""
+    return (kept or "").rpartition(" ")[0] or None
+
+
 def refuse_weak(password: str, *names: str | None) -> None:
     """Raises :class:`BadRequest` for a password that is too short, or among the first guesses."""
     if len(password) < SHORTEST:
         raise BadRequest(
             f"A password has at least {SHORTEST} characters; this one has {len(password)}. A few "
-            "words that do not belong together make a good one."
+            "words that do not belong together make a good one.",
+            f"Un mot de passe a au moins {SHORTEST} caractères\u00a0; celui-ci en a "
+            f"{len(password)}. Quelques mots sans rapport entre eux en font un bon.",
         )
     if len(password) > LONGEST:
-        raise BadRequest(f"A password has at most {LONGEST:,} characters.")
+        raise BadRequest(
+            f"A password has at most {LONGEST:,} characters.",
+            f"Un mot de passe a au plus {LONGEST} caractères.",
+        )
     said = _letters(password)
     if said in {_letters(name) for name in names if name}:
-        raise BadRequest("A password cannot be the person's own name or address.")
+        raise BadRequest(
+            "A password cannot be the person's own name or address.",
+            "Un mot de passe ne peut être ni le nom ni l'adresse de la personne.",
+        )
     if len(set(password)) < 4 or said in _commonest():
-        raise BadRequest("This password is among the first that anybody would try. Choose another.")
+        raise BadRequest(
+            "This password is among the first that anybody would try. Choose another.",
+            "Ce mot de passe est l'un des premiers que n'importe qui essaierait. Prenez-en un "
+            "autre.",
+        )
 
 
 def _plain(password: str) -> str:

@@ -9,21 +9,30 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from assistant.access import sessions, tries
-from assistant.access.passwords import Passwords, refuse_weak
+from assistant.access.passwords import (
+    Passwords,
+    as_first,
+    first_password,
+    first_until,
+    refuse_weak,
+)
 from assistant.access.values import Member, Operator, email_of, fold, name_of, roles_of
 from assistant.errors import BadRequest, NotAllowed
 from assistant.review.people import Person, Role
 from knowledge.database import Database
 from knowledge.errors import UnknownThing
-from knowledge.journal import Act, Scribe, forget
+from knowledge.journal import Act, Scribe, forget, stamp
 from knowledge.schema import conversations, notices, people, rehearsals
 from knowledge.schema import rehearsal_shares as shares
+
+FIRST_FOR = timedelta(days=7)
+"""How long a first password is good."""
 
 
 class Roll:
@@ -54,15 +63,52 @@ class Roll:
 
         The first person is an administrator, added by whoever runs commands on the machine.
         """
-        name, given, address = name_of(name), roles_of(roles), email_of(email)
         if password is not None:
-            refuse_weak(password, name, address)
+            refuse_weak(password, name_of(name), email_of(email))
         kept = self._passwords.digest(password) if password is not None else None
+        return self._add(name, roles, by, email, kept)
+
+    def invite(
+        self, name: str, roles: Iterable[Role | str], by: Person, *, email: str | None = None
+    ) -> tuple[Member, str]:
+        """As :meth:`add`, with a first password that nobody has to think of: it is told once, is
+        good for a week, and for nothing but choosing one's own."""
+        first, kept = self._first()
+        return self._add(name, roles, by, email, kept), first
+
+    def hand_password(self, name: str, by: Person) -> str:
+        """Another first password for somebody who lost theirs; whoever was signed in is out."""
+        first, kept = self._first()
+        self._keep_password(name, kept, by, "first password given")
+        return first
+
+    def enable(self, name: str, by: Person) -> Member:
+        """Let somebody in again who was disabled, as they were."""
+        with self._managing(by, "enable", name) as (connection, scribe):
+            row = _known(connection, name)
+            if not row.active:
+                _set(connection, row.name, active=True)
+                scribe.write("", [Act("person enabled", scribe.key(row.name))])
+            return member_of(_known(connection, name))
+
+    def _first(self) -> tuple[str, str]:
+        first = first_password()
+        return first, as_first(self._passwords.digest(first), stamp(self.clock() + FIRST_FOR))
+
+    def _add(
+        self,
+        name: str,
+        roles: Iterable[Role | str],
+        by: Person,
+        email: str | None,
+        kept: str | None,
+    ) -> Member:
+        name, given, address = name_of(name), roles_of(roles), email_of(email)
         with self._managing(by, "add", name) as (connection, scribe):
             self._first_is_administrator(connection, given)
             before = row_of(connection, name)
             if before is not None and before.active:
-                raise BadRequest(f"{before.name} is here already.")
+                raise BadRequest(f"{before.name} is here already.", f"{before.name} est déjà là.")
             if before is not None:
                 name = before.name
             _nobody_else(connection, name, address, before)
@@ -80,17 +126,26 @@ class Roll:
             return member_of(_known(connection, name))
 
     def set_password(self, name: str, password: str, by: Person) -> None:
-        """Give somebody, or oneself, another password; whoever was signed in as them is out."""
+        """Give somebody another password; whoever was signed in as them is out. One's own is
+        changed by who knows it: :meth:`Access.change_password`."""
         with self._database.reading() as connection:
             row = _known(connection, name)
         refuse_weak(password, row.name, row.email)
-        kept = self._passwords.digest(password)
-        with self._managing(by, "password", name, own=True) as (connection, scribe):
+        self._keep_password(name, self._passwords.digest(password), by, "password set")
+
+    def _keep_password(self, name: str, kept: str, by: Person, told: str) -> None:
+        with self._managing(by, "password", name) as (connection, scribe):
             row = _known(connection, name)
+            if not isinstance(by, Operator) and fold(by.name) == row.folded:
+                raise BadRequest(
+                    "Change your own password under “My account”, where the present one is asked.",
+                    "Changez votre propre mot de passe dans «\u00a0Mon compte\u00a0», où l'on "
+                    "demande l'actuel.",
+                )
             _set(connection, row.name, password=kept)
             sessions.end_all(connection, row.name, "password")
             tries.forget(connection, scribe, row.folded)
-            scribe.write("", [Act("password set", scribe.key(row.name))])
+            scribe.write("", [Act(told, scribe.key(row.name))])
 
     def disable(self, name: str, by: Person) -> None:
         """Let somebody in no more; what they did stays theirs."""
@@ -138,12 +193,15 @@ class Roll:
         Without ``start`` they are back; without ``end`` they are away until they say so.
         """
         if start and end and end < start:
-            raise BadRequest(f"{end} comes before {start}.")
+            raise BadRequest(f"{end} comes before {start}.", f"Le {end} vient avant le {start}.")
         with self._managing(by, "away", name, own=True) as (connection, scribe):
             row = _known(connection, name)
             other = _known(connection, stand_in) if stand_in and start else None
             if other is not None and (other.name == row.name or not other.active):
-                raise BadRequest(f"{other.name} cannot stand in for {row.name}.")
+                raise BadRequest(
+                    f"{other.name} cannot stand in for {row.name}.",
+                    f"{other.name} ne peut pas remplacer {row.name}.",
+                )
             _set(
                 connection,
                 row.name,
@@ -172,7 +230,8 @@ class Roll:
             refused = Act("act refused", scribe.key(name_of(name)), {"act": f"people {act}"})
             scribe.write("", [refused])
         raise NotAllowed(
-            f"{by.name} may not do this (people {act}). It takes the role: administrator."
+            f"{by.name} may not do this (people {act}). It takes the role: administrator.",
+            f"{by.name} ne peut pas faire cela. Il faut le rôle\u00a0: administrateur.",
         )
 
     @staticmethod
@@ -199,6 +258,7 @@ def member_of(row: Row[Any]) -> Member:
         active=row.active,
         has_password=row.password is not None,
         added_at=row.added_at,
+        first_until=first_until(row.password),
         away_from=row.away_from,
         away_until=row.away_until,
         stand_in=row.stand_in,
@@ -226,7 +286,11 @@ def keep_an_administrator(connection: Connection, row: Row[Any], what: str) -> N
     """Raises :class:`BadRequest` where nobody else would be left to let people in."""
     is_one = row.active and Role.ADMINISTRATOR in json.loads(row.roles)
     if is_one and not administrators(connection, but=row.name):
-        raise BadRequest(f"{row.name} is the last administrator and cannot {what}. Add another.")
+        raise BadRequest(
+            f"{row.name} is the last administrator and cannot {what}. Add another.",
+            f"{row.name} est le seul administrateur et doit le rester\u00a0: ajoutez-en un autre "
+            "d'abord.",
+        )
 
 
 def add_row(
@@ -290,7 +354,10 @@ def _nobody_else(
     for called in (name, email):
         other = row_known_as(connection, called) if called else None
         if other is not None and (but is None or other.name != but.name):
-            raise BadRequest(f"{called!r} is already how {other.name} is known.")
+            raise BadRequest(
+                f"{called!r} is already how {other.name} is known.",
+                f"«\u00a0{called}\u00a0» désigne déjà {other.name}.",
+            )
 
 
 def _known(connection: Connection, name: str) -> Row[Any]:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.access.house import House
+from assistant.access.values import Session
 from knowledge.journal import Act, Scribe, stamp
 from knowledge.schema import people, sessions
 
@@ -95,6 +96,23 @@ def find(connection: Connection, house: House, digest: str, now: datetime) -> Fo
     return Found(digest, row.person, row.way, over, quiet >= min(TOLD_EVERY, house.idle / 4))
 
 
+def standing(connection: Connection, house: House, person: str, now: datetime) -> list[Session]:
+    """The sessions of somebody that count, the one used last first."""
+    here = (sessions.c.person == person) & sessions.c.ended.is_(None) & (sessions.c.way != "first")
+    rows = connection.execute(select(sessions).where(here).order_by(sessions.c.seen_at.desc()))
+    found = [(row, find(connection, house, row.digest, now)) for row in rows.all()]
+    return [
+        Session(key_of(row.digest), row.way, row.opened_at, row.seen_at)
+        for row, one in found
+        if one is not None and one.over is None
+    ]
+
+
+def key_of(digest: str) -> str:
+    """What tells a session from others, in the journal and on the page; it opens nothing."""
+    return digest[-12:]
+
+
 def touch(connection: Connection, digest: str, at: str) -> None:
     """Note that a session was used just now."""
     connection.execute(update(sessions).where(sessions.c.digest == digest).values(seen_at=at))
@@ -104,6 +122,16 @@ def end(connection: Connection, digest: str, why: str) -> None:
     """End one session."""
     here = sessions.c.digest == digest
     connection.execute(update(sessions).where(here, sessions.c.ended.is_(None)).values(ended=why))
+
+
+def end_by_key(connection: Connection, person: str, key: str, why: str) -> bool:
+    """End the session of a person that ``key`` tells from the others; whether there was one."""
+    here = (sessions.c.person == person) & sessions.c.ended.is_(None)
+    known = connection.execute(select(sessions.c.digest).where(here)).scalars().all()
+    found = [one for one in known if key and key_of(one) == key]
+    for one in found:
+        end(connection, one, why)
+    return bool(found)
 
 
 def end_all(connection: Connection, person: str, why: str) -> None:

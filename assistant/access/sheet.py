@@ -29,6 +29,20 @@ button { background: var(--accent); color: var(--on); }
 .way { color: var(--accent); }
 .why { color: var(--bad); font-weight: 600; }
 .or { margin: 20px 0 0; text-align: center; }
+.done { color: var(--ink); font-weight: 600; }
+main.wide { max-width: 520px; }
+.wide section { margin-top: 20px; padding-top: 16px; border-top: 1px solid var(--line); }
+h2 { margin: 0 0 8px; font-size: 18px; }
+.up a { color: var(--accent); }
+select { width: 100%; min-height: 44px; padding: 8px 12px; border-radius: 8px; font: inherit;
+  border: 1px solid var(--line); background: var(--panel); color: var(--ink); }
+.second, .small { background: none; color: var(--accent); }
+.note { margin: 8px 0 0; font-size: 14px; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; }
+li { display: grid; gap: 4px; padding: 10px 12px; border: 1px solid var(--line);
+  border-radius: 8px; }
+.small { width: auto; min-height: 36px; margin-top: 4px; padding: 4px 12px; font-size: 15px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 """
 
@@ -80,9 +94,14 @@ def sheet(
         parts.append(f'<a class="way" href="{escape(at)}">{escape(single)}</a>')
     if link:
         parts.append(f'<a class="way" href="{escape(back)}">{say("back")}</a>')
+    return leaf(language, words("title", language), "".join(parts))
+
+
+def leaf(language: str, title: str, body: str, *, wide: bool = False) -> str:
+    """A whole page around ``body``, which is HTML."""
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{say('title')} · Corail</title><style>{_STYLE}</style></head>"
-        f"<body><main>{''.join(parts)}</main></body></html>"
+        f"<title>{escape(title)} · Corail</title><style>{_STYLE}</style></head>"
+        f"<body><main{' class=wide' if wide else ''}>{body}</main></body></html>"
     )

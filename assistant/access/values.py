@@ -25,6 +25,8 @@ class Member:
     active: bool
     has_password: bool
     added_at: str
+    first_until: str | None = None
+    """Until when the password they were handed is good; ``None`` once they chose their own."""
     away_from: str | None = None
     away_until: str | None = None
     stand_in: str | None = None
@@ -32,6 +34,16 @@ class Member:
     def is_away(self, day: str) -> bool:
         """Whether they are away on an ISO day; both ends count."""
         return self.away_from is not None and self.away_from <= day <= (self.away_until or day)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session that stands: ``key`` tells it from the others, and opens nothing."""
+
+    key: str
+    way: str
+    opened_at: str
+    seen_at: str
 
 
 class Operator(Person):
@@ -76,9 +88,12 @@ def name_of(words: str) -> str:
     """A name as it is kept. Raises :class:`BadRequest` where there is none, or too long a one."""
     name = squash(unicodedata.normalize("NFC", clean(words).text)).strip()
     if not name:
-        raise BadRequest("Say the person's name.")
+        raise BadRequest("Say the person's name.", "Dites le nom de la personne.")
     if len(name) > LONGEST_NAME:
-        raise BadRequest(f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}.")
+        raise BadRequest(
+            f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}.",
+            f"Un nom a au plus {LONGEST_NAME} caractères\u00a0; celui-ci en a {len(name)}.",
+        )
     return name
 
 
@@ -95,7 +110,10 @@ def email_of(words: str | None) -> str | None:
     address = fold(words)
     at, _, host = address.partition("@")
     if not at or not host or " " in address or len(address) > LONGEST_EMAIL:
-        raise BadRequest(f"{words!r} is no email address.")
+        raise BadRequest(
+            f"{words!r} is no email address.",
+            f"«\u00a0{words}\u00a0» n'est pas une adresse e-mail.",
+        )
     return address
 
 
@@ -107,5 +125,7 @@ def roles_of(roles: Iterable[Role | str]) -> frozenset[Role]:
     except ValueError as error:
         raise BadRequest(f"{error}. There are: {known}.") from error
     if not found:
-        raise BadRequest(f"Say at least one role. There are: {known}.")
+        raise BadRequest(
+            f"Say at least one role. There are: {known}.", "Choisissez au moins un rôle."
+        )
     return found

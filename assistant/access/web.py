@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote
+from urllib.parse import quote, unquote
 
-from assistant.access.coming import Coming
-from assistant.access.door import COMING, cookie, html, token_of
+from assistant.access.door import CHOOSE, cookie, form_of, here_of, html, token_of
 from assistant.access.facade import Access
 from assistant.access.sheet import sheet
 from assistant.access.single import SingleSignOn
 from assistant.access.texts import words
 from assistant.errors import SignInRefused
 
-LARGEST = 16_384
-"""Bytes of what the form sends."""
 _BACK = "/sign-in/back"
 _STATE = "corail-single"
 
@@ -58,19 +55,22 @@ class SignIn:
         """A name and a password, tried."""
         from starlette.concurrency import run_in_threadpool
 
-        given = await _form(request)
+        given = await form_of(request)
         after = local(given.get("next", ""))
         try:
             token = await run_in_threadpool(
                 self._access.sign_in,
                 given.get("name", ""),
                 given.get("password", ""),
-                _here(request).address,
+                here_of(request).address,
             )
         except SignInRefused as refused:
             return await run_in_threadpool(
                 self._refused, request, refused, after, given.get("name", "")
             )
+        # With a first password one goes nowhere before one's own is chosen.
+        if await run_in_threadpool(self._access.choosing, token):
+            after = CHOOSE
         return await run_in_threadpool(self._enter, request, token, after)
 
     async def single(self, request: Any) -> Any:
@@ -81,7 +81,7 @@ class SignIn:
         after = local(request.query_params.get("next", ""))
         if self._single is None:
             return RedirectResponse("/sign-in", status_code=303)
-        here = _here(request)
+        here = here_of(request)
         try:
             url, state = await run_in_threadpool(self._single.begin, here.base + _BACK)
         except SignInRefused as refused:
@@ -105,7 +105,7 @@ class SignIn:
 
         if self._single is None:
             return RedirectResponse("/sign-in", status_code=303)
-        here, told = _here(request), request.query_params
+        here, told = here_of(request), request.query_params
         kept, _, after = request.cookies.get(_STATE, "").partition(":")
         state = told.get("state", "")
         # A browser that did not begin is not let in by what another began.
@@ -131,7 +131,7 @@ class SignIn:
         from starlette.concurrency import run_in_threadpool
         from starlette.responses import RedirectResponse
 
-        here = _here(request)
+        here = here_of(request)
         if token := token_of(request, here):
             await run_in_threadpool(self._access.sign_out, token)
         if here.named is not None:
@@ -147,7 +147,7 @@ class SignIn:
     def _enter(self, request: Any, token: str, after: str) -> Any:
         from starlette.responses import RedirectResponse
 
-        here = _here(request)
+        here = here_of(request)
         if before := token_of(request, here):
             self._access.sign_out(before)
         answer = RedirectResponse(after, status_code=303, headers={"cache-control": "no-store"})
@@ -191,22 +191,3 @@ class SignIn:
 def local(path: str) -> str:
     """Where to go after signing in: a place of ours, never another site."""
     return path if re.fullmatch(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*", path[:2_000]) else "/"
-
-
-async def _form(request: Any) -> dict[str, str]:
-    """What the form sent, within a bound."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            return {}
-    try:
-        told = parse_qs(body.decode("utf-8"), max_num_fields=10, keep_blank_values=True)
-    except ValueError:
-        return {}
-    return {name: values[0] for name, values in told.items()}
-
-
-def _here(request: Any) -> Coming:
-    found: Coming = request.scope[COMING]
-    return found
