@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from assistant.access import Access
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
 from assistant.review import Dossier
@@ -111,6 +112,11 @@ class Desk(Protocol):
 
     def colleagues(self) -> Sequence[str]:
         """The names of those who may be here; none where nobody signs in."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """Who may be here, and what lets them in."""
         ...
 
     @property

@@ -68,7 +68,7 @@ def _draft(
 ) -> str:
     text, label = place.text, draft.strategy.label
     # With people defined, only what was approved is copied out: from the Review room.
-    copy = pieces.copy_button(draft.text, label, place, "copied", key) if place.alone else ""
+    copy = pieces.copy_asked(label, place, key) if place.alone else ""
     findings = "".join(pieces.finding(f, draft.text, place) for f in draft.findings)
     aside_note = ""
     if draft.note or findings:

@@ -8,6 +8,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.desk import Desk
+from assistant.ui.people_room import NAME as PEOPLE
+from assistant.ui.people_room import may_enter
 from assistant.ui.pieces import aside
 from assistant.ui.shell import QUIET, Shell, drawn_html, signed_in
 from assistant.ui.signed import signed_line
@@ -86,16 +88,21 @@ class Header:
         told = [f'<p dir="auto">{aside(one)}</p>' for one in self._desk.notices]
         return [
             _WORDMARK.format(tagline=text("tagline")),
-            gr.update(label=text("room"), choices=self._named(spoken)),
+            gr.update(label=text("room"), choices=self._named(spoken, self._closed(request))),
             gr.update(label=text("brand"), choices=self._brands(), value=named),
             gr.update(label=text("interface language")),
             signed_line(spoken, signed_in(request)),
             gr.update(value="".join(told), visible=bool(told)),
         ]
 
-    def _named(self, spoken: str) -> list[tuple[str, str]]:
+    def _closed(self, request: gr.Request) -> tuple[str, ...]:
+        """The rooms that are of no use to whoever asks; what is done in them is refused anyway."""
+        person = self._desk.person(signed_in(request))
+        return () if may_enter(person) else (PEOPLE,)
+
+    def _named(self, spoken: str, but: Sequence[str] = ()) -> list[tuple[str, str]]:
         text = say(spoken)
-        return [(text(f"room {name}"), name) for name in self._rooms]
+        return [(text(f"room {name}"), name) for name in self._rooms if name not in but]
 
     def _brands(self) -> list[tuple[str, str]]:
         return [(b.title or b.name, b.name) for b in self._desk.brands()]

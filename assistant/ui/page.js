@@ -87,12 +87,21 @@
 
   async function copy(button) {
     const words = button.dataset.copy;
+    if (words === undefined) return; // The server decides first, and gives the words.
     const label = button.dataset.label || (button.dataset.label = button.textContent);
     let said = button.dataset.copied;
     try {
       await navigator.clipboard.writeText(words);
     } catch {
       said = copyTheOldWay(words) ? said : button.dataset.byHand;
+    }
+    const asked = button.dataset.for
+      ? one(`.copy[data-act="copied"][data-subject="${CSS.escape(button.dataset.for)}"]`)
+      : null;
+    const before = asked && asked.textContent;
+    if (asked) {
+      asked.textContent = said;
+      setTimeout(() => (asked.textContent = before), 2000);
     }
     button.textContent = said;
     const status = one("#reply-status [role=status]");

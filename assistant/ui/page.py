@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "review", "record")
+ROOMS = ("reply", "review", "record", "people")
 """The rooms that work, in the order of the page's header."""
 QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
@@ -46,6 +46,7 @@ def build_page(
     import gradio as gr
 
     from assistant.ui.header import Header
+    from assistant.ui.people_room import PeopleRoom
     from assistant.ui.record_tab import RecordRoom
     from assistant.ui.reply_tab import ReplyRoom
     from assistant.ui.reviewing import ReviewRoom
@@ -60,14 +61,16 @@ def build_page(
         reply = ReplyRoom(desk, shell, clock=clock)
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
+        people = PeopleRoom(desk, shell, clock=clock)
         reply.build()
         review.build(room)
         record.build(room)
+        people.build(room)
 
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        rows = [reply.row, review.row, record.row]
+        rows = [reply.row, review.row, record.row, people.row]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,

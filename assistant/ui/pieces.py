@@ -168,21 +168,34 @@ def _figure(number: int, place: Place) -> str:
     return f"{number:,}".replace(",", "\u202f" if place.language == "fr" else ",")
 
 
-def copy_button(words: str, strategy: str, place: Place, act: str = "", subject: str = "") -> str:
-    """Copies exactly ``words``: the text ready to paste, no marks; ``act`` is told of it."""
+def copy_button(words: str, strategy: str, place: Place) -> str:
+    """Copies exactly ``words``: the text ready to paste, no marks."""
     text = place.text
-    told = f' data-act="{act}" data-subject="{subject}"' if act else ""
     return (
-        f'<button type="button" class="copy"{told} data-copy="{exact(words)}" '
+        f'<button type="button" class="copy" data-copy="{exact(words)}" '
         f'data-copied="{text("copied")}" data-by-hand="{text("copy by hand")}" '
         f'aria-label="{attribute(text("copy label", strategy=strategy))}">{text("copy")}</button>'
     )
 
 
-def copied_now(words: str, text: Say) -> str:
-    """Copies ``words`` as soon as it is drawn; where the browser forbids it, when it is pressed."""
+def copy_asked(strategy: str, place: Place, subject: str) -> str:
+    """Asks the server for a draft to be copied: it decides, and gives the words by
+    :func:`copied_now`."""
+    text = place.text
     return (
-        f'<button type="button" class="copy" data-now="yes" data-copy="{exact(words)}" '
+        f'<button type="button" class="copy" data-act="copied" data-subject="{subject}" '
+        f'aria-label="{attribute(text("copy label", strategy=strategy))}">{text("copy")}</button>'
+    )
+
+
+def copied_now(words: str, text: Say, subject: str = "") -> str:
+    """Copies ``words`` as soon as it is drawn; where the browser forbids it, when it is pressed.
+
+    What came of it is told on the button that asked for ``subject``, where one did.
+    """
+    asked = f' data-for="{attribute(subject)}"' if subject else ""
+    return (
+        f'<button type="button" class="copy" data-now="yes"{asked} data-copy="{exact(words)}" '
         f'data-copied="{text("done take")}" data-by-hand="{text("copy by hand")}">'
         f"{text('act take')}</button>"
     )

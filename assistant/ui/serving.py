@@ -121,10 +121,12 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
     if public is not None:
         own.add(urlsplit(public).hostname or "")
     if access is not None:
+        from assistant.access.account import Account
         from assistant.access.door import Door, who
         from assistant.access.web import SignIn
 
-        app.router.routes.extend(SignIn(access, preferred).routes())
+        for part in (SignIn(access, preferred), Account(access, preferred)):
+            app.router.routes.extend(part.routes())
         app.add_middleware(Door, access=access, language=preferred, alone_here=is_loopback(host))
     named = is_loopback(host) or public is not None
     app.add_middleware(_Guarded, hosts=frozenset(own) if named else None)

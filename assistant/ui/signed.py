@@ -20,6 +20,7 @@ def signed_line(language: str, name: str | None) -> str:
     return (
         f'<div class="person-line" data-who="{inert(name)}"><p>{inert(text("signed in as"))} '
         f"{aside(name)}</p>"
+        f'<a href="/account?in={inert(language)}">{inert(text("my account"))}</a>'
         '<form method="post" action="/sign-out">'
         f'<button type="submit">{inert(text("sign out"))}</button></form>'
         f'<p id="corail-ended" role="alert" hidden>{inert(text("session ended"))} '

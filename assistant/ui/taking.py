@@ -13,7 +13,7 @@ from assistant.model import Draft, Reply
 from assistant.review.values import Made
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.desk import Desk
-from assistant.ui.pieces import hint, inert, saying
+from assistant.ui.pieces import copied_now, hint, inert, saying
 from assistant.ui.reviewing.desk_part import View
 from assistant.ui.shell import signed_in
 from assistant.ui.texts import say
@@ -48,7 +48,7 @@ class Taking:
             person = self._desk.person(signed_in(request))
             if told["act"] == "copied":
                 self._desk.review.ledger.copied(exchange.brand, draft.text, person)
-                return [*stays, gr.skip()]
+                return [*stays, copied_now(draft.text, say(language), str(told["subject"]))]
             opened = self._desk.review.open(
                 exchange.brand,
                 exchange.post,

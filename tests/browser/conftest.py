@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,7 @@ from assistant.model import (
     Strategy,
     Wishes,
 )
+from assistant.review import Person
 from knowledge.model import Brand, Kind, Passage, Successor
 from tests.memory import InMemory
 
@@ -121,9 +123,22 @@ class BrowserDesk:
     raises: Exception | None = None
     conversations: InMemory = field(default_factory=InMemory)
     alone: bool = True
+    copied: list[str] = field(default_factory=list)
 
     def conversations_of(self, name: str | None) -> InMemory:
         return self.conversations
+
+    def person(self, name: str | None = None) -> Person:
+        return Person(name or "me", alone=name is None)
+
+    @property
+    def review(self) -> Any:
+        def copied(brand: str, text: str, by: Person) -> None:
+            if self.raises is not None:
+                raise self.raises
+            self.copied.append(text)
+
+        return SimpleNamespace(ledger=SimpleNamespace(copied=copied))
 
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.ui.texts.people import PEOPLE
 from assistant.ui.texts.review import REVIEW
 from assistant.ui.texts.text import Text
 
@@ -18,7 +19,8 @@ DEFAULT = "en"
 Say = Callable[..., str]
 
 
-CATALOGUE: dict[str, Text] = REVIEW | {
+ROOMS = REVIEW | PEOPLE
+CATALOGUE: dict[str, Text] = ROOMS | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
     "brand": Text("Brand", "Marque"),

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from assistant.access import Access
+from assistant.review import Person
 from assistant.ui.page import build_page
 from assistant.ui.serving import application, listen, run
 from knowledge.model import Brand
@@ -27,6 +28,9 @@ class EmptyDesk:
 
     def brands(self) -> list[Brand]:
         return [Brand("moulin", "Moulin d'Aval")]
+
+    def person(self, name: str | None = None) -> Person:
+        return Person(name or "me", alone=name is None)
 
     def passage_count(self, brand: str) -> int:
         return 0
