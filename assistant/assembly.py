@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
+    from assistant.checks.spoken import Near
     from assistant.drafting import Drafter
     from assistant.readying import Readying
     from assistant.rehearsal.bettering import Aloud, Bettering
@@ -430,7 +431,12 @@ class Assistant(Installation):
                 speaker=terms.speaker,
             )
 
-        return AnswerJudge(hold, self.brand)
+        def near_in(brand: str) -> Near:
+            ours = self.brand(brand)
+            record = self.checks.on_record(ours, self.retriever(ours.name))
+            return lambda words: [hit.passage for hit in record.near(words)]
+
+        return AnswerJudge(hold, self.brand, near_in)
 
     def colleagues(self) -> list[str]:
         """The names of those who may be here; none where nobody signs in."""

@@ -10,6 +10,8 @@ models learned from open data; see ``docs/decisions/0009-inference.md``.
     support.py      the features of a claim and its evidence
     learned.py      the learned weights, and what they make of the features
     mismatch.py     what contradicts for certain: a figure, a date, a negation that differs
+    stated.py       what a sentence states, in terms that both languages and many wordings share
+    clash.py        what likely contradicts, said in other words
 
 A learned cross-encoder can be set in where :class:`Entailer` is asked for.
 """

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from assistant.checking import Held
 from assistant.checks.promises import NEW, PROMISES
+from assistant.checks.spoken import Against, Near, against
 from assistant.conflicts import figures
 from assistant.model import Finding, Sentence, Severity, Standing
 from assistant.rehearsal import technique
@@ -27,9 +28,15 @@ SAME = 0.5
 """The share of a promise's own words that the passage has which made it before."""
 
 _ON_RECORD = frozenset({Standing.QUOTED, Standing.SUPPORTED, Standing.COURTESY})
+_AS_SAID = frozenset({Standing.QUOTED, Standing.COURTESY})
 _HEARD = {
     "en": "This is heard as a promise, and nothing on record commits the brand to it.",
     "fr": "On entend ici une promesse, et rien au registre n'y engage la marque.",
+}
+
+_OTHERWISE = {
+    "en": "Please check: in other words, the record seems to say something else.",
+    "fr": "À vérifier : en d'autres termes, le registre semble dire autre chose.",
 }
 
 Hold = Callable[[str, str, Terms], Held]
@@ -37,11 +44,17 @@ Hold = Callable[[str, str, Terms], Held]
 
 
 class Judge:
-    """Assesses answers by what ``hold`` finds. Safe to share between threads."""
+    """Assesses answers by what ``hold`` finds, and what ``near_in`` finds for each sentence.
 
-    def __init__(self, hold: Hold, brand_of: Callable[[str], Brand]) -> None:
+    Safe to share between threads.
+    """
+
+    def __init__(
+        self, hold: Hold, brand_of: Callable[[str], Brand], near_in: Callable[[str], Near]
+    ) -> None:
         self._hold = hold
         self._brand_of = brand_of
+        self._near_in = near_in
 
     def __call__(self, question: Question, answer: str, terms: Terms) -> Assessment:
         """What ``answer`` to ``question`` is worth."""
@@ -49,16 +62,31 @@ class Judge:
         brand = self._brand_of(terms.brand)
         passages = {passage.id: passage for passage in held.passages}
         placed = list(_placed(held))
+        spoken = self._spoken(question, placed, terms)
         said = [technique.Said(one.text, start, one.standing) for one, start in placed]
         return Assessment(
             sentences=held.sentences,
-            contradictions=tuple(_contradictions(held, placed, passages, brand)),
+            contradictions=tuple(
+                _contradictions(held, placed, passages, spoken, brand, terms.language)
+            ),
             promises=tuple(_promises(held, placed, passages, terms.language)),
             technique=technique.weigh(question.text, answer, said, terms.language),
             voice=_voice(held),
             passages=held.passages,
             delivery=rate(question.text, answer, terms.language),
         )
+
+    def _spoken(
+        self, question: Question, placed: list[tuple[Sentence, int]], terms: Terms
+    ) -> Mapping[int, Against]:
+        """What goes against the record in other words; a promise is told as one, and not here."""
+        words = [sentence.text for sentence, _ in placed]
+        found = against(words, question.text, terms.language, self._near_in(terms.brand))
+        return {
+            at: one
+            for at, one in found.items()
+            if placed[at][0].standing not in _AS_SAID and not is_coming(words[at], terms.language)
+        }
 
 
 def _voice(held: Held) -> float | None:
@@ -80,9 +108,14 @@ def _contradictions(
     held: Held,
     placed: list[tuple[Sentence, int]],
     passages: Mapping[str, Passage],
+    spoken: Mapping[int, Against],
     brand: Brand,
+    language: str,
 ) -> Iterator[Spot]:
-    """Each sentence that goes against a statement in force, once, with that statement."""
+    """Each sentence that goes against a statement in force, once, with that statement.
+
+    What is certain comes before what goes against it in other words.
+    """
     told: dict[int, tuple[Finding | None, Passage]] = {}
     for finding in held.findings:
         if not _contradicts(finding):
@@ -95,10 +128,15 @@ def _contradictions(
         near = [passages[one] for one in held.nearest.get(at, ()) if one in passages]
         if sentence.standing is Standing.CONTRADICTS and at not in told and near:
             told[at] = (None, near[0])
-    for at, (found, passage) in sorted(told.items()):
+    for at in sorted({*told, *spoken}):
         sentence, start = placed[at]
-        message = found.message if found is not None else ""
-        there = said_in(passage, _nearest_words(sentence.text, passage), brand)
+        if at in told:
+            found, passage = told[at]
+            message = found.message if found is not None else ""
+            there = said_in(passage, _nearest_words(sentence.text, passage), brand)
+        else:
+            message = _OTHERWISE["fr" if language == "fr" else "en"]
+            there = said_in(spoken[at].passage, spoken[at].words, brand)
         yield Spot(sentence.text, start, start + len(sentence.text), message, there)
 
 
