@@ -53,7 +53,7 @@ def measure(shared: Path) -> None:
 
 def detection(path: Path) -> None:
     """F1 of "the sentence is a claim", on what was not read and on all rows."""
-    rows = _rows(path)
+    rows = lines_of(path)
     order = list(range(len(rows)))
     random.Random(SEED).shuffle(order)
     read = set(order[: len(rows) // 3])
@@ -79,7 +79,7 @@ def detection(path: Path) -> None:
 
 def statuses(path: Path) -> None:
     """F1 of done, planned, neither, one answer for each aspect of a sentence."""
-    rows = _rows(path)
+    rows = lines_of(path)
     random.Random(5).shuffle(rows)
     shown = []
     for part, some in (("unseen", rows[70:]), ("all", rows)):
@@ -102,7 +102,7 @@ def statuses(path: Path) -> None:
 
 def wrongs(path: Path) -> None:
     """What ``find`` makes of lines that are wrong, or look so."""
-    rows = _rows(path)
+    rows = lines_of(path)
     gold = np.array([int(bool(row["wrong"])) for row in rows])
     found = [
         {f.rule for f in find(row["text"], row["language"], _texts(row.get("evidence")), TODAY)}
@@ -142,7 +142,7 @@ def _texts(evidence: Any) -> list[str]:
     return [one if isinstance(one, str) else str(one.get("text", "")) for one in evidence]
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 

@@ -23,7 +23,20 @@ _ONLY = re.compile(
 )
 _STOPS = re.compile(r"[.!?;\n]\s")
 # These are told by what is not done, or not had: nothing shakes them.
-_FIRM = frozenset(("apart", "lifecycle", "lawful", "due", "security", "harm", "limiter"))
+_FIRM = frozenset(
+    (
+        "apart",
+        "lifecycle",
+        "lawful",
+        "due",
+        "security",
+        "harm",
+        "limiter",
+        "admitted",
+        "failed",
+        "compatible",
+    )
+)
 OF_THE_BRAND = frozenset(("plan", "verified", "whole", "statutes", "statutes_cited", "bilan"))
 """Grounds that hold for the brand as a whole, whatever product a claim is about."""
 _MEASURES = frozenset((SHARE, "t", "km", "m2", "m3", "kWh", "kW", "°C", "times"))

@@ -31,9 +31,10 @@ class Clause:
     """One clause and the wordings that may break it. ``told`` holds its sentences by language.
 
     ``accepts`` are kinds of grounds (:mod:`.grounds`) that make the wording acceptable beside it,
-    ``lifted_by`` and ``lowered_by`` those on record. ``future`` is the clause that applies when
-    the wording speaks of what is to come, ``ahead`` says that this one speaks of nothing else.
-    A clause that ``needs`` something is looked at only where that is so.
+    ``lifted_by`` and ``lowered_by`` those on record, ``unless`` they also say this. ``future`` is
+    the clause that applies when the wording speaks of what is to come, ``ahead`` says that this
+    one speaks of nothing else. A clause that ``needs`` something is looked at only where that
+    is so.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Clause:
     accepts: tuple[str, ...]
     lifted_by: tuple[str, ...]
     lowered_by: tuple[str, ...]
+    unless: str
     future: str | None
     ahead: bool
     french: bool
@@ -117,6 +119,7 @@ def _clause(entry: Mapping[str, Any]) -> Clause:
         accepts=some("accepts"),
         lifted_by=some("lifted_by"),
         lowered_by=some("lowered_by"),
+        unless=entry.get("unless", ""),
         future=entry.get("future"),
         ahead=entry.get("ahead", False),
         french=entry.get("french", False),

@@ -43,14 +43,16 @@ def mode(letters: str, sentence: tuple[int, int], words: tuple[int, int], year: 
     said = letters[start:end]
     if _asked(letters[first:last], letters[last : last + AFTER]):
         return Mode.ASKED
-    if _withdrawn(before, clause, said, after):
+    if _withdrawn(before, clause, said, after, letters[last : last + AFTER]):
         return Mode.WITHDRAWN
     if _reported(before, clause, after) and not _endorsed(before, after):
         return Mode.REPORTED
-    if _denied(clause, said, after):
+    if _denied(clause, said, after) or _find("mocked", after):
         return Mode.DENIED
     # "If it breaks, fix it yourself": what is supposed ends with its comma.
-    if _find("supposed", clause.rpartition(",")[2]):
+    # "What if diesel were kind to rivers? With us, it's done." supposes nothing.
+    sold = "?" in letters[last - 4 : last] and _find("answered", letters[last : last + AFTER])
+    if not sold and _find("supposed", clause.rpartition(",")[2]):
         return Mode.SUPPOSED
     return Mode.AHEAD if _ahead(before, clause, said, after, year) else Mode.ASSERTED
 
@@ -72,17 +74,24 @@ def _after_floor(before: str) -> str:
 
 
 def _asked(sentence: str, next_words: str) -> bool:
-    if "?" not in sentence[-4:] or _find("selling", sentence[:80]):
+    if "?" not in sentence[-4:] or _find("selling", sentence[:80]) or _find("tag", sentence[-80:]):
         return False
     # "A climate-positive burger? Yes!" asks nothing.
     return not _find("answered", next_words)
 
 
-def _withdrawn(before: str, clause: str, said: str, after: str) -> bool:
+def _withdrawn(before: str, clause: str, said: str, after: str, next_words: str) -> bool:
     # What was taken back are words; "we removed plastic: eco-friendly packaging" is a claim.
     of_words = _quoted(before, after) or bool(_find("words", clause) or _find("words", said))
+    if _find("gone", after) or _find("around", f"{clause}§{after}"):
+        return True
     if _find("withdrawn", clause):
         return of_words
+    # "That tweet promised “the greenest network”. It has been deleted and we apologise."
+    if _quoted(before, after) and _find(
+        "withdrawn", re.split(r"[.;:!?]\s", next_words.lstrip())[0]
+    ):
+        return True
     # "The mention “carbon neutral” has been removed."
     head = re.split(r"[.;:!?]|\b(?:but|mais)\b", after)[0]
     return bool(_find("withdrawn", head)) and (of_words or bool(_find("words", head)))
@@ -128,7 +137,7 @@ def _denied(clause: str, said: str, after: str) -> bool:
         r"\s(?:pas|plus|jamais|aucune?)\s", said
     ):
         return True
-    return bool(_find("denial_after", after))
+    return bool(_find("denial_inside", said) or _find("denial_after", after))
 
 
 def _ahead(before: str, clause: str, said: str, after: str, year: int) -> bool:

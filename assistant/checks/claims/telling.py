@@ -1,4 +1,7 @@
-"""A breach told to a communications team: what is wrong, by which clause, what to say instead."""
+"""A breach told to a communications team: what is wrong, by which clause, what to say instead.
+
+One that only reads like others is told as such, with the wording that it is like.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,18 @@ from knowledge.sentences import sentences
 
 _LONGEST = 220
 """Letters of a sentence on record that is proposed in the place of a claim."""
+_SHORT = 60
 _TEXTS = {
     "breach": (
         "“{words}” ({rule}): {bans} Source: {law}. Acceptable: {accept}",
         "« {words} » ({rule}) : {bans} Source : {law}. Acceptable : {accept}",
+    ),
+    "like": (
+        "“{words}” is in no list, but reads like what clause {rule} bans, for example “{like}”. "
+        "Please check. The clause: {bans} Source: {law}. Acceptable: {accept}",
+        "« {words} » ne figure dans aucune liste, mais ressemble à ce que vise le point {rule}, "
+        "par exemple « {like} ». À vérifier. Le point : {bans} Source : {law}. "
+        "Acceptable : {accept}",
     ),
     "company": (
         "The clause is written for products; of a company the same words may mislead (article 6).",
@@ -46,9 +57,10 @@ def told(
     clause, words = breach.clause, text[breach.start : breach.end].strip()
     facts = clause.told["fr" if fr else "en"]
     message = [
-        _TEXTS["breach"][fr].format(
+        _TEXTS["like" if breach.like else "breach"][fr].format(
             words=words,
             rule=clause.id,
+            like=breach.like,
             bans=_lowered(facts["bans"]),
             law=clause.law["fr" if fr else "en"],
             accept=_lowered(facts["accept"]),
@@ -62,7 +74,8 @@ def told(
         message.append(_TEXTS["quoted"][fr])
     if facts["alike"]:
         message.append(facts["alike"])
-    proposal = facts["proposal"].replace("{words}", words)
+    # All of a text is no words to drop: then its own first words stand for it.
+    proposal = facts["proposal"].replace("{words}", _short(words) if breach.like else words)
     fact = _fact(text[slice(*breach.sentence)], evidence, "fr" if fr else "en")
     if fact is not None:
         proposal = f"{proposal} {_TEXTS['instead'][fr].format(fact=fact[0])}"
@@ -77,6 +90,10 @@ def told(
         proposal=proposal,
         rule=clause.id,
     )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(' ', 1)[0]}…"
 
 
 def _lowered(sentence: str) -> str:
