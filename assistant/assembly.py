@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.rehearsal.bettering import Aloud, Bettering
     from assistant.rehearsal.brief import Briefing
     from assistant.rehearsal.briefed import Brief
+    from assistant.rehearsal.challengers import Challenger
     from assistant.rehearsal.debrief import Debriefing
     from assistant.rehearsal.gathering import Gathering
     from assistant.rehearsal.judging import Judge as AnswerJudge
@@ -341,14 +342,25 @@ class Assistant(Installation):
         return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
 
     @cached_property
+    def challengers(self) -> Mapping[str, Challenger]:
+        """Who asks in a rehearsal: those that come with Corail, and the house's own."""
+        from assistant.rehearsal.challengers import load_challengers
+
+        return load_challengers(self.settings.data_dir / "challengers")
+
+    @cached_property
     def rehearsals(self) -> Rehearsals:
         """What people rehearse here: who asks, what of the record is held up, who judges."""
-        from assistant.rehearsal.challengers import load_challengers
         from assistant.rehearsal.session import Rehearsals
         from assistant.rehearsal.shelf import Shelf
 
-        challengers = load_challengers(self.settings.data_dir / "challengers")
-        return Rehearsals(Shelf(self.database, self._now), challengers, self.gathering, self.judge)
+        converse = None
+        if self.chat_model is not None:
+            from assistant.rehearsal.conversing import Converser
+
+            converse = Converser(self.chat_model)
+        shelf = Shelf(self.database, self._now)
+        return Rehearsals(shelf, self.challengers, self.gathering, self.judge, converse)
 
     @cached_property
     def debriefing(self) -> Debriefing:

@@ -16,12 +16,29 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelFailed
 from assistant.model import Usage
+from knowledge.cleaning import squash
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
 _FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
+
+_REFUSAL = re.compile(
+    r"""(?ix)^\W*(?:
+    (?:i['’]?m|i\ am)\ (?:very\ |really\ |truly\ )?(?:sorry|afraid|unable|not\ able)\b.{0,40}?\b
+        (?:can(?:no|['’])t|cannot|not\ able|unable|won['’]t)|
+    (?:sorry,\ )?(?:but\ )?i\ (?:can(?:no|['’])t|cannot|won['’]t|am\ unable\ to)\ (?:help|assist|
+        comply|write|fulfil+|provide|do\ that|create|generate)|
+    as\ an\ (?:ai|assistant|language\ model)|
+    (?:je\ suis\ )?désolée?,?\ (?:mais\ )?je\ ne\ (?:peux|puis)\ pas|
+    je\ ne\ (?:peux|puis)\ pas\ (?:vous\ aider|répondre|rédiger|écrire|produire|aider)|
+    en\ tant\ qu['’]\ ?(?:ia|intelligence|assistant|modèle)
+    )"""
+)
+
+ECHOED = 60
+"""Characters of the instructions in a row that make an answer an echo of them."""
 
 Said = tuple[str, str]
 """One message: who says it (``system``, ``user``, ``assistant``) and its words."""
@@ -151,6 +168,23 @@ def read_json(words: str) -> Any:
             return parse_partial_json(bare[start : end + 1]) if end > start else None
         except (ValueError, RecursionError):
             return None
+
+
+def declines(words: str) -> bool:
+    """Whether an answer begins by declining the task instead of doing it."""
+    return bool(_REFUSAL.match(words))
+
+
+def is_echo(words: str, instructions: str, canary: str) -> bool:
+    """Whether an answer gives away what the model was told."""
+    if canary in words:
+        return True
+    told, answer = squash(instructions), squash(words)
+    return any(
+        told[at : at + ECHOED] in answer
+        for at in range(0, max(1, len(told) - ECHOED), ECHOED // 2)
+        if len(told[at : at + ECHOED]) == ECHOED
+    )
 
 
 def total(usages: Sequence[Usage]) -> Usage:

@@ -125,6 +125,12 @@ class ModelFailed(AssistantError):
             "gave no judgement that can be read",
             "n'a donné aucun jugement lisible",
         ),
+        "gone": ("is configured no more", "n'est plus configuré"),
+        "unasked": ("declined to ask", "a refusé de poser la question"),
+        "unheld": (
+            "asked nothing that holds against the record, twice",
+            "n'a posé aucune question qui tienne face au registre, deux fois",
+        ),
         "refusal": ("declined to write this reply", "a refusé d'écrire cette réponse"),
         "echo": (
             "repeated its instructions instead of a reply, which was thrown away",
@@ -139,6 +145,6 @@ class ModelFailed(AssistantError):
     def told(self, locale: str) -> str:
         """What happened, in a sentence for the reader."""
         said = self.KINDS[self.kind][locale == "fr"]
-        who = f"Le modèle {self.model}" if locale == "fr" else f"The model {self.model}"
+        who = ("Le modèle" if locale == "fr" else "The model") + f" {self.model}".rstrip()
         what = f"{who} {said}"
         return f"{what} ({self.detail})." if self.detail else f"{what}."

@@ -405,6 +405,8 @@ def _turn(turn: RehearsalTurn) -> dict[str, Any]:
         "question": {
             "text": question.text,
             "by": question.by,
+            "prompts": dict(question.prompts),
+            "instead": question.instead,
             "manner": question.manner,
             "holds": question.matter.hold if question.matter is not None else None,
             "presses": question.heard.press if question.heard is not None else None,

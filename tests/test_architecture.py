@@ -61,7 +61,8 @@ MAY_IMPORT = {
     "access": VALUES | {"review", "settings"},
     "notices": VALUES | {"access", "review", "settings"},
     "rehearsal": VALUES
-    | {"checking", "checks", "conflicts", "evidence", "freezing", "phrasing", "quoting"},
+    | {"budget", "chat", "checking", "checks", "conflicts", "evidence", "freezing", "material"}
+    | {"phrasing", "quoting"},
     "readying": set(),
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES

@@ -61,6 +61,14 @@ def rehearse(
     topic: Annotated[str, typer.Option("--topic", "-t", help="What it is about.")] = "",
     brand: BrandOption = None,
     level: Annotated[int, typer.Option("--level", min=1, max=3, help="How hard: 1 to 3.")] = 2,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            "-e",
+            help="Who asks: record (rules) or model; default: the model where one is configured.",
+        ),
+    ] = None,
     language: Annotated[
         str | None, typer.Option("--language", "-l", help="fr or en; default: the terminal's.")
     ] = None,
@@ -84,6 +92,9 @@ def rehearse(
     mine: Annotated[
         bool, typer.Option("--mine", help="List your rehearsals, and how you get on.")
     ] = False,
+    listing: Annotated[
+        bool, typer.Option("--list", help="List the challengers, your own among them.")
+    ] = False,
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -100,6 +111,11 @@ def rehearse(
             else:
                 debriefing.mine(assistant, brand, as_json=as_json)
         return
+    if engine not in (None, "record", "model"):
+        raise BadRequest(f"An engine is record or model, not {engine!r}.")
+    if listing:
+        _list(language, as_json=as_json)
+        return
     given = _answers(answers) if answers is not None else _typed(quiet=as_json)
     with assistant_at_work() as assistant:
         from assistant.rehearsal.shelf import Terms
@@ -110,7 +126,8 @@ def rehearse(
         else:
             spoken = language or assistant.locale
             name = assistant.brand(brand).name
-            terms = Terms(name, challenger, level, spoken, "record", topic, speaker)
+            by = engine or ("model" if assistant.writer is not None else "record")
+            terms = Terms(name, challenger, level, spoken, by, topic, speaker)
             one = room.begin(person, terms)
         terms = one.listed.terms
         language = "fr" if terms.language == "fr" else "en"
@@ -139,7 +156,41 @@ def rehearse(
         _end(one, label, said)
 
 
+def _list(language: str | None, *, as_json: bool) -> None:
+    """Who can ask: those that come with Corail, and those of the house's own."""
+    with assistant_at_work() as assistant:
+        spoken = "fr" if (language or assistant.locale) == "fr" else "en"
+        known = assistant.challengers
+        if as_json:
+            rows = [
+                {
+                    "challenger": one.name,
+                    "label": one.labels[spoken],
+                    "who": one.who[spoken],
+                    "own": one.own,
+                }
+                for one in known.values()
+            ]
+            print_json({"challengers": rows})
+            return
+        width = max(map(len, known))
+        for one in known.values():
+            mark = "*" if one.own else " "
+            print(f"{mark} {one.name.ljust(width)}  {inert(one.labels[spoken])}: ", end="")
+            print(inert(one.who[spoken]))
+        folder = assistant.settings.data_dir / "challengers"
+        print(f"\n{_OWN[spoken].format(folder=folder)}")
+
+
+_OWN = {
+    "en": "* of your own. Put one in as a file: {folder}",
+    "fr": "* à vous. Pour en ajouter, déposez un fichier : {folder}",
+}
+
+
 def _ask(label: str, question: Question) -> None:
+    if question.instead is not None:
+        print(f"\n  ({inert(question.instead)})")
     print(f"\n{label}: {inert(question.text)}")
     for one in question.quoted:
         print(f"    [{inert(one.who)}, {one.date or '-'}, {one.passage_id}]")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.chat import read_json
+from assistant.chat import declines, read_json
 from assistant.checks.sources import is_courtesy
 from assistant.model import Citation, Sentence, Standing
 from knowledge.cleaning import clean, squash
@@ -55,26 +55,11 @@ SCHEMA: Mapping[str, Any] = {
 MOST = 12
 """Sentences of an answer that are read."""
 
-ECHOED = 60
-"""Characters of the instructions in a row that make an answer an echo of them."""
-
 # The beginning of an escaped character, whose end has not come yet.
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
 # An id that the model wrote into its sentence is for the mark beside it, not for the reader.
 _MARK = re.compile(r"\s*[\[(](?:p[0-9a-f]{6,16}(?:\s*[,;]\s*)?)+[\])]")
 _AROUND = re.compile(r"^[\s“”«»\"]+|[\s“”«»\"]+$")
-_REFUSAL = re.compile(
-    r"""(?ix)^\W*(?:
-    (?:i['’]?m|i\ am)\ (?:very\ |really\ |truly\ )?(?:sorry|afraid|unable|not\ able)\b.{0,40}?\b
-        (?:can(?:no|['’])t|cannot|not\ able|unable|won['’]t)|
-    (?:sorry,\ )?(?:but\ )?i\ (?:can(?:no|['’])t|cannot|won['’]t|am\ unable\ to)\ (?:help|assist|
-        comply|write|fulfil+|provide|do\ that|create|generate)|
-    as\ an\ (?:ai|assistant|language\ model)|
-    (?:je\ suis\ )?désolée?,?\ (?:mais\ )?je\ ne\ (?:peux|puis)\ pas|
-    je\ ne\ (?:peux|puis)\ pas\ (?:vous\ aider|répondre|rédiger|écrire|produire|aider)|
-    en\ tant\ qu['’]\ ?(?:ia|intelligence|assistant|modèle)
-    )"""
-)
 
 
 @dataclass(frozen=True)
@@ -102,20 +87,8 @@ def read(words: str) -> list[Said] | None:
 def is_refusal(words: str, said: Sequence[Said] | None) -> bool:
     """Whether an answer declines the task instead of doing it."""
     if said is None:
-        return bool(_REFUSAL.match(words))
-    return bool(said) and not any(one.cites for one in said) and bool(_REFUSAL.match(said[0].text))
-
-
-def is_echo(words: str, instructions: str, canary: str) -> bool:
-    """Whether an answer gives away what the model was told."""
-    if canary in words:
-        return True
-    told, answer = squash(instructions), squash(words)
-    return any(
-        told[at : at + ECHOED] in answer
-        for at in range(0, max(1, len(told) - ECHOED), ECHOED // 2)
-        if len(told[at : at + ECHOED]) == ECHOED
-    )
+        return declines(words)
+    return bool(said) and not any(one.cites for one in said) and declines(said[0].text)
 
 
 def sentences(

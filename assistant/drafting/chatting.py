@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from assistant.chat import ChatModel, Said, Written, total
+from assistant.chat import ChatModel, Said, Written, is_echo, total
 from assistant.composing import MAX_DRAFTS, fitting
 from assistant.drafting import Case, Drafted, Report, answers, asking
 from assistant.drafting.composed import ComposedDrafter
@@ -174,7 +174,7 @@ class ChatDrafter:
         """The sentences; ``None`` for what cannot be read. Raises for what must not be."""
         if not written.words.strip():
             raise ModelFailed("empty", self._model.name)
-        if answers.is_echo(written.words, question.system, question.canary):
+        if is_echo(written.words, question.system, question.canary):
             raise ModelFailed("echo", self._model.name)
         said = answers.read(written.words)
         if answers.is_refusal(written.words, said):

@@ -5,6 +5,8 @@ challengers.py  who asks: one persona a file, bundled or the house's own
 matter.py       what the record gives a challenger to hold against one, on a topic
 gathering.py    the same, kept for as long as the record stays as it is
 asking.py       the next question, by rules: from the matter, and from what was just said
+conversing.py   the next question, by a chat model in the challenger's part
+holding.py      whether what it asks can be put: to the letter, dated, and a question
 technique.py    how a question was met: answered, bridged, granted, hedged
 delivery.py     how an answer reads: specific, assertive, optimistic
 hearing.py      the same in words, where it is worth saying

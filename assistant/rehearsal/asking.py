@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from assistant.phrasing import moment
 from assistant.rehearsal.challengers import Ask, Challenger
-from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question
+from assistant.rehearsal.values import Heard, Hold, Manner, Matter, Press, Question, Said
 from knowledge.cleaning import squash
 
 ANCHORED = 0.7
@@ -25,6 +25,8 @@ AHEAD = 1
 """Questions by which it may fall short for a while: the first answers are pressed, too."""
 OPEN_EVERY = 6
 """How many questions lie between two that hold nothing up: what if, either or, and you yourself."""
+WORN = 2
+"""Times that a line of a challenger's may be used while others are left."""
 
 _Line = TypeVar("_Line")
 
@@ -91,7 +93,7 @@ def _presses(
     if in_a_row >= script.level:
         return
     lines = script.challenger.presses.get(script.language, {})
-    enough = sum(one.dated for one in asked) + AHEAD >= ANCHORED * (len(asked) + 1)
+    enough = not must_rest(asked)
     for told in sorted(heard, key=lambda one: _PRESSED_FIRST.index(one.press)):
         against = told.against
         values = {"answer": told.words, "words": told.words}
@@ -111,23 +113,44 @@ def _presses(
 
 def _asks(script: Script, asked: Sequence[Question]) -> Iterator[Question]:
     """What the record gives, the hardest first, and not three of a kind in a row."""
-    quoted = {squash(said.words) for one in asked for said in one.quoted}
-    spent = {one.matter.key for one in asked if one.matter is not None}
-    left = [
-        matter
-        for matter in script.matters
-        if matter.key not in spent
-        and (matter.said is None or squash(matter.said.words) not in quoted)
-    ]
+    unspent = left(script, asked)
     holds = [one.matter.hold for one in asked if one.matter is not None]
     tired = holds[-1] if len(holds) >= 2 and holds[-1] is holds[-2] else None
     since = [one.matter.hold is not Hold.TOPIC for one in asked if one.matter is not None]
     if len(since) >= OPEN_EVERY - 1 and all(since[-(OPEN_EVERY - 1) :]):
         yield from _topical(script, asked)
-    on_topic = [matter for matter in left if matter.on_topic]
+    on_topic = [matter for matter in unspent if matter.on_topic]
     fresh = [matter for matter in on_topic if matter.hold is not tired]
-    for matter in (*fresh, *on_topic, *left):
+    beside = [matter for matter in unspent if not matter.on_topic]
+    used = Counter(one.wording for one in asked)
+    # Another subject is better company than the same line a third time.
+    for matter in (*fresh, *on_topic, *beside):
+        for question in _worded(script, matter, asked):
+            if used[question.wording] < WORN:
+                yield question
+    for matter in (*on_topic, *beside):
         yield from _worded(script, matter, asked)
+
+
+def left(script: Script, asked: Sequence[Question]) -> list[Matter]:
+    """The matters of which nothing was held up yet, the hardest first."""
+    spent = {one.matter.key for one in asked if one.matter is not None}
+    quoted = [squash(said.words) for one in asked for said in one.quoted]
+
+    def is_quoted(said: Said) -> bool:
+        words = squash(said.words)
+        return any(part in words for part in quoted)
+
+    return [
+        matter
+        for matter in script.matters
+        if matter.key not in spent and (matter.said is None or not is_quoted(matter.said))
+    ]
+
+
+def must_rest(asked: Sequence[Question]) -> bool:
+    """Whether the next question has to rest on dated words of the record."""
+    return sum(one.dated for one in asked) + AHEAD < ANCHORED * (len(asked) + 1)
 
 
 def _topical(script: Script, asked: Sequence[Question]) -> Iterator[Question]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -98,6 +98,8 @@ class Challenger:
     digest: str
     pair: str | None = None
     """The name of whoever attacks from the other side."""
+    own: bool = False
+    """Whether it is the house's own."""
 
 
 def load_challengers(own: Path | None = None) -> dict[str, Challenger]:
@@ -125,7 +127,7 @@ def _of_the_house(path: Path) -> Challenger:
     prompt = prompts.read(str(path), raw)
     if not prompt.front or not prompt.text:
         raise BadRequest(f"{path}: begin with front matter between two lines of ---.")
-    return parse(prompt)
+    return replace(parse(prompt), own=True)
 
 
 def parse(prompt: prompts.Prompt) -> Challenger:

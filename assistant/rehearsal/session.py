@@ -8,10 +8,10 @@ judge made of it and with the next question, or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, ModelFailed
 from assistant.freezing import freeze, thaw
 from assistant.rehearsal.asking import Script, next_question
 from assistant.rehearsal.challengers import Challenger
@@ -27,7 +27,13 @@ Matters = Callable[[str, str, str], Sequence[Matter]]
 Judge = Callable[[Question, str, Terms], Assessment]
 """The question, the answer, the terms -> what the answer is worth."""
 Converse = Callable[[Script, Sequence[Turn], Sequence[Heard]], Question | None]
-"""A chat model's next question; ``None`` where it had none that holds."""
+"""A chat model's next question, ``None`` where the record is to ask. It may raise
+:class:`ModelFailed`."""
+
+_INSTEAD = (
+    "This question comes from the record, without it.",
+    "Cette question vient du registre, sans lui.",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,11 @@ class Rehearsal:
         """The turn whose question waits for an answer."""
         last = self.path[-1] if self.path else None
         return last if last is not None and last.answer is None else None
+
+    @property
+    def notice(self) -> str | None:
+        """Why the question that waits is the record's and not a chat model's, when that is news."""
+        return self.pending.question.instead if self.pending is not None else None
 
     def beside(self, turn: Turn) -> tuple[Turn, ...]:
         """Every answer that was tried to a turn's question, itself among them, as they came."""
@@ -137,11 +148,30 @@ class Rehearsals:
             self._matters(terms.brand, terms.topic, terms.language),
             seed,
         )
-        if terms.engine == "model" and self._converse is not None:
-            question = self._converse(script, path, heard)
+        asked = [one.question for one in path]
+        instead = None
+        if terms.engine == "model":
+            try:
+                question = self._asked_by_model(script, path, heard)
+            except ModelFailed as error:
+                question, instead = None, error.told(terms.language)
             if question is not None:
                 return question
-        return next_question(script, [one.question for one in path], heard)
+        question = next_question(script, asked, heard)
+        if question is None or instead is None:
+            return question
+        told = f"{instead} {_INSTEAD[terms.language == 'fr']}"
+        # Said once: who rehearses has other things to think of.
+        return (
+            question if told in {one.instead for one in asked} else replace(question, instead=told)
+        )
+
+    def _asked_by_model(
+        self, script: Script, path: Sequence[Turn], heard: Sequence[Heard]
+    ) -> Question | None:
+        if self._converse is None:
+            raise ModelFailed("gone", "")
+        return self._converse(script, path, heard)
 
 
 def _body(

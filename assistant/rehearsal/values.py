@@ -117,6 +117,8 @@ class Question:
 
     ``by`` is ``"record"`` or the chat model's name; ``wording`` the line of the challenger's file
     that it was made of. Every passage quoted in ``text`` is in ``quoted``, to the letter.
+    ``prompts`` are name and digest of what a model was told by; ``instead`` says, in the language
+    of the rehearsal, why the record asks where a chat model was to, when that is news.
     """
 
     text: str
@@ -126,6 +128,8 @@ class Question:
     by: str = "record"
     wording: str = ""
     quoted: tuple[Said, ...] = ()
+    prompts: tuple[tuple[str, str], ...] = ()
+    instead: str | None = None
 
     @property
     def dated(self) -> bool:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from assistant.chat import is_echo
 from assistant.drafting import answers
 from assistant.model import Standing
 from knowledge.model import Passage
@@ -124,9 +125,9 @@ def test_being_sorry_is_no_refusal() -> None:
 
 def test_an_echo_of_the_instructions_is_known_by_its_mark_or_by_its_words() -> None:
     told = "You write public replies for Halage, in English. Promise nothing that no passage says."
-    assert answers.is_echo("the reference is ref-abc", told, "ref-abc")
-    assert answers.is_echo(f"My orders: {told}", told, "ref-abc")
-    assert not answers.is_echo(GOOD, told, "ref-abc")
+    assert is_echo("the reference is ref-abc", told, "ref-abc")
+    assert is_echo(f"My orders: {told}", told, "ref-abc")
+    assert not is_echo(GOOD, told, "ref-abc")
 
 
 def test_what_is_written_so_far_only_grows() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, ModelFailed
 from assistant.model import Sentence, Standing
 from assistant.rehearsal.asking import Script
 from assistant.rehearsal.challengers import load_challengers
@@ -171,3 +171,47 @@ def test_a_model_that_has_no_question_that_holds_gives_way_to_the_record(
     one = rehearsals.answer(one.listed.id, "Ada", "On plastic: less of it.")
     assert [turn.question.by for turn in one.path] == ["m-1", "record"]
     assert asked == [(0, ()), (1, ())]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The model m-1 takes no more requests for now. This question comes from the"),
+        ("fr", "Le modèle m-1 n'accepte plus de demandes pour l'instant. Cette question vient"),
+    ],
+)
+def test_a_model_that_fails_gives_way_to_the_record_and_the_person_is_told_once(
+    database: Database, language: str, told: str
+) -> None:
+    def converse(script: Script, path: Sequence[Turn], heard: Sequence[Heard]) -> Question | None:
+        raise ModelFailed("busy", "m-1")
+
+    rehearsals = Rehearsals(
+        Shelf(database),
+        load_challengers(),
+        lambda brand, topic, language: MATTERS,
+        judge,
+        converse,
+    )
+    one = rehearsals.begin("Ada", replace(TERMS, engine="model", language=language))
+    assert one.notice is not None
+    assert one.notice.startswith(told)
+    one = rehearsals.answer(one.listed.id, "Ada", "On plastic: less of it.")
+    assert one.notice is None
+    assert [turn.question.by for turn in one.path] == ["record", "record"]
+
+
+def test_a_rehearsal_whose_model_is_gone_goes_on_from_the_record_and_says_so(
+    rehearsals: Rehearsals, database: Database
+) -> None:
+    with_model = Rehearsals(
+        rehearsals.shelf,
+        load_challengers(),
+        lambda brand, topic, language: MATTERS,
+        judge,
+        lambda script, path, heard: Question("And plastic, then?", by="m-1"),
+    )
+    one = with_model.begin("Ada", replace(TERMS, engine="model"))
+    one = rehearsals.answer(one.listed.id, "Ada", "On plastic: less of it.")
+    assert one.notice is not None
+    assert one.notice.startswith("The model is configured no more.")
