@@ -40,6 +40,8 @@ _PRESSED_FIRST = (
     Press.SHORT,
     Press.LONG,
 )
+_NEVER_LEFT = (Press.CONTRADICTION, Press.PROMISE)
+"""What nobody who listens lets pass, however often they came back already."""
 
 
 @dataclass(frozen=True)
@@ -85,16 +87,17 @@ def _presses(
     script: Script, asked: Sequence[Question], heard: Sequence[Heard]
 ) -> Iterator[Question]:
     """Coming back to what was just said, unless it was done often enough in a row."""
-    in_a_row = 0
+    row: list[Press] = []
     for one in reversed(asked):
         if one.heard is None:
             break
-        in_a_row += 1
-    if in_a_row >= script.level:
-        return
+        row.append(one.heard.press)
+    tired = len(row) >= script.level
     lines = script.challenger.presses.get(script.language, {})
     enough = not must_rest(asked)
     for told in sorted(heard, key=lambda one: _PRESSED_FIRST.index(one.press)):
+        if tired and (told.press not in _NEVER_LEFT or told.press in row):
+            continue
         against = told.against
         values = {"answer": told.words, "words": told.words}
         if against is not None:
@@ -117,18 +120,24 @@ def _asks(script: Script, asked: Sequence[Question]) -> Iterator[Question]:
     holds = [one.matter.hold for one in asked if one.matter is not None]
     tired = holds[-1] if len(holds) >= 2 and holds[-1] is holds[-2] else None
     since = [one.matter.hold is not Hold.TOPIC for one in asked if one.matter is not None]
-    if len(since) >= OPEN_EVERY - 1 and all(since[-(OPEN_EVERY - 1) :]):
+    rests = must_rest(asked)
+    if rests:
+        unspent.sort(key=lambda matter: not any(one.date for one in matter.quoted))
+    if not rests and len(since) >= OPEN_EVERY - 1 and all(since[-(OPEN_EVERY - 1) :]):
         yield from _topical(script, asked)
     on_topic = [matter for matter in unspent if matter.on_topic]
     fresh = [matter for matter in on_topic if matter.hold is not tired]
     beside = [matter for matter in unspent if not matter.on_topic]
+    if rests:
+        on_topic = [matter for matter in on_topic if any(one.date for one in matter.quoted)]
+        fresh = [matter for matter in fresh if matter in on_topic]
     used = Counter(one.wording for one in asked)
     # Another subject is better company than the same line a third time.
     for matter in (*fresh, *on_topic, *beside):
         for question in _worded(script, matter, asked):
             if used[question.wording] < WORN:
                 yield question
-    for matter in (*on_topic, *beside):
+    for matter in unspent:
         yield from _worded(script, matter, asked)
 
 

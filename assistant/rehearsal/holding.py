@@ -127,7 +127,7 @@ def _around(around: str, whole: str, shown: Shown) -> Iterable[str]:
         spoken = detect(around, shown.language).code
         if spoken in ("en", "fr") and spoken != shown.language:
             yield _say("language", shown.language)
-    if any(_same(whole, before) for before in shown.asked):
+    if any(asks_the_same(whole, before) for before in shown.asked):
         yield _say("again", shown.language)
 
 
@@ -157,7 +157,7 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){joined}(?!\w){tail}")
 
 
-def _same(one: str, other: str) -> bool:
+def asks_the_same(one: str, other: str) -> bool:
     """Whether two questions ask the same in the same words, in whatever order."""
     mine, theirs = (set(_PLAIN.findall(fold(text))) for text in (one, other))
     return len(mine & theirs) >= SAME * max(1, min(len(mine), len(theirs)))

@@ -22,9 +22,11 @@ from knowledge import commitments as pledged
 from knowledge.cleaning import fold, squash
 from knowledge.languages import detect
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
+from knowledge.quantities import quantities
 
 NEAR = 100
 """Passages that a topic is looked for in."""
+SHORT = 8
 LONGEST = 45
 """Words of a quotation that a question can hold up aloud."""
 SHARES, STANDS_OUT = 0.34, 2.5
@@ -47,12 +49,26 @@ _HELD_FIRST = {
     Hold.QUOTE: 1.5,
     Hold.FIGURE: 1.5,
 }
-FOREIGN = 3.0
+FOREIGN = 20.0
 """How much less is held up what was said in another language than the rehearsal's."""
+PLAIN = 0.5
+"""How much less a short sentence without a figure, a promise or a bold word."""
 _BOLD = re.compile(
     r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
     r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
 )
+
+_HANGS = re.compile(
+    r"(?:and|but|so|also|then|therefore|they|these|those|this|it|he|she|et|mais|donc|aussi|ainsi|"
+    r"de meme|c'est pourquoi|ils|elles|celles?-ci|ceux-ci|celui-ci|cela|ceci|il|elle|ces|cette)\b"
+)
+"""What begins a sentence that nobody understands without the one before."""
+_FORECAST = re.compile(
+    r"\b(?:aur(?:a|ont) (?:plus|moins|environ|pres) (?:de|d')? ?\d+ ans|ne suffir\w+|"
+    r"will (?:be|have turned) (?:over|under|older than|younger than) \d+|will not be enough|"
+    r"(?:if|unless) nobody|si personne|if no one)\b"
+)
+"""What is to come and is nobody's to do: an age, and what will not be enough."""
 
 
 class Library(Protocol):
@@ -93,11 +109,30 @@ def gather(topic: str, record: Record, posts: Sequence[str] = ()) -> list[Matter
         if any(
             languages.get(one.passage_id) not in (None, record.language) for one in matter.quoted
         ):
-            score -= FOREIGN
+            # Nobody reads out another language while there is something in one's own.
+            on_topic = False
+            score = weight - FOREIGN
         same = _same(matter)
         if same not in first or first[same][0] < score:
             first[same] = (score, replace(matter, on_topic=on_topic))
-    return [matter for _, matter in sorted(first.values(), key=lambda one: (-one[0], one[1].key))]
+    ranked = sorted(first.values(), key=lambda one: (-one[0], one[1].key))
+    return list(_once([matter for _, matter in ranked]))
+
+
+def _once(matters: Iterable[Matter]) -> Iterator[Matter]:
+    """Without those whose figures another one of the same day has: the same, told at less length
+    or in the other language."""
+    told: dict[str, list[frozenset[object]]] = {}
+    for matter in matters:
+        said = matter.said
+        if matter.hold in (Hold.QUOTE, Hold.FIGURE) and said is not None and said.date is not None:
+            counted = frozenset(figures(said.words))
+            same = told.setdefault(said.date, [])
+            if len(counted) >= 2 and any(counted <= one or one <= counted for one in same):
+                continue
+            if len(counted) >= 2:
+                same.append(counted)
+        yield matter
 
 
 def near_to(topic: str, record: Record) -> dict[str, Found]:
@@ -154,13 +189,13 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
     facts = list(_facts(record))
     for one in record.commitments:
         hold, worded = holds.get(one.status), _in_language(one, record)
-        if hold is None or worded is None:
+        if hold is None or worded is None or _FORECAST.search(fold(worded.words)):
             continue
         if hold is Hold.PLEDGE and one.deadline is None:
             hold = Hold.PLEDGE_OPEN
         said = said_in(worded.passage, worded.words, record.brand)
         fact = _fact_beside(one, facts) if hold is not Hold.LATE else None
-        if fact is not None:
+        if fact is not None and not _meets(fact.words, said.words, record.language):
             yield _HELD_FIRST[Hold.GAP], Matter(Hold.GAP, said, fact)
         else:
             weight = _HELD_FIRST[hold] + (0.5 if one.firm else 0.0)
@@ -172,7 +207,7 @@ def _in_language(one: Commitment, record: Record) -> Commitment | None:
     sayable = [
         worded
         for worded in (one, *one.others)
-        if _speakable(worded.words) and record.public(worded.passage)
+        if _stands_alone(worded.words) and record.public(worded.passage)
     ]
     ours = [worded for worded in sayable if worded.passage.language == record.language]
     return next(iter(ours or sayable), None)
@@ -271,6 +306,8 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
                 continue
             weight = base + 0.6 * bool(_BOLD.search(fold(one.words)))
             weight += 0.4 * one.figures + 0.4 * one.owned + 0.3 * one.pledge
+            if len(one.words.split()) < SHORT and not (one.figures or one.pledge):
+                weight -= PLAIN
             # A count of the past is no position: one asks what became of it.
             counted = one.figures and not one.pledge and _is_count(passage, one.words, record.brand)
             hold = Hold.FIGURE if counted else Hold.QUOTE
@@ -304,7 +341,28 @@ def _sayable(passage: Passage, language: str) -> list[Quotable]:
 
 
 def _speakable(words: str) -> bool:
-    return 5 <= len(words.split()) <= LONGEST and "\n" not in words
+    # What an editor put in brackets nobody said.
+    return 5 <= len(words.split()) <= LONGEST and not set("\n[]") & set(words)
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a promise can be read out as it is: a whole sentence that hangs on no other."""
+    begins, ends = words[:1], words.rstrip("”»\"' ")[-1:]
+    whole = (begins.isupper() or begins.isdigit()) and ends in set(".!?…")
+    return _speakable(words) and whole and not _HANGS.match(fold(words))
+
+
+def _meets(fact: str, pledge: str, language: str) -> bool:
+    """Whether a figure is what a promise of "at least" or "at most" so much asked for."""
+    told = quantities(fact, language)
+    return any(
+        one.unit == other.unit
+        and (one.value <= other.value if one.bound == ">" else other.value <= one.value)
+        for one in quantities(pledge, language)
+        if one.bound
+        for other in told
+        if other.unit not in ("year", "date")
+    )
 
 
 def said_in(passage: Passage, words: str, brand: Brand) -> Said:

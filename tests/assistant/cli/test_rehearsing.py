@@ -115,3 +115,35 @@ def test_a_brief_is_printed_or_written_and_a_wrong_file_is_refused(
     assert status == 2 and ".docx" in told
     status, _, told = halte("rehearse", "--out", "debrief.pdf")
     assert status == 2 and "--debrief" in told
+
+
+def test_a_challenger_of_ones_own_is_dropped_in_as_a_file_listed_and_asks(
+    halte: Run, tmp_path: Path
+) -> None:
+    _, told, _ = halte("rehearse", "--list", "--language", "en")
+    folder = Path(told.rpartition("as a file: ")[2].strip())
+    assert "  journalist" in told
+    page = (Path(__file__).parents[3] / "docs/rehearsal.md").read_text("utf-8")
+    folder.mkdir(parents=True)
+    # The example of the documentation is one that works.
+    mayor = page.split("```markdown\n")[1].split("```")[0]
+    (folder / "mayor.md").write_text(mayor, encoding="utf-8")
+    _, told, _ = halte("rehearse", "--list", "--json", "--language", "fr")
+    listed = {one["challenger"]: one for one in json.loads(told)["challengers"]}
+    assert listed["mayor"] == {
+        "challenger": "mayor",
+        "label": "Maire",
+        "who": "Dirige la ville de votre usine.",
+        "own": True,
+    }
+    assert not listed["journalist"]["own"]
+    status, told, _ = halte(*PLASTIC, "--challenger", "mayor", given="")
+    assert status == 0
+    assert "Mayor: " in told
+
+
+def test_a_model_is_not_asked_for_where_none_is_configured(halte: Run) -> None:
+    status, _, told = halte(*PLASTIC, "--engine", "model", given="")
+    assert status == 2 and "No chat model is configured" in told
+    status, _, told = halte(*PLASTIC, "--engine", "oracle", given="")
+    assert status == 2 and "record or model" in told

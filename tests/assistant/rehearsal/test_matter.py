@@ -150,3 +150,54 @@ def test_without_a_topic_the_whole_record_is_asked_about() -> None:
 
 def test_an_ally_s_words_are_not_held_against_the_brand() -> None:
     assert gathered("plastic", [replace(PLASTIC, kind=Kind.ALLY)]) == []
+
+
+def test_what_was_said_in_the_other_language_waits_until_all_else_was_asked() -> None:
+    french = passage(
+        3, "Nous n'enterrons jamais notre plastique, sous aucun prétexte.", language="fr"
+    )
+    beside = passage(4, "We never pay a supplier late, whatever the reason.")
+    found = gathered("plastic", [replace(french, text=french.text), PLASTIC, beside])
+    assert [one.said.passage_id for one in found if one.said] == ["p1", "p4", "p3"]
+
+
+def test_a_count_told_at_less_length_is_held_up_once() -> None:
+    whole = "Our farms were 1,860 at the end of 2025: 1,490 for milk, 118 orchards, 252 for grain."
+    part = "Our farms were 1,860 at the end of 2025, of which 1,490 for milk."
+    found = gathered("farms", [passage(1, whole, kind=Kind.FACT), passage(2, part, kind=Kind.FACT)])
+    assert len(found) == 1
+
+
+def test_what_is_only_to_come_is_held_up_as_words_and_not_as_a_promise() -> None:
+    coming = passage(
+        1,
+        "La moitié de nos voisins aura plus de 60 ans en 2030, et rien ne suffira.",
+        language="fr",
+    )
+    found = gathered("voisins", [coming], [pledge(coming, Status.OPEN, "2030")], language="fr")
+    assert {one.hold for one in found} <= {Hold.QUOTE, Hold.FIGURE}
+
+
+def test_a_promise_that_hangs_on_the_sentence_before_is_not_read_out() -> None:
+    for words in (
+        "They will also be used to set the pay of our directors by 2030.",
+        "by halving our plastic packaging before the end of 2030.",
+        "And we will halve all our plastic [packaging] by the end of 2030.",
+    ):
+        one = passage(1, words)
+        found = gathered("plastic", [one], [pledge(one, Status.OPEN, "2030")])
+        assert not [matter for matter in found if matter.hold is Hold.PLEDGE]
+
+
+def test_a_figure_that_keeps_a_promise_is_no_gap() -> None:
+    paid = passage(1, "We will pay our farmers at least 440 euros for a thousand litres of milk.")
+    more = passage(
+        2,
+        "We paid our farmers 478 euros for a thousand litres of milk in 2025.",
+        kind=Kind.FACT,
+        date="2026-02-12",
+    )
+    less = replace(more, text=more.text.replace("478", "418"))
+    for fact, holds in ((more, False), (less, True)):
+        found = gathered("milk", [paid, fact], [pledge(paid, Status.OPEN, "2026-12")])
+        assert any(matter.hold is Hold.GAP for matter in found) is holds
