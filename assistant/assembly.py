@@ -6,6 +6,7 @@ for writing is named in :attr:`Assistant.notices`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
 
+MOST_NAMED = 40
+"""Speakers that are offered to be chosen from."""
 ROOMY = "linkedin"
 """A platform with room enough for what is said aloud, which is measured in words."""
 
@@ -477,6 +480,22 @@ class Assistant(Installation):
         examined = [dossier.current.examined, *(d.examined for d in dossier.decisions)]
         ids = [one for e in examined for one in e.sources]
         return self.record.passages(dossier.brand, ids) if ids else {}
+
+    def passages_of(self, brand: str, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Passages on record by their ids, without those that are no longer there."""
+        return self.record.passages(brand, ids) if ids else {}
+
+    def speakers(self, brand: str) -> list[str]:
+        """Who speaks on the brand's record, by name, who says most first; the brand is not among
+        them."""
+        ours = self.brand(brand)
+        own = {name.casefold() for name in (ours.name, ours.title, *ours.names) if name}
+        said = Counter(entry.speaker for entry in self.record.catalogue(ours.name) if entry.speaker)
+        return [name for name, _ in said.most_common() if name.casefold() not in own][:MOST_NAMED]
+
+    def topics(self, brand: str, locale: str) -> list[str]:
+        """Topics to rehearse on with the example brand; none for another."""
+        return example.topics(locale) if brand == example.brand().name else []
 
     def length(self, text: str, platform: str) -> Length:
         """The text's length as the platform counts it, with this installation's limits."""

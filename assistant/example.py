@@ -49,5 +49,12 @@ def posts() -> list[Post]:
     ]
 
 
+def topics(language: str) -> list[str]:
+    """Topics to rehearse on with it."""
+    import yaml
+
+    return list(yaml.safe_load(_read("brand.yaml"))["topics"]["fr" if language == "fr" else "en"])
+
+
 def _read(name: str) -> str:
     return resources.files("knowledge").joinpath("example", name).read_text(encoding="utf-8")

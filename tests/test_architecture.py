@@ -73,7 +73,7 @@ MAY_IMPORT = {
     | {"checks", "drafting", "readying", "rehearsal", "reply", "review", "checking"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
-    | {"freezing", "refining", "review", "store"},
+    | {"freezing", "refining", "rehearsal", "review", "store"},
     "exporting": VALUES | {"phrasing", "rehearsal", "review"},
     "cli": VALUES
     | {

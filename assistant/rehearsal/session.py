@@ -80,6 +80,11 @@ class Rehearsals:
         self._judge = judge
         self._converse = converse
 
+    @property
+    def converses(self) -> bool:
+        """Whether a chat model can ask."""
+        return self._converse is not None
+
     def begin(self, person: str, terms: Terms) -> Rehearsal:
         """A new rehearsal, its first question asked.
 
@@ -98,7 +103,9 @@ class Rehearsals:
         question = self._next(terms, "", (), ())
         if question is None:
             raise BadRequest(
-                "There is nothing to ask about: say a topic, or put something on record."
+                "There is nothing to ask about: say a topic, or put something on record.",
+                "Il n'y a rien à demander\u00a0: indiquez un sujet, ou versez quelque chose au "
+                "registre.",
             )
         return self.read(self.shelf.begin(person, terms, _body(question)), person)
 
@@ -115,7 +122,11 @@ class Rehearsals:
         before = self.read(rehearsal, person)
         one = before.pending if turn is None else _at(before.branches, turn)
         if one is None:
-            raise BadRequest("No question waits for an answer. Go back to one, or begin another.")
+            raise BadRequest(
+                "No question waits for an answer. Go back to one, or begin another.",
+                "Aucune question n'attend de réponse. Revenez à l'une d'elles, ou commencez une "
+                "autre répétition.",
+            )
         terms = before.listed.terms
         assessment = self._judge(one.question, said, terms)
         answered = Turn(one.id, one.parent, one.question, said, assessment)

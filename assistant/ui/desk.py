@@ -8,6 +8,9 @@ from typing import Any, Protocol
 from assistant.access import Access
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
+from assistant.rehearsal.briefed import Brief
+from assistant.rehearsal.debrief import Debriefing
+from assistant.rehearsal.session import Rehearsals
 from assistant.review import Dossier
 from assistant.review.desk import ReviewDesk
 from assistant.review.people import Person
@@ -130,6 +133,32 @@ class Desk(Protocol):
 
     def example_posts(self, brand: str) -> Sequence[Post]:
         """Posts to try with an example brand; none for another."""
+        ...
+
+    @property
+    def rehearsals(self) -> Rehearsals:
+        """What people rehearse here; each asks by their own name."""
+        ...
+
+    @property
+    def debriefing(self) -> Debriefing:
+        """What rehearsals come to."""
+        ...
+
+    def brief(self, topic: str, brand: str | None = None, language: str | None = None) -> Brief:
+        """One page on a topic for whoever goes on air."""
+        ...
+
+    def passages_of(self, brand: str, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Passages on record by their ids, without those that are no longer there."""
+        ...
+
+    def speakers(self, brand: str) -> Sequence[str]:
+        """Who speaks on the brand's record, by name, who says most first."""
+        ...
+
+    def topics(self, brand: str, locale: str) -> Sequence[str]:
+        """Topics to try with an example brand; none for another."""
         ...
 
     def conversations_of(self, name: str | None) -> Conversations:

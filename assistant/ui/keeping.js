@@ -46,6 +46,8 @@
 
   // Boxes that we draw are named within a form; Gradio's own are told by the id around them.
   function keyOf(box) {
+    // A choice is made anew in a moment; a text is not.
+    if (box.closest("[data-fleeting]")) return null;
     const form = box.closest("[data-form]");
     if (form) return box.name && box.type !== "hidden" ? `${form.dataset.form} ${box.name}` : null;
     if (!box.matches("textarea, input[type=text]:not([role=listbox])")) return null;

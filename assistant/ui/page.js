@@ -20,11 +20,13 @@
     told(pressed) {
       const form = pressed.closest("[data-form]");
       const fields = {};
-      for (const box of form ? all("[name]", form) : [])
+      for (const box of form ? all("[name]", form) : []) {
+        if (box.type === "radio" && !box.checked) continue;
         fields[box.name] =
           box.type === "datetime-local" && box.value
             ? new Date(box.value).toISOString()
             : box.value;
+      }
       return { act: pressed.dataset.act, subject: pressed.dataset.subject || "", fields };
     },
   };
@@ -56,7 +58,7 @@
     const card = document.getElementById(mark.dataset.card);
     if (!card) return;
     const section = card.closest(".evidence-of");
-    for (const other of all(".evidence-of")) other.hidden = other !== section;
+    if (section) for (const other of all(".evidence-of")) other.hidden = other !== section;
     for (const lit of all(".card.is-open, .mark.is-open")) lit.classList.remove("is-open");
     card.classList.add("is-open");
     mark.classList.add("is-open");

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "review", "record", "people")
+ROOMS = ("reply", "rehearse", "review", "record", "people")
 """The rooms that work, in the order of the page's header."""
 QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
@@ -48,6 +48,7 @@ def build_page(
     from assistant.ui.header import Header
     from assistant.ui.people_room import PeopleRoom
     from assistant.ui.record_tab import RecordRoom
+    from assistant.ui.rehearsing import RehearseRoom
     from assistant.ui.reply_tab import ReplyRoom
     from assistant.ui.reviewing import ReviewRoom
     from assistant.ui.shell import QUIET
@@ -59,10 +60,12 @@ def build_page(
         header.build(default_brand)
         shell, room = header.shell, header.room
         reply = ReplyRoom(desk, shell, clock=clock)
+        rehearse = RehearseRoom(desk, shell, clock=clock)
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
         people = PeopleRoom(desk, shell, clock=clock)
         reply.build()
+        rehearse.build(room)
         review.build(room)
         record.build(room)
         people.build(room)
@@ -70,7 +73,7 @@ def build_page(
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        rows = [reply.row, review.row, record.row, people.row]
+        rows = [reply.row, rehearse.row, review.row, record.row, people.row]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from assistant.access import Access
 
-SCRIPTS = ("keeping.js", "page.js")
+SCRIPTS = ("keeping.js", "page.js", "rehearsing.js")
+STYLES = ("style.css", "rehearsing.css")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 CLOSING_SECONDS = 2
@@ -56,7 +57,8 @@ HEADERS = {
     # None to elsewhere; to ourselves, or a browser would not say that a form is from our own page.
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    # The microphone is for the browser's own dictation, which asks before it listens.
+    "permissions-policy": "camera=(), microphone=(self), geolocation=()",
 }
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -130,7 +132,7 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
         app.add_middleware(Door, access=access, language=preferred, alone_here=is_loopback(host))
     named = is_loopback(host) or public is not None
     app.add_middleware(_Guarded, hosts=frozenset(own) if named else None)
-    style = (HERE / "style.css").read_text(encoding="utf-8")
+    style = "".join((HERE / part).read_text(encoding="utf-8") for part in STYLES)
     script = "".join((HERE / part).read_text(encoding="utf-8") for part in SCRIPTS)
     gr.mount_gradio_app(
         app,
