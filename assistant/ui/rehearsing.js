@@ -101,6 +101,9 @@
     if (!part) return;
     const there = part.querySelector("[data-arrive]");
     if (there) there.scrollIntoView({ block: "start", behavior: gentle() });
+    else if (part.closest("#rehearse-left").getBoundingClientRect().top < 0)
+      part.scrollIntoView({ block: "start" });
+    else part.closest("#rehearse-left").scrollTop = 0;
     const boxes = all("textarea[data-send]", part);
     const box = (there && there.querySelector("textarea")) || boxes[boxes.length - 1];
     // On a phone the keyboard would cover what is to be read.

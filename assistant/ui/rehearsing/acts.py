@@ -103,7 +103,11 @@ def _branch(desk: Desk, view: View, asked: Asked, report: Report) -> Outcome:
 
 def _compare(desk: Desk, view: View, asked: Asked, report: Report) -> Outcome:
     one, _, other = asked.subject.partition(" ")
-    desk.debriefing.compare(view.opened or "", asked.who, one, other)
+    kept = desk.rehearsals.read(view.opened or "", asked.who)
+    order = [turn.id for turn in kept.branches]
+    if one in order and other in order and order.index(other) < order.index(one):
+        one, other = other, one
+    desk.debriefing.compare(kept.listed.id, asked.who, one, other)
     return Outcome(replace(view, shown="compare", pair=(one, other), again=None))
 
 
@@ -147,6 +151,7 @@ def _rename(desk: Desk, view: View, asked: Asked, report: Report) -> Outcome:
 
 def _share(desk: Desk, view: View, asked: Asked, report: Report) -> Outcome:
     other = asked.words("to")
+    desk.rehearsals.read(view.opened or "", asked.who)
     if other not in desk.colleagues():
         raise _refused("rehearse failed")
     desk.rehearsals.shelf.share(view.opened or "", asked.who, other)

@@ -28,7 +28,8 @@ def drawn(
     text = here.text
     empty = "" if on_record else f'<p class="calm">{text("rehearse empty record")}</p>'
     return (
-        f'<div class="beginning"><div class="welcome"><h2>{text("rehearse title")}</h2>'
+        f'<div class="beginning" data-version="home"><div class="welcome">'
+        f"<h2>{text('rehearse title')}</h2>"
         f"<p>{text('rehearse lead')}</p></div>{empty}"
         f'<div class="terms" data-form="rehearse-begin">'
         f'<label class="field about"><span>{text("about what")}</span><input name="topic" '

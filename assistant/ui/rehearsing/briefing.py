@@ -35,7 +35,8 @@ def drawn(made: Brief, sources: Sources, here: Place) -> str:
     )
     day = ages.written(made.day, here.language, text)
     return (
-        f'<article class="looking-back brief">{step("home", text("all rehearsals"))}'
+        f'<article class="looking-back brief" data-version="brief">'
+        f"{step('home', text('all rehearsals'))}"
         f'<h2 dir="auto">{text("brief")}{text("colon")}{inert(made.topic)}</h2>'
         f'<p class="muted">{aside(made.title)} · {text("brief holds", day=day)}</p>'
         f"{saving(here)}{shown}</article>"

@@ -22,7 +22,7 @@ def drawn(told: Compared, numbers: tuple[int, int], here: Place) -> str:
         for one in told.differences
     )
     return (
-        f'<article class="compared">{step("talk", text("to the talk"))}'
+        f'<article class="compared" data-version="compare">{step("talk", text("to the talk"))}'
         f"<h2>{text('compare title')}</h2>"
         f'<div class="question"><p dir="auto">{inert(told.question.text)}</p></div>'
         f'<div class="pair">{branches}</div><div class="scroll"><table class="traits">'

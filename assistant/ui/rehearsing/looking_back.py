@@ -8,6 +8,7 @@ from assistant.rehearsal.outcome import BetterAnswer, Debrief, Debriefed, Weakne
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.rehearsing.sources import Sources
 from assistant.ui.rehearsing.talking import step
+from assistant.ui.texts import language_name
 
 
 def drawn(made: Debrief, sources: Sources, here: Place) -> str:
@@ -15,9 +16,8 @@ def drawn(made: Debrief, sources: Sources, here: Place) -> str:
     text = here.text
     before: dict[str, int] = {}
     turns = "".join(_turn(one, before, sources, here) for one in made.turns)
-    terms = text(
-        "talk terms", level=made.listed.terms.level, language=inert(made.listed.terms.language)
-    )
+    spoken = language_name(made.language, here.language).lower()
+    terms = text("talk terms", level=made.listed.terms.level, language=inert(spoken))
     parts = [
         _lines(made, here),
         _listed("debrief steps", made.steps, here, ordered=True),
@@ -25,7 +25,7 @@ def drawn(made: Debrief, sources: Sources, here: Place) -> str:
         _gaps(made, here),
     ]
     return (
-        f'<article class="looking-back">{step("talk", text("to the talk"))}'
+        f'<article class="looking-back" data-version="debrief">{step("talk", text("to the talk"))}'
         f'<h2 dir="auto">{text("debrief")}{text("colon")}{inert(made.listed.title)}</h2>'
         f'<p class="muted">{aside(made.challenger)} · {terms}</p>'
         f'<p class="summary" dir="auto">{inert(made.summary)}</p>{saving(here)}'

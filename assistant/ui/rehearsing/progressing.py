@@ -27,7 +27,8 @@ def drawn(told: Progress, here: Place) -> str:
             f'<div class="plots">{plots}</div>{_table(told, here)}'
         )
     return (
-        f'<article class="looking-back">{step("home", text("all rehearsals"))}'
+        f'<article class="looking-back" data-version="progress">'
+        f"{step('home', text('all rehearsals'))}"
         f"<h2>{text('progress title')}</h2>{inside}</article>"
     )
 

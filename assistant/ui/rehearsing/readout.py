@@ -18,6 +18,11 @@ from knowledge.cleaning import one_line
 POINTED = 160
 """Characters of the words that are pointed at."""
 
+NEARNESS = (("near", 0.5), ("between", 0.1), ("far", 0.0))
+"""How near to the voice an answer is, and the least of it, by the share of the brand's own texts
+that are further from it."""
+_BORNE_OUT = (Standing.QUOTED, Standing.SUPPORTED)
+
 
 def drawn(told: Assessment, sources: Sources, here: Place) -> str:
     """The read-out of one answer."""
@@ -64,7 +69,8 @@ def _glance(told: Assessment, here: Place) -> str:
         _chip(text("fact seconds", seconds=way.seconds)),
     ]
     if told.voice is not None:
-        shown.append(_chip(text("fact voice", share=round(100 * told.voice))))
+        near = next(name for name, least in NEARNESS if told.voice >= least)
+        shown.append(_chip(text(f"fact voice {near}")))
     return f'<p class="glance">{" ".join(shown)}</p>'
 
 
@@ -73,8 +79,8 @@ def _standings(told: Assessment, here: Place) -> list[str]:
     counts = Counter(Standing(one.standing) for one in told.sentences)
     return [
         _chip(
-            f"{counts[one]} {here.text(f'standing {one}')}",
-            "ok" if one in (Standing.QUOTED, Standing.SUPPORTED) else "",
+            here.text(f"standing {one}") + (f" ×{counts[one]}" if counts[one] > 1 else ""),
+            "ok" if one in _BORNE_OUT else "" if one is Standing.OPINION else "warn",
         )
         for one in Standing
         if counts[one] and one is not Standing.COURTESY

@@ -188,7 +188,7 @@ def _foot(seen: Seen, here: Place) -> str:
         if answered
         else ""
     )
-    return f'<footer class="talk-foot"><div class="acts">{look}</div>{_manage(seen, here)}</footer>'
+    return f'<div class="talk-foot"><div class="acts">{look}</div>{_manage(seen, here)}</div>'
 
 
 def _manage(seen: Seen, here: Place) -> str:

@@ -153,7 +153,9 @@ REHEARSE: dict[str, Text] = {
     "fact answered": Text("answered", "répondu"),
     "fact evaded": Text("not answered", "sans réponse"),
     "fact seconds": Text("about {seconds} s aloud", "environ {seconds} s à voix haute"),
-    "fact voice": Text("voice {share}\u00a0%", "voix {share}\u00a0%"),
+    "fact voice near": Text("near the voice", "proche de la voix"),
+    "fact voice between": Text("partly in the voice", "en partie dans la voix"),
+    "fact voice far": Text("far from the voice", "loin de la voix"),
     "fact voice told": Text(
         "Nearer to the voice than {share}\u00a0% of the texts on record.",
         "Plus proche de la voix que {share}\u00a0% des textes au registre.",
@@ -168,7 +170,6 @@ REHEARSE: dict[str, Text] = {
     "fact repeated": Text("Takes up their words", "Reprend leurs mots"),
     "fact hedges": Text("Takes back what it says", "Retire d'une main ce qui est donné de l'autre"),
     "fact vague": Text("Claims much, counts nothing", "Affirme beaucoup, ne compte rien"),
-    "fact standings": Text("Sentence by sentence", "Phrase par phrase"),
     "fact no proof": Text(
         "“New” is a sentence that nothing on record bears out: silence is no proof.",
         "«\u00a0Nouveau\u00a0»\u00a0: une phrase que rien au registre n'étaie. Le silence n'est "
@@ -247,7 +248,6 @@ REHEARSE: dict[str, Text] = {
         "On cherche de meilleures réponses\u00a0: {done} sur {whole}…",
     ),
     "under way brief": Text("The brief is being made…", "La fiche se prépare…"),
-    "under way": Text("One moment…", "Un instant…"),
     "rehearse failed": Text(
         "This could not be done. What you wrote is still here; try again.",
         "Cela n'a pas pu être fait. Ce que vous avez écrit est toujours là\u00a0; réessayez.",
