@@ -1,7 +1,8 @@
-"""Take the README's pictures from the real page: ``python docs/make_images.py``.
+"""Take the README's pictures from the real page: ``python docs/make_images.py [NAME ...]``.
 
-Serves the example brand from a folder of its own, asks it one of its own posts in Chromium, checks
-a text, and writes ``docs/images/*.png``. Needs the ``dev`` extra and a Chromium.
+Serves the example brand from a folder of its own, asks it one of its own posts in Chromium,
+rehearses, checks a text, and writes ``docs/images/*.png``: all of them, or those that are named.
+Needs the ``dev`` extra and a Chromium.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -27,6 +29,12 @@ CHECKED = (
     "plastic-free. Our yoghurts are good for the planet."
 )
 
+REHEARSED = "plastic packaging"
+ANSWERED = (
+    "We moved the date because the carton pots did not keep. By next summer every pot we sell will "
+    "be made of paper."
+)
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +44,7 @@ def main() -> None:
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         try:
-            take(_address(server))
+            take(_address(server), sys.argv[1:])
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)
@@ -52,28 +60,52 @@ def _address(server: subprocess.Popen[str]) -> str:
     sys.exit("The page did not start.")
 
 
-def take(address: str) -> None:
-    """The three rooms, each doing what it is for."""
-    path = resources.files("knowledge").joinpath("example", "posts.jsonl")
-    post = json.loads(path.read_text(encoding="utf-8").splitlines()[POST])["text"]
+def take(address: str, wanted: list[str]) -> None:
+    """The rooms that are wanted, each doing what it is for."""
     chromium = os.environ.get("CORAIL_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1360, "height": 900}, locale="en-GB")
         page.goto(address)
-        page.locator("#reply-post textarea").fill(post)
-        page.locator("#reply-draft").click()
-        page.locator(".draft .mark").first.wait_for(timeout=60_000)
-        _picture(page, "reply")
-        page.get_by_role("radio", name="Review").check()
-        page.locator("#review-text textarea").fill(CHECKED)
-        page.locator("#review-check").click()
-        page.locator(".reviewed").wait_for(timeout=60_000)
-        _picture(page, "review")
-        page.get_by_role("radio", name="Record").check()
-        page.locator(".promises").wait_for(timeout=60_000)
-        _picture(page, "record")
+        for name in wanted or ROOMS:
+            page.get_by_role("radio", name=name.capitalize()).check()
+            ROOMS[name](page)
+            _picture(page, name)
         browser.close()
+
+
+def _reply(page: Page) -> None:
+    path = resources.files("knowledge").joinpath("example", "posts.jsonl")
+    post = json.loads(path.read_text(encoding="utf-8").splitlines()[POST])["text"]
+    page.locator("#reply-post textarea").fill(post)
+    page.locator("#reply-draft").click()
+    page.locator(".draft .mark").first.wait_for(timeout=60_000)
+
+
+def _rehearse(page: Page) -> None:
+    page.locator("[data-form=rehearse-begin] [name=topic]").fill(REHEARSED)
+    page.locator("[data-act=begin]").click()
+    page.locator(".turn-waits textarea").fill(ANSWERED, timeout=60_000)
+    page.locator("[data-act=answer]").click()
+    page.locator(".readout").wait_for(timeout=60_000)
+
+
+def _review(page: Page) -> None:
+    page.locator("#review-text textarea").fill(CHECKED)
+    page.locator("#review-check").click()
+    page.locator(".reviewed").wait_for(timeout=60_000)
+
+
+def _record(page: Page) -> None:
+    page.locator(".promises").wait_for(timeout=60_000)
+
+
+ROOMS: dict[str, Callable[[Page], None]] = {
+    "reply": _reply,
+    "rehearse": _rehearse,
+    "review": _review,
+    "record": _record,
+}
 
 
 def _picture(page: Page, name: str) -> None:
