@@ -61,7 +61,7 @@ def _promise(one: Promise, sources: Sources, here: Place) -> str:
     due = ""
     if one.deadline:
         when = ages.written(one.deadline, here.language, here.text)
-        due = f' <span class="muted">{here.text("brief due", date=when)}</span>'
+        due = f' <span class="muted">· {here.text("brief due", date=when)}</span>'
     state = {"late": "fact-warn", "due": "fact-warn", "kept": "fact-ok"}.get(one.status, "")
     chip = f'<span class="fact {state}">{here.text(f"pledge {one.status}")}</span>'
     return f"<li>{chip} <q>{aside(one.said.words)}</q> {sources.attributed(one.said)}{due}</li>"

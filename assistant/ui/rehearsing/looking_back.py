@@ -16,7 +16,7 @@ def drawn(made: Debrief, sources: Sources, here: Place) -> str:
     text = here.text
     before: dict[str, int] = {}
     turns = "".join(_turn(one, before, sources, here) for one in made.turns)
-    spoken = language_name(made.language, here.language).lower()
+    spoken = language_name(made.language, here.language)
     terms = text("talk terms", level=made.listed.terms.level, language=inert(spoken))
     parts = [
         _lines(made, here),

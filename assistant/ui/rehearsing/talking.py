@@ -71,7 +71,7 @@ def head(seen: Seen, here: Place) -> str:
 
 def _terms(terms: Terms, label: str, here: Place) -> str:
     text = here.text
-    spoken = language_name(terms.language, here.language).lower()
+    spoken = language_name(terms.language, here.language)
     told = [aside(label), text("talk terms", level=terms.level, language=inert(spoken))]
     if terms.speaker:
         told.append(text("talk as", who=aside(terms.speaker)))
