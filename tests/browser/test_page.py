@@ -234,7 +234,7 @@ def test_the_page_works_at_phone_width(visit: Any) -> None:
         "() => { const r = document.activeElement.getBoundingClientRect();"
         " return r.top >= 0 && r.top < innerHeight - 80; }"
     )
-    card.get_by_role("button", name="Back to the draft").tap()
+    card.get_by_role("button", name="Back to the text").tap()
     page.wait_for_function(
         "() => { const r = document.activeElement.getBoundingClientRect();"
         " return document.activeElement.matches('.mark') && r.top >= 0 && r.bottom < innerHeight; }"

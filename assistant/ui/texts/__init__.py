@@ -424,7 +424,7 @@ CATALOGUE: dict[str, Text] = ROOMS | {
         "Source {number}\u00a0: absente des passages trouvés",
     ),
     "card": Text("Source {number}", "Source {number}"),
-    "back": Text("Back to the draft", "Retour au brouillon"),
+    "back": Text("Back to the text", "Retour au texte"),
     "untitled": Text("Untitled", "Sans titre"),
     "undated": Text("undated", "sans date"),
     "no speaker": Text("speaker not recorded", "auteur non consigné"),
