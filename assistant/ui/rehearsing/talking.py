@@ -109,7 +109,7 @@ def _question(number: int, turn: Turn, seen: Seen, sources: Sources, here: Place
     quoted = "".join(f"<li>{sources.attributed(one)}</li>" for one in question.quoted)
     shown = f'<ul class="quoted">{quoted}</ul>' if quoted else ""
     # What a chat model could not do, in a sentence of the rehearsal's language.
-    instead = getattr(question, "instead", None)
+    instead = question.instead
     notice = f'<p class="calm notice" dir="auto">{inert(instead)}</p>' if instead else ""
     language = language_tag(seen.rehearsal.listed.terms.language)
     return (
