@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from assistant.errors import ModelFailed
 from assistant.model import Citation, Sentence, Standing
 from assistant.rehearsal.challengers import load_challengers
 from assistant.rehearsal.debrief import Debriefing
@@ -90,8 +91,8 @@ class House:
 
 
 @pytest.fixture
-def house(request: pytest.FixtureRequest) -> House:
-    return House(request.getfixturevalue("sqlite"))
+def house(sqlite: Database) -> House:
+    return House(sqlite)
 
 
 @pytest.fixture
@@ -196,6 +197,23 @@ def test_words_quoted_from_what_is_no_longer_on_record_are_still_told_apart(
     _, main, side, _ = press(room, "Ada", view, "open", view.opened or "")
     assert "undated" in main
     assert side == ""
+
+
+def test_a_chat_model_that_fails_gives_way_to_the_record_and_the_page_says_so(
+    room: RehearseRoom, house: House, sqlite: Database
+) -> None:
+    def silent(*_: object) -> None:
+        raise ModelFailed("timeout", "m")
+
+    matters = [Matter(Hold.QUOTE, SAID)]
+    house.rehearsals = Rehearsals(
+        Shelf(sqlite), load_challengers(), lambda *_: matters, judge, silent
+    )
+    terms = {"challenger": "journalist", "level": "2", "language": "fr", "engine": "model"}
+    _, main, _, _ = press(room, "Ada", View(), "begin", spoken="fr", **terms)
+    [notice] = re.findall(r'class="calm notice"[^>]*>([^<]+)<', main)
+    assert "Cette question vient du registre, sans lui." in notice
+    assert QUOTE in words_of(main)
 
 
 def test_an_empty_answer_is_refused_in_words_and_nothing_on_the_page_moves(
