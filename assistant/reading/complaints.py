@@ -24,6 +24,7 @@ from knowledge.cleaning import fold
 READ = 4_000
 """Characters that are looked at."""
 
+
 class Judged(NamedTuple):
     """Whether it is so, how likely in [0, 1], and the words that say so, weightiest first."""
 
@@ -97,10 +98,7 @@ def _said(text: str, language: str) -> dict[str, tuple[str, ...]]:
 def _denied(before: str, denial: re.Pattern[str]) -> bool:
     """Whether a denial stands right before a word, or one word away, in the same clause."""
     clause = re.split(r"[.,;:!?()]", before)[-1]
-    for match in denial.finditer(clause):
-        if len(clause[match.end() :].split()) <= 1:
-            return True
-    return False
+    return any(len(clause[match.end() :].split()) <= 1 for match in denial.finditer(clause))
 
 
 @cache

@@ -17,15 +17,16 @@ consensus.py      what both sides grant, what they contest, and a sentence that 
     gather(voices, vectors, *, earlier=None, seed=0, progress=None) -> Themes
     volume(voices, unit=Unit.WEEK) -> tuple[Count, ...]
     shares(voices, *, by="community", least=5) -> tuple[Share, ...]
-    cover(theme, voices, answers, *, most=40) -> Coverage
-    gaps(themes, voices, answers, *, least=3, most=40) -> tuple[Coverage, ...]
-    asked_again(voices, vectors, *, answered=frozenset(), answers=None) -> tuple[AskedAgain, ...]
+    cover(theme, by_id, answers, *, most=40) -> Coverage
+    gaps(themes, by_id, answers, *, least=3, most=40) -> tuple[Coverage, ...]
+    asked_again(voices, vectors, *, answered=frozenset(), answers=None, least=3)
+        -> tuple[AskedAgain, ...]
     stance(text, language) -> Stance
-    polarisation(stances, *, seed=0) -> Polarisation
-    read_out(theme, voices, *, answers=None, locale="en") -> Consensus
+    polarisation(stances, *, seed=0) -> Polarisation | None
+    read_out(theme, by_id, *, answers=None, locale="en") -> Consensus
 
 ``voices`` are sequences of :class:`Voice`, and ``vectors`` a float32 matrix with a row for each, in
-the same order. ``earlier`` maps the ids of themes gathered before to the ids of their members.
-``progress`` is called with the share done, in [0, 1]; what it raises stops the work. ``answers`` is
-the record (:class:`Answers`).
+the same order; ``by_id`` maps their ids to them. ``earlier`` maps the ids of themes gathered before
+to the ids of their members. ``progress`` is called with the share done, in [0, 1]; what it raises
+stops the work. ``answers`` is the record (:class:`Answers`).
 """

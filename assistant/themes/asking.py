@@ -7,6 +7,7 @@ put "when will it be repaired" beside "when will it be delivered".
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
@@ -81,26 +82,27 @@ def _grouped(asking: Sequence[Voice], ground: Floats) -> list[list[int]]:
     """Each question with the first like it: leaders (Hartigan 1975), so that no chain of small
     steps joins two that differ."""
     words = [frozenset(stems(voice)) for voice in asking]
-    exact = [key(voice.text) for voice in asking]
-    leaders: list[int] = []
     groups: list[list[int]] = []
+    leading: list[int] = []
     by_key: dict[str, int] = {}
-    for i, row in enumerate(ground):
-        place = by_key.get(exact[i])
-        if place is None and leaders:
-            near = ground[leaders] @ row
-            for other in np.argsort(-near)[:10]:
-                if near[other] < NEAR:
-                    break
-                if _alike(words[i], words[leaders[other]]):
-                    place = int(other)
-                    break
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for i, voice in enumerate(asking):
+        exact = key(voice.text)
+        place = by_key.get(exact)
+        if place is None:
+            shared = Counter(group for word in words[i] for group in holding[word])
+            alike = [g for g in shared if _alike(words[i], words[leading[g]])]
+            near = ground[[leading[g] for g in alike]] @ ground[i] if alike else np.zeros(1)
+            if alike and near.max() >= NEAR:
+                place = alike[int(near.argmax())]
         if place is None:
             place = len(groups)
-            leaders.append(i)
             groups.append([])
+            leading.append(i)
+            for word in words[i]:
+                holding[word].append(place)
         groups[place].append(i)
-        by_key.setdefault(exact[i], place)
+        by_key.setdefault(exact, place)
     return groups
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,9 @@ def gather(
     Raises :class:`ValueError` where voices and vectors are not as many.
     """
     if len(voices) != len(vectors):
-        raise ValueError(f"{len(voices)} voices and {len(vectors)} vectors: one for each is needed.")
+        raise ValueError(
+            f"{len(voices)} voices and {len(vectors)} vectors: one for each is needed."
+        )
     tell = progress or (lambda share: None)
     first, copy_of = _copies([voice.text for voice in voices])
     if len(first) < 2 * LEAST:
@@ -184,7 +187,7 @@ def _described(
 ) -> Themes:
     order = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[order], np.arange(labels.max(initial=-1) + 2))
-    groups = [order[a:b] for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    groups = [order[a:b] for a, b in pairwise(starts) if b > a]
     found = [_found(voices, vectors, ground, rows) for rows in groups]
     found.sort(key=lambda one: -len(one.rows))
     members = [tuple(voices[i].id for i in one.rows) for one in found]

@@ -30,7 +30,7 @@ TOPICS = 50
 """Dimensions of the view by words."""
 
 KEPT = 24
-"""Dimensions in which voices are grouped: of more, the last are noise that changes with the sample."""
+"""Dimensions in which voices are grouped: the last of more change with the sample."""
 
 
 def grounded(voices: Sequence[Voice], vectors: Floats) -> Floats:

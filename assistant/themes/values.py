@@ -86,7 +86,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """How many voices there were in the day, week (from Monday) or month that begins at ``start``."""
+    """How many voices the day, week (from Monday) or month that begins at ``start`` brought."""
 
     start: date
     voices: int

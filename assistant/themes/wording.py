@@ -1,4 +1,4 @@
-"""The words of voices, as themes are told by them: stems that mean something, and how they are spelt."""
+"""The words of voices as themes are told by them: stems that mean something, and their spelling."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def spelt(voice: Voice) -> Iterator[tuple[str, str]]:
 
 
 def key(text: str) -> str:
-    """What two copies of a text share: its letters and figures, accounts and addresses set aside."""
+    """What two copies of a text share: letters and figures, accounts and addresses set aside."""
     bare = fold(_HANDLE.sub(" ", _ADDRESS.sub(" ", text)))
     return "".join(c for c in bare if c.isalnum()) or text.strip()
 
