@@ -77,7 +77,7 @@ def gather(
     drawn = _drawn(len(single), seed)
     sample = [single[i] for i in drawn]
     labels = np.full(len(single), -1, dtype=np.intp)
-    labels[drawn] = _agreed(views(sample, ground[drawn], seed), seed, tell)
+    labels[drawn] = _agreed(views(sample, ground[drawn], seed), how_many(len(single)), seed, tell)
     if len(drawn) < len(single):
         _settle(labels, ground, drawn)
     tell(0.8)
@@ -110,19 +110,23 @@ def _drawn(voices: int, seed: int) -> Labels:
     return np.sort(np.random.default_rng(seed).permutation(voices)[:DRAWN])
 
 
-def _agreed(points: Floats, seed: int, tell: Progress) -> Labels:
+def _agreed(points: Floats, themes: int, seed: int, tell: Progress) -> Labels:
     """For each point its theme by consensus, or -1."""
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
     from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
 
     rng = np.random.default_rng(seed)
-    count, themes = len(points), how_many(len(points))
+    count = len(points)
     together = np.zeros((count, count), dtype=np.float32)
     for run in range(RUNS):
         picked = points[rng.permutation(count)[: max(themes, round(SHARE * count))]]
-        means = KMeans(themes, n_init=1, random_state=int(rng.integers(2**31))).fit(picked)
-        fell = means.predict(points)
+        means = KMeans(themes, n_init=1, random_state=int(rng.integers(2**31)))
+        # Points of a few dimensions are quicker grouped by one thread than shared among several,
+        # and many times so where other programs want the processor.
+        with threadpool_limits(1):
+            fell = means.fit(picked).predict(points)
         for theme in range(themes):
             rows = np.flatnonzero(fell == theme)
             together[np.ix_(rows, rows)] += 1.0
