@@ -42,6 +42,9 @@ SHARE = 0.8
 STEADY = 0.35
 """How often a voice has to fall together with its theme's others to be of it."""
 
+FARTHEST = 0.02
+"""Share of a theme's own voices that may lie further out than one that joins it later."""
+
 SHOWN = 5
 """Representative voices of a theme."""
 
@@ -159,7 +162,7 @@ def _settle(labels: Labels, ground: Floats, drawn: Labels) -> None:
     middles = unit(np.vstack([ground[labels == theme].mean(axis=0) for theme in themes]))
     bars = np.array(
         [
-            np.quantile(ground[labels == theme] @ middle, 0.1)
+            np.quantile(ground[labels == theme] @ middle, FARTHEST)
             for theme, middle in zip(themes, middles, strict=True)
         ]
     )
