@@ -39,7 +39,7 @@ DRAWN = 4_000
 
 RUNS = 30
 SHARE = 0.8
-STEADY = 0.4
+STEADY = 0.35
 """How often a voice has to fall together with its theme's others to be of it."""
 
 FARTHEST = 0.02

@@ -42,7 +42,7 @@ def measure(shared: Path, data: Path | None) -> None:
                 str(data or ""),
             ]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
-            lines.append((f"{size:,}", who, *done.stdout.strip().split("\t")))
+            lines.append((f"{size:,}", who, *done.stdout.rstrip("\n").split("\t")))
     table(
         ("posts", "", "gathered, s", "browsed, s", "peak MB", "before, MB", "themes", "unsorted"),
         lines,
