@@ -218,7 +218,7 @@ def _described(
                 languages=dict(sorted(spoken.items(), key=lambda pair: -pair[1])),
             )
         )
-    return Themes(tuple(themes), tuple(voices[i].id for i in np.flatnonzero(labels < 0)))
+    return Themes(tuple(themes), tuple(voices[int(i)].id for i in np.flatnonzero(labels < 0)))
 
 
 def _found(voices: Sequence[Voice], vectors: Floats, ground: Floats, rows: Labels) -> _Found:
