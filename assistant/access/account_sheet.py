@@ -115,7 +115,8 @@ def day(iso: str, language: str) -> str:
         return ""
     at = date.fromisoformat(iso[:10])
     months = words("months", language).split()
-    return f"{at.day} {months[at.month - 1]} {at.year}"
+    first = "1er" if language == "fr" else "1"
+    return f"{first if at.day == 1 else at.day} {months[at.month - 1]} {at.year}"
 
 
 def _session(language: str, one: Session, mine: str) -> str:

@@ -155,7 +155,8 @@ def test_the_account_changes_password_absence_and_sessions(site: Served, access)
         away = {"from": "2026-12-01", "until": "2026-12-09", "stand-in": "Ada"}
         answer = browser.post("/account/away?in=fr", data=away)
         assert answer.headers["location"] == "/account?in=fr&done=away"
-        assert "Absence du 1 décembre 2026 au 9 décembre 2026" in browser.get("/account?in=fr").text
+        account = browser.get("/account?in=fr").text
+        assert "Absence du 1er décembre 2026 au 9 décembre 2026" in account
         wrong = {"present": "not this one", "password": OWN, "again": OWN}
         assert browser.post("/account/password", data=wrong).status_code == 403
         right = wrong | {"present": PASSWORD}
