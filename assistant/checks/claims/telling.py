@@ -60,7 +60,7 @@ def told(
         _TEXTS["like" if breach.like else "breach"][fr].format(
             words=words,
             rule=clause.id,
-            like=breach.like,
+            like=breach.like.rstrip("."),
             bans=_lowered(facts["bans"]),
             law=clause.law["fr" if fr else "en"],
             accept=_lowered(facts["accept"]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.checks import Context
-from assistant.checks.claims import check, detect, find
+from assistant.checks.claims import check, detect, find, opinion
 from assistant.checks.claims.rules import clauses
 from assistant.checks.claims.status import status
 from assistant.exports import finding_as_dict
@@ -105,6 +106,13 @@ WRONG = [
     ("fr", "Changez votre filtre dès maintenant, même s'il n'est pas usé.", "23i"),
     ("en", "Third-party cartridges will damage your printer.", "23j"),
     ("fr", "Les cartouches compatibles abîment votre imprimante.", "23j"),
+    # a part admitted after the praise; a service, which has nothing in it; repairs for ever
+    ("en", "This rucksack is recycled! (Okay, only the label.)", "4b"),
+    ("fr", "Ce cartable est recyclé ! Bon, juste l'étiquette.", "4b"),
+    ("en", "Our pension plan: the first without gluten.", "6.2.e"),
+    ("fr", "Notre mutuelle santé est garantie sans lactose.", "6.2.e"),
+    ("en", "Whatever breaks, you can always fix it.", "23h"),
+    ("fr", "N'importe qui peut le réparer, quelle que soit la pièce.", "23h"),
     # French law
     ("fr", "Notre lessive est biodégradable.", "L541-9-1"),
     ("fr", "Notre café est neutre en carbone.", "L229-68"),
@@ -126,6 +134,13 @@ FINE = [
     ("en", "We have removed the mention “carbon neutral” from our labels."),
     ("fr", "Nous ne disons plus « écologique »."),
     ("fr", "Nous avons retiré la mention « neutre en carbone »."),
+    ("en", "We took “carbon neutral” off every tin."),
+    ("fr", "La mention « bon pour la planète » ne figure plus sur nos pots."),
+    ("en", "Biodegradable no longer appears on our cups."),
+    # that it exists is denied; mocked
+    ("en", "There is no such thing as an eco-friendly jet."),
+    ("fr", "Un quad écologique, ça n'existe pas."),
+    ("en", "“Net zero by 2040, my foot!” writes Lou."),
     # the critic's words
     ("en", "You call it green."),
     ("en", "You wrote that our coffee is “carbon neutral”."),
@@ -562,11 +577,14 @@ WORDS = st.sampled_from([word for line in PIECES for word in line.split()])
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_any_text_is_read_and_spans_lie_within_it(text: str) -> None:
-    for language in ("fr", "en"):
-        for span in detect(text, language):
-            assert text[span.start : span.end] == span.words != ""
-        for found in find(text, language, (text,), TODAY):
-            assert 0 <= found.start < found.end <= len(text)
+    # A vector that reads like a breach, whatever the text: the likeness speaks wherever it may.
+    alike = opinion.weights().mean + opinion.weights().examples[0]
+    with patch.object(opinion, "_vector", lambda _: alike):
+        for language in ("fr", "en"):
+            for span in detect(text, language):
+                assert text[span.start : span.end] == span.words != ""
+            for found in find(text, language, (text,), TODAY):
+                assert 0 <= found.start < found.end <= len(text)
     assert status(text, text[:5]) in ("implemented", "planning", "indeterminate")
 
 
