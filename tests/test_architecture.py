@@ -71,7 +71,9 @@ MAY_IMPORT = {
     | {"strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
-    | {"checks", "drafting", "readying", "rehearsal", "reply", "review", "checking"},
+    | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"},
+    "studio": VALUES
+    | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
     | {"freezing", "refining", "rehearsal", "review", "store"},
