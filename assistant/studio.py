@@ -20,7 +20,6 @@ from knowledge.model import Brand, Commitment
 
 if TYPE_CHECKING:
     from assistant.checking import Held
-    from assistant.checks.spoken import Near
     from assistant.drafting import Drafter
     from assistant.rehearsal.bettering import Aloud, Bettering
     from assistant.rehearsal.brief import Briefing
@@ -169,12 +168,7 @@ class Studio(Installation, ABC):
                 speaker=terms.speaker,
             )
 
-        def near_in(brand: str) -> Near:
-            ours = self.brand(brand)
-            record = self.checks.on_record(ours, self.retriever(ours.name))
-            return lambda words: [hit.passage for hit in record.near(words)]
-
-        return AnswerJudge(hold, self.brand, near_in)
+        return AnswerJudge(hold, self.brand)
 
     def speakers(self, brand: str) -> list[str]:
         """Who speaks on the brand's record, by name, who says most first; the brand is not among

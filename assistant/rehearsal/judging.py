@@ -44,13 +44,18 @@ Hold = Callable[[str, str, Terms], Held]
 
 
 class Judge:
-    """Assesses answers by what ``hold`` finds, and what ``near_in`` finds for each sentence.
+    """Assesses answers by what ``hold`` finds. Safe to share between threads.
 
-    Safe to share between threads.
+    With ``near_in``, what goes against the record in other words is told too: an Assistant hands
+    none over, because on a record that it was not made with three of four such were wrong
+    (``docs/decisions/0009-inference.md``).
     """
 
     def __init__(
-        self, hold: Hold, brand_of: Callable[[str], Brand], near_in: Callable[[str], Near]
+        self,
+        hold: Hold,
+        brand_of: Callable[[str], Brand],
+        near_in: Callable[[str], Near] | None = None,
     ) -> None:
         self._hold = hold
         self._brand_of = brand_of
@@ -76,10 +81,16 @@ class Judge:
             delivery=rate(question.text, answer, terms.language),
         )
 
+    def hearing(self, near_in: Callable[[str], Near]) -> Judge:
+        """The same judge, which also tells what goes against the record in other words."""
+        return Judge(self._hold, self._brand_of, near_in)
+
     def _spoken(
         self, question: Question, placed: list[tuple[Sentence, int]], terms: Terms
     ) -> Mapping[int, Against]:
         """What goes against the record in other words; a promise is told as one, and not here."""
+        if self._near_in is None:
+            return {}
         words = [sentence.text for sentence, _ in placed]
         found = against(words, question.text, terms.language, self._near_in(terms.brand))
         return {

@@ -25,6 +25,7 @@ from benchmarks.workbench import arguments, table
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
+    from knowledge.model import Passage
 
 PLANTED = Path(__file__).parent / "planted"
 KINDS = ("contradiction", "promise", "evasion")
@@ -62,15 +63,20 @@ def records(names: Iterable[str], data: Path | None) -> Iterator[Assistant]:
         yield assistant
 
 
-def judged(assistant: Assistant, rows: Sequence[Row]) -> Judged:
-    """What the judge tells of each answer."""
+def judged(assistant: Assistant, rows: Sequence[Row], otherwise: bool = False) -> Judged:
+    """What the judge tells of each answer; with ``otherwise``, in other words too."""
     from assistant.rehearsal.shelf import Terms
     from assistant.rehearsal.values import Question
 
+    def near_in(brand: str) -> Callable[[str], Sequence[Passage]]:
+        record = assistant.checks.on_record(assistant.brand(brand), assistant.retriever(brand))
+        return lambda words: [hit.passage for hit in record.near(words)]
+
+    judge = assistant.judge.hearing(near_in) if otherwise else assistant.judge
     told = {}
     for row in rows:
         terms = Terms(row["record"], "journalist", 2, row["language"], "record", "")
-        found = assistant.judge(Question(row["question"]), row["answer"], terms)
+        found = judge(Question(row["question"]), row["answer"], terms)
         kinds = {
             "contradiction": bool(found.contradictions),
             "promise": bool(found.promises),
@@ -137,6 +143,9 @@ def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--part", choices=("answers", "earnings"), default="answers")
     parser.add_argument("--wrong", action="store_true", help="print what was judged otherwise")
+    parser.add_argument(
+        "--otherwise", action="store_true", help="tell contradictions in other words, too"
+    )
     parser.add_argument("--record", action="append", help="one record alone (repeatable)")
     chosen = parser.parse_args()
     if chosen.part == "earnings":
@@ -147,7 +156,7 @@ def main() -> None:
     names = chosen.record or sorted(path.stem for path in PLANTED.glob("*.jsonl"))
     rows = [row for name in names for row in planted(name)]
     with records(names, chosen.data) as assistant:
-        told = judged(assistant, rows)
+        told = judged(assistant, rows, chosen.otherwise)
         beside = by_words(assistant, rows)
     report(rows, told, beside)
     if chosen.wrong:

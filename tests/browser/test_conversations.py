@@ -135,6 +135,8 @@ def test_a_whole_conversation_from_the_record(composed: str, visit: Any, said: S
     )
 
     page.locator("#exchange-3 .copy:visible").click()
+    # The server decides first.
+    page.locator("#exchange-3 .copy:visible").filter(has_text=re.compile("Copied|Copié")).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied
     assert not re.search(r"\[\d\]", copied)
