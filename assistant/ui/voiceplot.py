@@ -46,11 +46,17 @@ def _deviations(score: VoiceScore, words: str, here: Place) -> str:
     return f'<ul class="strays">{rows}</ul>'
 
 
+def _pointed(words: str) -> str:
+    """Words as a quotation; a mark alone as it is, which quotation marks would only blur."""
+    told = aside(one_line(words, QUOTED))
+    return f"<q>{told}</q>" if any(each.isalnum() for each in words) else told
+
+
 def _deviation(one: Deviation, words: str, here: Place) -> str:
     """In what the text strays, and the words where it shows."""
     said = strayed(one, here.language)
     shown = [" ".join(words[a:b].split()) for a, b in one.spans if words[a:b].strip()][:3]
-    pointed = ", ".join(f"<q>{aside(one_line(each, QUOTED))}</q>" for each in dict.fromkeys(shown))
+    pointed = ", ".join(_pointed(each) for each in dict.fromkeys(shown))
     whole = len(one.spans) == 1 and one.spans[0] == (0, len(words))
     return said if whole or not pointed else f"{said}{here.text('colon')}{pointed}"
 
