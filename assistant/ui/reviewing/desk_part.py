@@ -218,10 +218,10 @@ class DeskPart:
             prepared=PREPARED.get(view.shown),
         )
         freeze = review.freeze_of(brand)
-        now = stamp(datetime.now(UTC))
+        now, labels = stamp(datetime.now(UTC)), dict(self._desk.platforms())
         return (
             f'<div data-form="{inert(brand)}">{listing.frozen(freeze, here)}'
-            f"{listing.drawn(found, view.shown, by_name, now, here)}"
+            f"{listing.drawn(found, view.shown, by_name, now, labels, here)}"
             f"{deciding.preparing(person, here)}{deciding.freezing(person, freeze, here)}</div>"
         )
 

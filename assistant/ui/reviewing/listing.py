@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.review import State
 from assistant.review.shelf import MOST_LISTED, Listed
@@ -25,9 +25,17 @@ FIRST = "waiting"
 
 
 def drawn(
-    found: Sequence[Listed], shown: str, counts: dict[str, int], now: str, here: Place
+    found: Sequence[Listed],
+    shown: str,
+    counts: dict[str, int],
+    now: str,
+    platforms: Mapping[str, str],
+    here: Place,
 ) -> str:
-    """The choices, and the list. ``now`` is an ISO time: what was due before it is late."""
+    """The choices, and the list. ``now`` is an ISO time: what was due before it is late.
+
+    ``platforms`` has the label of each by its key.
+    """
     text = here.text
     choices = "".join(
         f'<button type="button" class="choice" data-act="list" data-subject="{name}" '
@@ -35,7 +43,7 @@ def drawn(
         f"{_count(counts.get(name))}</button>"
         for name in SHOWN
     )
-    rows = "".join(_row(one, now, here) for one in found)
+    rows = "".join(_row(one, now, platforms, here) for one in found)
     listed = f'<ul class="dossiers">{rows}</ul>' if rows else f"<p>{text('list empty')}</p>"
     more = ""
     if len(found) >= MOST_LISTED:
@@ -50,9 +58,12 @@ def _count(count: int | None) -> str:
     return f' <span class="count">{count}</span>' if count else ""
 
 
-def _row(one: Listed, now: str, here: Place) -> str:
+def _row(one: Listed, now: str, platforms: Mapping[str, str], here: Place) -> str:
     text = here.text
-    facts = [text("list by", who=aside(one.author)), inert(one.platform)]
+    facts = [
+        text("list by", who=aside(one.author)),
+        inert(platforms.get(one.platform, one.platform)),
+    ]
     if one.assignee:
         facts.append(text("list on it", who=aside(one.assignee)))
     if one.due_at:

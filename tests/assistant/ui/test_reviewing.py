@@ -256,6 +256,8 @@ def test_the_list_tells_whose_and_when_and_filters(
     assert opened.id in late
     assert "was due" in late
     assert "Nadia is on it" in re.sub(r"<[^>]+>", "", late)
+    # A platform goes by its label, as it does everywhere else on the page.
+    assert " · X · " in re.sub(r"<[^>]+>", "", late)
     assert opened.id not in _press(part, "Ada", View(), "list", "mine")[1]
     assert opened.id not in _press(part, "Nadia", View(), "list", "waiting")[1]
     french = _press(part, "Nadia", View(), "list", "pending", language="fr")[1]
