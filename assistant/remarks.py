@@ -83,17 +83,17 @@ def on_record(passages: Sequence[Passage], locale: str) -> tuple[str, ...]:
     old = [passage for passage in passages if passage.superseded_by is not None]
     if old:
         notes.append(
-            f"Remplacé depuis, à connaître, à ne plus citer : {_titles(old)}."
+            f"Remplacé depuis, à connaître, à ne plus citer : {_titles(old, locale)}."
             if locale == "fr"
-            else f"Superseded since, to be known and no longer quoted: {_titles(old)}."
+            else f"Superseded since, to be known and no longer quoted: {_titles(old, locale)}."
         )
     return tuple(notes)
 
 
-def _titles(passages: Sequence[Passage]) -> str:
+def _titles(passages: Sequence[Passage], locale: str) -> str:
     """What superseded passages are called, each once, with its date."""
     names = (f"{p.title or p.text[:60]} ({p.date or '?'})" for p in passages)
-    return "; ".join(dict.fromkeys(names))
+    return ("\u00a0; " if locale == "fr" else "; ").join(dict.fromkeys(names))
 
 
 def fell_back(failure: ModelFailed, locale: str) -> str:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from assistant.errors import AssistantError
 from assistant.model import Finding, Length, Reading, Route, Severity, Standing
 from assistant.ui import ages
-from assistant.ui.texts import Say, language_name
+from assistant.ui.texts import Say, channel_name, language_name
 from knowledge.cleaning import reveal
 from knowledge.model import Passage
 
@@ -297,7 +297,8 @@ def _facts(passage: Passage, place: Place) -> str:
         when += f' <span class="age">({age})</span>'
     where = [text(f"kind {passage.kind}")]
     if passage.channel:
-        where.append(text("channel", channel=aside(passage.channel)))
+        channel = channel_name(passage.channel, place.language)
+        where.append(text("channel", channel=aside(channel)))
     lines = [
         f'<p class="who">{who}</p>',
         f'<p><span class="when">{when}</span> · {" · ".join(where)}</p>',

@@ -513,6 +513,25 @@ _HIDDEN_KINDS = {
 }
 
 
+_CHANNELS = {
+    "annual report": Text("annual report", "rapport annuel"),
+    "blog": Text("blog", "blog"),
+    "facebook": Text("Facebook", "Facebook"),
+    "instagram": Text("Instagram", "Instagram"),
+    "internal memo": Text("internal memo", "note interne"),
+    "interview": Text("interview", "entretien"),
+    "linkedin": Text("LinkedIn", "LinkedIn"),
+    "mastodon": Text("Mastodon", "Mastodon"),
+    "bluesky": Text("Bluesky", "Bluesky"),
+    "newsletter": Text("newsletter", "lettre d'information"),
+    "press release": Text("press release", "communiqué de presse"),
+    "speech": Text("speech", "discours"),
+    "website": Text("website", "site web"),
+    "x": Text("X", "X"),
+}
+"""What a record often calls its channels."""
+
+
 def say(language: str) -> Say:
     """A function from a key of the catalogue (and its values) to the text in ``language``."""
     column = LANGUAGES.index(language) if language in LANGUAGES else LANGUAGES.index(DEFAULT)
@@ -532,6 +551,12 @@ def language_name(code: str, language: str) -> str:
     """The name of a language in ``language``; its code where we have no name."""
     names = _LANGUAGE_NAMES.get(code)
     return code if names is None else (names.fr if language == "fr" else names.en)
+
+
+def channel_name(name: str, language: str) -> str:
+    """A channel of the record in ``language``; as the record has it where it is not a usual one."""
+    names = _CHANNELS.get(name.strip().lower())
+    return name if names is None else (names.fr if language == "fr" else names.en)
 
 
 def note(words: str, language: str) -> str:

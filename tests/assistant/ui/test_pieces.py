@@ -231,6 +231,23 @@ def test_a_card_says_who_when_where_and_how_long_ago(
     assert "Not superseded" in words
 
 
+@pytest.mark.parametrize(
+    ("channel", "language", "told"),
+    [
+        ("press release", "fr", "via communiqué de presse"),
+        ("press release", "en", "via press release"),
+        ("linkedin", "en", "via LinkedIn"),
+        ("Le Petit Meunier", "fr", "via Le Petit Meunier"),
+    ],
+)
+def test_a_usual_channel_is_told_in_the_language_of_the_page_and_any_other_as_recorded(
+    passage: Callable[..., Passage], channel: str, language: str, told: str, place: Place
+) -> None:
+    here = replace(place, language=language, text=say(language))
+    card = pieces.evidence_card(replace(passage(), channel=channel), (), here, 1)
+    assert told in _seen(card).words
+
+
 def test_an_undated_passage_of_no_one_says_so(
     passage: Callable[..., Passage], place: Place
 ) -> None:
