@@ -161,7 +161,8 @@ def _row(number: int, one: Commitment, here: Place) -> str:
         f"{text(f'status {state}')}{_because(one, here)}</td>"
         f"<td>{when}</td>"
         f'<td dir="auto"><q>{inert(" ".join(one.words.split()))}</q>{hedged}</td>'
-        f"<td>{_cell(one.target)}</td><td>{_cell(one.baseline)}</td><td>{_cell(one.owner)}</td>"
+        f"{_cell('target', one.target, here)}{_cell('baseline', one.baseline, here)}"
+        f"{_cell('owner', one.owner, here)}"
         f'<td>{speaker}{said}<p class="muted">{source}{link}</p></td></tr>'
     )
 
@@ -176,5 +177,8 @@ def _because(one: Commitment, here: Place) -> str:
     return f'<p class="muted">{here.text("because", title=title, date=said)}</p>'
 
 
-def _cell(words: str | None) -> str:
-    return aside(words) if words else '<span class="muted">–</span>'
+def _cell(name: str, words: str | None, here: Place) -> str:
+    # On a phone a row is a card: what is known says its name there, and what is not is left out.
+    if not words:
+        return '<td class="unknown"><span class="muted">–</span></td>'
+    return f'<td data-name="{here.text(name)}{here.text("colon")}">{aside(words)}</td>'

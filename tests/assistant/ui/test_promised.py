@@ -39,6 +39,14 @@ def test_one_without_a_day_is_in_the_table_alone(commitment: Any, place: Place) 
     assert "We will never sell your data." in drawn
 
 
+def test_what_is_known_of_a_promise_says_its_name_for_a_phone(
+    commitment: Any, place: Place
+) -> None:
+    drawn = promised.drawn([commitment("We will halve our plastic.", target="half")], place)
+    assert '<td data-name="Target: "><bdi>half</bdi></td>' in drawn
+    assert drawn.count('<td class="unknown">') == 2
+
+
 def test_late_says_what_is_known_and_no_more(commitment: Any, place: Place) -> None:
     late = commitment("We will plant a hedge by 2025.", deadline="2025", status=Status.LATE)
     assert "nothing on record says that it was kept" in promised.drawn([late], place)
