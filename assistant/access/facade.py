@@ -169,7 +169,8 @@ class Access(Roll):
             now = row_of(connection, row.name)
             found = sessions.find(connection, self.house, sessions.digest_of(token), self.clock())
             stands = found is not None and found.over is None
-            if good and stands and now is not None and now.password == row.password:
+            same = now is not None and now.active and now.password == row.password
+            if good and stands and same:
                 tries.forgive(connection, scribe, row.folded, address)
                 connection.execute(
                     update(people).where(people.c.name == row.name).values(password=kept)
