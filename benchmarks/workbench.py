@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,3 +70,14 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         print(
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         )
+
+
+def run_parts(title: str, parts: Mapping[str, Callable[[Path, Path | None], None]]) -> None:
+    """Run the parts that the command line asks for, in their order; all of them by default."""
+    parser = arguments(title)
+    parser.add_argument("parts", nargs="*", choices=[*parts, []], metavar="PART")
+    options = parser.parse_args()
+    for name in options.parts or parts:
+        print(f"\n== {name}", flush=True)
+        parts[name](options.shared, options.data)
+        sys.stdout.flush()

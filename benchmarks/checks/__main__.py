@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import claims, commitments, voice
 from benchmarks.checks import alerts, contradiction, grounding, planted, timing
-from benchmarks.workbench import arguments
+from benchmarks.workbench import run_parts
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "grounding": grounding.measure,
@@ -24,13 +23,7 @@ PARTS: dict[str, Callable[[Path, Path | None], None]] = {
 
 def main() -> None:
     """Run the parts asked for, in their order."""
-    parser = arguments("What the checks get right, beside peers.")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
-    options = parser.parse_args()
-    for name in options.parts or PARTS:
-        print(f"\n== {name}", flush=True)
-        PARTS[name](options.shared, options.data)
-        sys.stdout.flush()
+    run_parts("What the checks get right, beside peers.", PARTS)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.listening import complaints, scale, themes
-from benchmarks.workbench import arguments
+from benchmarks.workbench import run_parts
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "themes": themes.measure,
@@ -18,13 +17,7 @@ PARTS: dict[str, Callable[[Path, Path | None], None]] = {
 
 def main() -> None:
     """Run the parts asked for, in their order."""
-    parser = arguments("What listening hears, beside peers.")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
-    options = parser.parse_args()
-    for name in options.parts or PARTS:
-        print(f"\n== {name}", flush=True)
-        PARTS[name](options.shared, options.data)
-        sys.stdout.flush()
+    run_parts("What listening hears, beside peers.", PARTS)
 
 
 if __name__ == "__main__":
