@@ -1,0 +1,53 @@
+"""The tables of the record, as SQLAlchemy sees them.
+
+Every table that holds a brand's words has the brand in its primary key and in its foreign keys,
+so that a row of one brand cannot point at a row of another. Two tables are of no brand: the
+vectors, which are keyed by the text they were made of, and the journal, whose one chain
+runs through everything that was done.
+
+The tables are made by ``knowledge/migrations``; a test holds that they agree with this package.
+"""
+
+from __future__ import annotations
+
+from knowledge.schema.access import attempts, notices, people, sessions, spent
+from knowledge.schema.base import metadata
+from knowledge.schema.conversing import conversations, exchanges
+from knowledge.schema.record import actors, brands, documents, journal, passages, secrets, vectors
+from knowledge.schema.rehearsing import rehearsal_shares, rehearsal_turns, rehearsals
+from knowledge.schema.review import comments, decisions, dossiers, freezes, versions
+
+REVISION = "0007"
+"""The migration that this code needs: the head of ``knowledge/migrations/versions``."""
+
+PASSING = frozenset({"sessions", "attempts", "spent", "notices"})
+"""Tables of the hour, which no backup carries: after a restore everybody signs in again, and
+nobody is told a second time of what was done before it."""
+
+__all__ = [
+    "PASSING",
+    "REVISION",
+    "actors",
+    "attempts",
+    "brands",
+    "comments",
+    "conversations",
+    "decisions",
+    "documents",
+    "dossiers",
+    "exchanges",
+    "freezes",
+    "journal",
+    "metadata",
+    "notices",
+    "passages",
+    "people",
+    "rehearsal_shares",
+    "rehearsal_turns",
+    "rehearsals",
+    "secrets",
+    "sessions",
+    "spent",
+    "vectors",
+    "versions",
+]
