@@ -9,7 +9,7 @@ run: $(VENV)/.run
 	@"$(BIN)/corail" serve
 
 test: $(VENV)/.dev
-	@"$(BIN)/python" -m pytest
+	@"$(BIN)/python" -m pytest --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/.dev
 	@"$(BIN)/ruff" format --check .

