@@ -2,8 +2,8 @@
 
 Every sentence of every retrieved passage is weighed: how near it is to the post, whether it can
 stand alone (:mod:`assistant.quoting`), whether the brand speaks of itself, how old it is. What is
-not public today, superseded, or a past reply never becomes a quotation: a reply serves voice and
-consistency, and is never the evidence for the next one.
+not public today, superseded, a past reply or somebody else's word never becomes a quotation: a
+reply serves voice and consistency, and is never the evidence for the next one.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.phrasing import Quote, is_overdue, is_own_voice, years
+from assistant.phrasing import Quote, is_overdue, years
 from assistant.quoting import Quotable, quotations
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Kind, Passage
 from knowledge.nearness import Nearness, has_substance
+from knowledge.speaking import OTHERS, Voice, voice_of
 
 Coverage = Callable[[str], float]
 """sentence -> share in [0, 1] of the post's telling words, by weight, that the sentence holds."""
@@ -25,7 +26,7 @@ Coverage = Callable[[str], float]
 Sought = Callable[[Quote], bool]
 """quotation -> whether it is of the kind that a post asks for: a figure, a promise."""
 
-_NEVER_QUOTED = frozenset({Kind.REPLY, Kind.ALLY})
+_NEVER_QUOTED = frozenset({Kind.REPLY, *OTHERS})
 _SECOND_PERSON = (" you ", " your ", " vous ", " votre ", " vos ", " tu ", " ton ")
 SHORT, MAX_WORDS_BEFORE_LONG = 8, 32
 
@@ -292,7 +293,7 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     value -= 0.1 if len(words.split()) < SHORT and not quote.figures else 0.0
     value -= 0.15 if words[:1].islower() or told.partial else 0.0
     value -= 0.12 if words.rstrip("”»\"' ").endswith("!") else 0.0
-    value -= 0.0 if is_own_voice(passage, brand) else 0.03
+    value -= 0.0 if voice_of(passage, brand) is Voice.HOUSE else 0.03
     padded = f" {fold(words)} "
     value -= 0.10 if any(p in padded for p in _SECOND_PERSON) else 0.0
     value -= min(0.2, 0.012 * max(0, len(words.split()) - MAX_WORDS_BEFORE_LONG))

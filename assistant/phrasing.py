@@ -10,12 +10,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from knowledge import glossary
 from knowledge.cleaning import fold
 from knowledge.model import Brand, Kind, Passage
+from knowledge.speaking import Voice, voice_of
 from knowledge.stemming import stem
 
 FRESH_MONTHS = 24
@@ -77,15 +78,6 @@ def _has_day(date: str, exact: bool) -> bool:
     return exact and len(date) == 10
 
 
-def is_own_voice(passage: Passage, brand: Brand) -> bool:
-    """Whether the brand itself speaks, rather than a named person of it."""
-    if not passage.speaker:
-        return True
-    speaker = _letters(passage.speaker)
-    ours = [_letters(name) for name in (brand.name, brand.title, *brand.names, *brand.handles)]
-    return any(name and speaker.startswith(name) for name in ours)
-
-
 def is_fresh(date: str | None, today: str) -> bool:
     """Whether words of ``date`` can be said as of ``today`` without their date: two years."""
     if date is None:
@@ -125,7 +117,7 @@ def frame(
     """
     passage = quote.passage
     foreign = bool(passage.language) and passage.language != language
-    own = is_own_voice(passage, brand) and not _SINGULAR.search(quote.words)
+    own = voice_of(passage, brand) is Voice.HOUSE and not _SINGULAR.search(quote.words)
     small = quote.words[:1].islower()
     whole = not (small or quote.partial)
     past = quote.pledge and has_passed(quote.words, today)
@@ -208,11 +200,6 @@ def _in_marks(words: str, language: str) -> str:
 
 def _closed(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…", ".”", ".»", ")")) else f"{words}."
-
-
-@lru_cache(maxsize=1_024)
-def _letters(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?:\b(?:en|in|de|of)\s|['’])(\d\d)\b(?!\s?[%€$])")

@@ -17,6 +17,7 @@ from assistant import example
 from assistant.installation import Installation
 from assistant.model import Post, Reply, Wishes
 from knowledge.model import Brand, Commitment
+from knowledge.speaking import OTHERS
 
 if TYPE_CHECKING:
     from assistant.checking import Held
@@ -175,7 +176,11 @@ class Studio(Installation, ABC):
         them."""
         ours = self.brand(brand)
         own = {name.casefold() for name in (ours.name, ours.title, *ours.names) if name}
-        said = Counter(entry.speaker for entry in self.record.catalogue(ours.name) if entry.speaker)
+        said = Counter(
+            entry.speaker
+            for entry in self.record.catalogue(ours.name)
+            if entry.speaker and entry.kind not in OTHERS
+        )
         return [name for name, _ in said.most_common() if name.casefold() not in own][:MOST_NAMED]
 
     def topics(self, brand: str, locale: str) -> list[str]:

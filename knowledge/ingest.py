@@ -9,15 +9,16 @@ happens in between, the next run goes on from there, and nothing is embedded twi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from knowledge.errors import BadInput, EmbeddingFailed, IndexHeld, IndexMismatch, IndexUnavailable
 from knowledge.loading import Loaded, Refused, Skipped
-from knowledge.model import Passage, SourceDocument, document_id
+from knowledge.model import Brand, Kind, Passage, SourceDocument, document_id
 from knowledge.segmenting import BOUND, segment
+from knowledge.speaking import stands_outside
 
 if TYPE_CHECKING:
     from knowledge.embeddings import Embedder
@@ -34,6 +35,11 @@ _CHARACTERS = 120_000
 
 # Vectors kept at once: what a kill can cost, some three seconds of embedding.
 _VECTORS = 64
+
+_FROM_OUTSIDE = (
+    "Read as a voice from outside, by who speaks: {who}. Nothing of it is said in "
+    "the brand's name. If they speak for the brand, set the kind to statement."
+)
 
 # Reasons shown for one file, before the rest are only counted.
 _REASONS = 20
@@ -212,6 +218,10 @@ class _Cut(Sequence[Passage]):
         return len(self.passages)
 
 
+def _who(document: SourceDocument) -> str:
+    return ", ".join(part for part in (document.speaker, document.role) if part)
+
+
 @dataclass
 class _Line:
     """A row of the report, while it is being counted."""
@@ -237,10 +247,21 @@ class _Ledger:
 
     def take(self, loaded: Loaded, document: SourceDocument) -> None:
         self.seen += 1
+        if not document.kind_said and stands_outside(document, self.house):
+            document = replace(
+                document,
+                kind=Kind.OUTSIDE,
+                notes=(*document.notes, _FROM_OUTSIDE.format(who=_who(document))),
+            )
         self._waiting.append((loaded, document))
         self._characters += len(document.text)
         if len(self._waiting) >= _DOCUMENTS or self._characters >= _CHARACTERS:
             self.flush()
+
+    @cached_property
+    def house(self) -> Brand:
+        """Whose record it is."""
+        return self.record.brand(self.brand)
 
     def leave(self, outcome: Refused | Skipped) -> None:
         if isinstance(outcome, Skipped):

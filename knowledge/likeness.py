@@ -20,7 +20,7 @@ SAME_WORDS = 0.7
 # Of two that say the same, the one with more authority is shown: a pledge before a reply.
 _AUTHORITY = {
     **dict.fromkeys((Kind.COMMITMENT, Kind.POLICY, Kind.PURPOSE, Kind.STATEMENT), 2),
-    **dict.fromkeys((Kind.FACT, Kind.ALLY), 1),
+    **dict.fromkeys((Kind.FACT, Kind.ALLY, Kind.OUTSIDE), 1),
     Kind.REPLY: 0,
 }
 

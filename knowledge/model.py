@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a document is to the brand."""
+    """What a document is to the brand. Of an ally and from outside, somebody else speaks."""
 
     PURPOSE = "purpose"
     STATEMENT = "statement"
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FACT = "fact"
     POLICY = "policy"
     ALLY = "ally"
+    OUTSIDE = "outside"
 
 
 class Visibility(StrEnum):
@@ -77,7 +78,8 @@ class SourceDocument:
     path, with ``#row`` after it for a row. ``text`` is cleaned, and mended where extraction
     left debris: passages are exact substrings of it. ``date`` is ISO and as precise as the
     source was: ``2023``, ``2023-05`` or ``2023-05-10``; ``None`` is undated, never today.
-    ``supersedes`` names an older document by source, file name, title or id.
+    ``supersedes`` names an older document by source, file name, title or id. ``kind_said`` is
+    false where no source says the kind, and it may be told from who speaks.
     """
 
     source: str
@@ -94,6 +96,7 @@ class SourceDocument:
     access: Access = field(default_factory=Access)
     notes: tuple[str, ...] = ()
     """What a reader should know of how it was read: encoding, mends, what was stripped."""
+    kind_said: bool = True
 
     @property
     def digest(self) -> str:

@@ -25,6 +25,7 @@ from assistant.quoting import Quotable, quotable, quotable_sentences
 from knowledge.cleaning import fold, one_line, squash
 from knowledge.model import Kind, Passage
 from knowledge.quantities import SHARE
+from knowledge.speaking import OTHERS
 
 SURE = {"negation": 0.4, "opposite": 0.6}
 """The learned opposition that a "not" or an opposite must reach too; a figure needs none."""
@@ -72,7 +73,7 @@ class Consistency:
         said = [
             _Earlier(passage, quote)
             for passage in near
-            if passage.id not in cited and passage.kind is not Kind.ALLY
+            if passage.id not in cited and passage.kind not in OTHERS
             # A heading, a row or a line torn from its table says nothing that can be held to us.
             for quote in (
                 one.words

@@ -24,9 +24,11 @@ from knowledge.cleaning import fold, squash
 from knowledge.commitments import subject
 from knowledge.model import Kind, Passage
 from knowledge.quantities import agree, comparable
+from knowledge.speaking import OTHERS
 
-NEVER_ALONE = frozenset({Kind.REPLY, Kind.ALLY})
+NEVER_ALONE = frozenset({Kind.REPLY, *OTHERS})
 """What is on record and still is no evidence by itself."""
+_NO_SOURCE = frozenset({Kind.REPLY, Kind.OUTSIDE})
 PARTLY, SURELY = 0.2, 0.5
 """The probabilities of being borne out from which a sentence goes on from what is on record, and
 from which it says no more than that."""
@@ -164,8 +166,8 @@ def quotation(words: str, passages: Sequence[Passage]) -> Citation | None:
             continue
         # Where it was said twice, what is in force is quoted.
         for passage in sorted(passages, key=lambda p: p.superseded_by is not None):
-            # A past reply is no source: what it rested on is.
-            if passage.kind is not Kind.REPLY and bare in squash(passage.text):
+            # A past reply is no source: what it rested on is. Nor are words of somebody else's.
+            if passage.kind not in _NO_SOURCE and bare in squash(passage.text):
                 return Citation(passage.id, candidate, 0)
     return None
 

@@ -78,7 +78,7 @@ def ask(
     material = [_post(post, boundary), *_thread(post, boundary)]
     asked = _asked(wishes, told)
     used = tokens.count(system) + sum(map(tokens.count, (*material, *asked)))
-    citable = [p for p in passages if p.kind is not Kind.REPLY]
+    citable = [p for p in passages if p.kind not in (Kind.REPLY, Kind.OUTSIDE)]
     ids = short_ids(citable)
     shown = [passage_tag(p, ids[p.id], boundary, told["replaced"]) for p in citable]
     kept, taken = pack(shown, room - used)

@@ -19,6 +19,7 @@ from assistant.quoting import quotable_sentences
 from assistant.strategies import Playbook
 from knowledge.cleaning import squash
 from knowledge.model import Passage
+from knowledge.speaking import OTHERS
 
 LONGEST = 80
 """Words of an answer: half a minute on air."""
@@ -70,7 +71,9 @@ class SpokenDrafter:
         evidence = [*_first(leads, spoken), *(spoken if taken or spoken else beyond)]
         strategy = "answer"
         if not evidence:
-            evidence, strategy = _first(held, ()), "owned" if held else "hold"
+            # What somebody else told the house is not its own to stand by.
+            ours = [one for one in held if one.passage.kind not in OTHERS]
+            evidence, strategy = _first(ours, ()), "owned" if ours else "hold"
         style = replace(
             case.style,
             brand=replace(case.style.brand, signature=""),

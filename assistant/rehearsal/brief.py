@@ -47,6 +47,7 @@ ASKED_BY = ("journalist", "activist", "regulator")
 """Who asks them, one each, where they are among the challengers."""
 
 _POSITION = frozenset({Kind.STATEMENT, Kind.PURPOSE, Kind.COMMITMENT, Kind.FACT})
+_NOT_WARNED_OF = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.REPLY})
 _RUNNING = (Status.LATE, Status.DUE, Status.OPEN, Status.DROPPED, Status.SUPERSEDED, Status.KEPT)
 
 Limits = Callable[[str, str], Sequence[tuple[str, str]]]
@@ -247,7 +248,7 @@ def _avoided(found: _OnTopic, words: Words) -> Iterator[Avoid]:
     record = found.record
     today = record.today.isoformat()
     for passage in found.passages():
-        if passage.document_id in told or passage.kind in (Kind.ALLY, Kind.REPLY):
+        if passage.document_id in told or passage.kind in _NOT_WARNED_OF:
             continue
         title = passage.title or passage.heading or passage.id
         if not record.public(passage):

@@ -40,6 +40,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
     Hold.PLEDGE_OPEN: _DATED,
     Hold.GAP: _DATED | {"fact", "fact_date"},
     Hold.UNANSWERED: frozenset({"post"}),
+    Hold.TOLD: _DATED,
     Hold.TOPIC: frozenset({"topic"}),
     "opening": frozenset({"topic"}),
     Press.EVASIVE: frozenset(),

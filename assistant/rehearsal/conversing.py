@@ -275,6 +275,7 @@ _STATES = {
         "changed": "replaced by the next line",
         "gap": "a promise; the next line is a later figure of their own",
         "figure": "a figure",
+        "told": "told them by somebody who does not speak for them",
     },
     "fr": {
         "late": "une promesse dont le jour est passé",
@@ -284,6 +285,7 @@ _STATES = {
         "changed": "remplacée par la ligne suivante",
         "gap": "une promesse ; la ligne suivante est un chiffre à eux, plus récent",
         "figure": "un chiffre",
+        "told": "ce que leur a dit quelqu'un qui ne parle pas pour eux",
     },
 }
 _BESIDE = {"en": "said later", "fr": "dit plus tard"}

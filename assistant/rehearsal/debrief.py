@@ -162,7 +162,13 @@ def _topic(question: Question, topic: str, words: Words) -> str:
     said = next(iter(question.quoted), None)
     if said is not None and (matter is None or matter.hold is not Hold.TOPIC):
         quote = words.quote(one_line(said.words, LONGEST_TOPIC))
-        return words("gap words", quote=quote, who=said.who, date=words.day(said.date))
+        theirs = matter is not None and matter.hold is Hold.TOLD
+        return words(
+            "gap told" if theirs else "gap words",
+            quote=quote,
+            who=said.who,
+            date=words.day(said.date),
+        )
     return topic or one_line(question.text, LONGEST_TOPIC)
 
 

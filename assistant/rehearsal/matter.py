@@ -15,7 +15,6 @@ from typing import Protocol
 
 from assistant.conflicts import counts, figures
 from assistant.evidence import Found
-from assistant.phrasing import is_own_voice
 from assistant.quoting import Quotable, quotable_sentences
 from assistant.rehearsal.values import Hold, Matter, Said
 from knowledge import commitments as pledged
@@ -23,10 +22,13 @@ from knowledge.cleaning import fold, squash
 from knowledge.languages import detect
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
 from knowledge.quantities import quantities
+from knowledge.speaking import Voice, voice_of
 
 NEAR = 100
 """Passages that a topic is looked for in."""
 SHORT = 8
+LONGEST_ROLE = 60
+"""Characters of what somebody is, said aloud beside their name."""
 LONGEST = 45
 """Words of a quotation that a question can hold up aloud."""
 SHARES, STANDS_OUT = 0.34, 2.5
@@ -37,13 +39,14 @@ HOLDS = 0.6
 BESIDE = 0.5
 """Share of a pledge's subject that a fact speaks of, to be held up beside it."""
 
-_NOT_HELD = frozenset({Kind.ALLY, Kind.POLICY})
+_NOT_HELD = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.POLICY})
 _HELD_FIRST = {
     Hold.LATE: 6.0,
     Hold.CHANGED: 5.5,
     Hold.DROPPED: 5.0,
     Hold.GAP: 4.5,
     Hold.UNANSWERED: 4.0,
+    Hold.TOLD: 3.8,
     Hold.PLEDGE: 3.5,
     Hold.PLEDGE_OPEN: 3.0,
     Hold.QUOTE: 1.5,
@@ -100,7 +103,13 @@ def gather(topic: str, record: Record, posts: Sequence[str] = ()) -> list[Matter
     ``posts`` are public posts that got no answer. The same words are held up once only.
     """
     near = near_to(topic, record)
-    told = [*_pledges(record), *_changes(record), *_quotes(record), *_posts(record, posts)]
+    told = [
+        *_pledges(record),
+        *_changes(record),
+        *_quotes(record),
+        *_told(record),
+        *_posts(record, posts),
+    ]
     languages = {passage.id: passage.language for passage in record.passages}
     first: dict[object, tuple[float, Matter]] = {}
     for weight, matter in told:
@@ -300,7 +309,7 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
         # A careful past reply is a poor thing to hold up beside a chief executive's own words.
         base = _HELD_FIRST[Hold.QUOTE] - (1.0 if passage.kind is Kind.REPLY else 0.0)
         base += 0.5 if passage.date is not None else -1.0
-        base += 0.3 if passage.speaker and not is_own_voice(passage, record.brand) else 0.0
+        base += 0.3 if voice_of(passage, record.brand) is Voice.PERSON else 0.0
         for one in _sayable(passage, record.language):
             if one.ages and passage.date is None:
                 continue
@@ -314,11 +323,23 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
             yield weight, Matter(hold, said_in(passage, one.words, record.brand))
 
 
+def _told(record: Record) -> Iterator[tuple[float, Matter]]:
+    """What others told the house, and what is on its record: the boldest and most exact first."""
+    for passage in record.passages:
+        told = passage.kind is Kind.OUTSIDE and passage.superseded_by is None
+        if not told or passage.speaker is None or not record.public(passage):
+            continue
+        for one in _sayable(passage, record.language):
+            weight = _HELD_FIRST[Hold.TOLD] + 0.4 * one.figures
+            weight += 0.6 * bool(_BOLD.search(fold(one.words)))
+            yield weight, Matter(Hold.TOLD, said_in(passage, one.words, record.brand))
+
+
 def _is_count(passage: Passage, words: str, brand: Brand) -> bool:
     """Whether the house counts here; what somebody makes of a figure is a position."""
     if passage.kind is Kind.FACT:
         return True
-    return len(counts(words)) >= 2 and is_own_voice(passage, brand)
+    return len(counts(words)) >= 2 and voice_of(passage, brand) is Voice.HOUSE
 
 
 def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter]]:
@@ -366,7 +387,12 @@ def _meets(fact: str, pledge: str, language: str) -> bool:
 
 
 def said_in(passage: Passage, words: str, brand: Brand) -> Said:
-    """Words of a passage, with who said them: a person by name, or the brand."""
-    own = is_own_voice(passage, brand)
-    who = (brand.title or brand.name) if own or not passage.speaker else passage.speaker
+    """Words of a passage, with who said them: a person by name, or the brand. Whoever does not
+    speak for it is named with what they are."""
+    voice = voice_of(passage, brand)
+    who = brand.title or brand.name
+    if passage.speaker and voice is not Voice.HOUSE:
+        who = passage.speaker
+    if voice is Voice.OUTSIDE and passage.role and len(passage.role) <= LONGEST_ROLE:
+        who = f"{who}, {passage.role}"
     return Said(passage.id, words, passage.date, who)

@@ -74,6 +74,7 @@ _ENGLISH = {
     "gap topic": "{topic}",
     "gap words": "what became of {quote} ({who}, {date})",
     "gap post": "an answer to {quote}",
+    "gap told": "an answer to what {who} told you ({date}): {quote}",
     "step contradiction": "Settle {turns} first: either the answer or the dated statement holds. "
     "If the position has changed, put the new one on record before you say it.",
     "step promise": "For {turns}, decide on the promises before you go on air: taken on, with a "
@@ -163,6 +164,7 @@ _FRENCH = {
     "gap topic": "{topic}",
     "gap words": "ce qu'il en est de {quote} ({who}, {date})",
     "gap post": "une réponse à {quote}",
+    "gap told": "une réponse à ce que vous a dit {who} ({date}) : {quote}",
     "step contradiction": "Tranchez d'abord {turns} : soit la réponse vaut, soit la déclaration "
     "datée. Si la position a changé, mettez la nouvelle au registre avant de la dire.",
     "step promise": "Pour {turns}, décidez des promesses avant de passer à l'antenne : prises, "

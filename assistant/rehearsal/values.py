@@ -10,7 +10,8 @@ from knowledge.model import Passage
 
 
 class Hold(StrEnum):
-    """What a question holds against the one who answers."""
+    """What a question holds against the one who answers. ``TOLD`` is what somebody else told the
+    house: nobody's words but theirs."""
 
     QUOTE = "quote"
     FIGURE = "figure"
@@ -21,6 +22,7 @@ class Hold(StrEnum):
     PLEDGE_OPEN = "pledge-open"
     GAP = "gap"
     UNANSWERED = "unanswered"
+    TOLD = "told"
     TOPIC = "topic"
 
 

@@ -48,6 +48,8 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("fait", "chiffre", "figure", "indicateur"), Kind.FACT),
     **dict.fromkeys(("politique", "charte", "code"), Kind.POLICY),
     **dict.fromkeys(("allie", "partenaire", "partner"), Kind.ALLY),
+    **dict.fromkeys(("outside voice", "critic", "third party"), Kind.OUTSIDE),
+    **dict.fromkeys(("voix exterieure", "exterieur", "critique", "tiers"), Kind.OUTSIDE),
 }
 _VISIBILITIES: dict[str, Visibility] = {
     **{visibility.value: visibility for visibility in Visibility},
@@ -190,6 +192,7 @@ class Facts(BaseModel):
             supersedes=self.supersedes,
             access=self.access,
             notes=notes,
+            kind_said="kind" in self.model_fields_set,
         )
 
 

@@ -16,7 +16,7 @@ from assistant.inference.mismatch import pledging
 from assistant.model import Draft, Finding, Severity
 from assistant.phrasing import when
 from knowledge.cleaning import fold, squash
-from knowledge.model import Commitment, Kind, Passage, Status
+from knowledge.model import Commitment, Passage, Status
 from knowledge.quantities import (
     COUNT,
     DATE,
@@ -27,6 +27,7 @@ from knowledge.quantities import (
     comparable,
     quantities,
 )
+from knowledge.speaking import OTHERS
 
 MOST = 2
 """Past quotes that are shown: the two a critic would choose."""
@@ -127,7 +128,7 @@ def _recalled(
     for hit in record.near(line.words)[:LOOKED_AT]:
         passage = hit.passage
         shown = passage.date and passage.access.is_public_on(context.today)
-        if not shown or passage.kind is Kind.ALLY or passage.id in cited:
+        if not shown or passage.kind in OTHERS or passage.id in cited:
             continue
         for words in passage.quotes:
             if squash(words) in squash(draft.text):

@@ -458,6 +458,7 @@ CATALOGUE: dict[str, Text] = ROOMS | {
     "kind fact": Text("Fact", "Fait"),
     "kind policy": Text("Policy", "Règle"),
     "kind ally": Text("Ally", "Allié"),
+    "kind outside": Text("Outside voice", "Voix extérieure"),
     # Ages.
     "age today": Text("today", "aujourd'hui"),
     "age yesterday": Text("yesterday", "hier"),
