@@ -128,7 +128,7 @@ class Studio(Installation, ABC):
         leads, held = (
             [(one.passage_id, one.words) for one in words] for words in (asked.leads, asked.held)
         )
-        drafter = SpokenDrafter(self.spoken, leads, held)
+        drafter = SpokenDrafter(self.spoken, leads, held, promised=asked.promised, near=asked.near)
         desk = self._desk(self.brand(brand), language, drafter)
         return desk.answer(Post(asked.about, ROOMY), wishes=Wishes(language=language))
 

@@ -82,7 +82,8 @@ def _cues() -> dict[str, re.Pattern[str]]:
     the = r"(?:(?:the|a|an|la|le|les|l'|une?|notre)(?:\s|(?<=')))?"
     # Nor is the European Union a union.
     between = rf"(?:(?!(?:{dealing}|europeenne?|european|credit)\b)[\w'-]+\s){{0,3}}"
-    ends = r"(?=$|\s?[,;/&(]|\s(?:of|for|at|from|in|and|de|du|des|d'|et|a|au|dans|chez|since|depuis)\b)"
+    after = "of|for|at|from|in|and|since|de|du|des|d'|et|a|au|dans|chez|depuis"
+    ends = rf"(?=$|\s?[,;/&(]|\s(?:{after})\b)"
     return {
         "body": re.compile(rf"(?:^|\b){body}"),
         "office": re.compile(rf"\b(?:{listed['offices']}){of}{the}{between}{body}"),

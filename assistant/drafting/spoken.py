@@ -7,10 +7,12 @@ the gap is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.composing import compose
+from assistant.conflicts import counts
 from assistant.drafting import Case, Drafted, Report
 from assistant.evidence import Scored, overlap
 from assistant.model import Length, Wishes
@@ -18,11 +20,15 @@ from assistant.phrasing import Quote
 from assistant.quoting import quotable_sentences
 from assistant.strategies import Playbook
 from knowledge.cleaning import squash
+from knowledge.commitments import subject
 from knowledge.model import Passage
 from knowledge.speaking import OTHERS
 
 LONGEST = 80
 """Words of an answer: half a minute on air."""
+_SCOPES = re.compile(r"(?i)\bscopes?\s\d(?:\s?(?:,|and|et|&|\+)\s?\d)*")
+SHARED = 3
+"""Words that two sentences on one subject share."""
 ALIKE = 0.6
 """Share of words from which a sentence says what was held up."""
 
@@ -40,18 +46,28 @@ class SpokenDrafter:
     """Composes one answer. Needs no model.
 
     ``leads`` are words that speak to the question and come first, ``held`` those that were held
-    up in it.
+    up in it. ``promised`` is whether it comes back to a promise that nobody took on: what answers
+    it is that it was said too soon. ``near`` has what is found speak of what was held up, where
+    it was looked for by something else.
     """
 
     name = "spoken"
     model: str | None = None
 
     def __init__(
-        self, playbooks: Mapping[str, Playbook], leads: Sequence[Words], held: Sequence[Words]
+        self,
+        playbooks: Mapping[str, Playbook],
+        leads: Sequence[Words],
+        held: Sequence[Words],
+        *,
+        promised: bool = False,
+        near: bool = False,
     ) -> None:
         self._playbooks = playbooks
         self._leads = leads
         self._held = held
+        self._promised = promised
+        self._near = near
 
     def draft(self, case: Case, report: Report | None = None) -> Drafted:
         passages = {passage.id: passage for passage in case.passages}
@@ -59,11 +75,12 @@ class SpokenDrafter:
         leads = list(_quotes(self._leads, passages))
         taken = [*held, *leads]
         # A figure or a promise is answered by a figure.
-        counted = any(one.figures or one.pledge for one in held)
+        counted = any(one.figures or one.pledge or _is_counted(one) for one in held)
         beyond = [
             one
             for one in (case.evidence if case.bears and not case.loosely else ())
-            if (one.quote.figures or not counted)
+            if (_is_counted(one.quote) or not counted)
+            and (not self._near or any(_tells_more(one.quote, other) for other in held))
             and not any(_says_again(one.quote, other) for other in taken)
         ]
         # On air nobody reads out another language while there is anything to say in their own.
@@ -74,6 +91,13 @@ class SpokenDrafter:
             # What somebody else told the house is not its own to stand by.
             ours = [one for one in held if one.passage.kind not in OTHERS]
             evidence, strategy = _first(ours, ()), "owned" if ours else "hold"
+        if self._promised:
+            # What stands is what was published, and no more of it than was held up.
+            ours = [one for one in held if one.passage.kind not in OTHERS]
+            evidence, strategy = _first(ours, ()), "withdrawn"
+        books = self._playbooks
+        if self._promised:
+            books = {**books, "hold": books["withdrawn"]}
         style = replace(
             case.style,
             brand=replace(case.style.brand, signature=""),
@@ -81,7 +105,7 @@ class SpokenDrafter:
             measure=aloud,
             wishes=Wishes(language=case.style.language, strategy=strategy),
         )
-        drafts = compose(case.post, case.reading, evidence, self._playbooks, style)
+        drafts = compose(case.post, case.reading, evidence, books, style)
         prompts = {f"spoken/{name}": book.digest for name, book in self._playbooks.items()}
         return Drafted(tuple(drafts[:1]), prompts=prompts)
 
@@ -114,10 +138,24 @@ def _first(quotes: Sequence[Quote], others: Collection[Scored]) -> list[Scored]:
     ]
 
 
+def _tells_more(one: Quote, other: Quote) -> bool:
+    """Whether a sentence has a figure on what another speaks of, in whatever words."""
+    theirs = subject(other.words, other.passage.language)
+    shared = len(subject(one.words, one.passage.language) & theirs)
+    return shared >= max(2, min(SHARED, len(theirs))) and _is_counted(one)
+
+
+def _is_counted(one: Quote) -> bool:
+    """Whether a sentence has a figure: the 3 of "Scope 3" is a name."""
+    bare, named = _SCOPES.subn("", one.words)
+    return bool(counts(bare)) or (one.figures and not named)
+
+
 def _says_again(one: Quote, other: Quote) -> bool:
     """Whether a sentence says what another did: nearly its words, or in another language and on
-    the same day."""
-    if overlap(one.words, other.words) >= ALIKE:
-        return True
+    the same day. A later count of the same is what became of it, and says something new."""
     passage, said = one.passage, other.passage
+    if overlap(one.words, other.words) >= ALIKE:
+        later = (passage.date or "") > (said.date or passage.date or "")
+        return not (later and counts(one.words) and counts(one.words) != counts(other.words))
     return passage.language != said.language and passage.date == said.date is not None

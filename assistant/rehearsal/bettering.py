@@ -8,7 +8,7 @@ promise, the statement that an answer went against.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.model import Draft, Reply, Severity
 from assistant.rehearsal.matter import said_in
@@ -16,7 +16,7 @@ from assistant.rehearsal.outcome import BetterAnswer, Footing
 from assistant.rehearsal.sources import Sources
 from assistant.rehearsal.technique import WORDS_A_MINUTE
 from assistant.rehearsal.texts import Words
-from assistant.rehearsal.values import Assessment, Hold, Question, Said
+from assistant.rehearsal.values import Assessment, Hold, Press, Question, Said
 from knowledge.cleaning import fold, squash
 from knowledge.model import Brand, Commitment
 
@@ -24,11 +24,15 @@ from knowledge.model import Brand, Commitment
 @dataclass(frozen=True)
 class Aloud:
     """What is to be answered aloud: what it is ``about``, in words that can be searched for;
-    ``leads``, words that speak to it; ``held``, words that were held up in it."""
+    ``leads``, words that speak to it; ``held``, words that were held up in it. ``promised`` where
+    it comes back to a promise just made; ``near`` where what is found must speak of what was held
+    up, too."""
 
     about: str
     leads: tuple[Said, ...] = ()
     held: tuple[Said, ...] = ()
+    promised: bool = False
+    near: bool = False
 
 
 Speak = Callable[[Aloud, str, str], Reply]
@@ -36,7 +40,11 @@ Speak = Callable[[Aloud, str, str], Reply]
 Pledges = Callable[[str], Sequence[Commitment]]
 """A brand's commitments, as they stand."""
 
-_FOOTINGS = {"answer": Footing.RECORD, "owned": Footing.OWNED}
+_FOOTINGS = {
+    "answer": Footing.RECORD,
+    "owned": Footing.OWNED,
+    "withdrawn": Footing.WITHDRAWN,
+}
 
 
 class Bettering:
@@ -60,10 +68,17 @@ class Bettering:
 
         Its citations have the numbers that ``sources`` gives.
         """
-        reply = self._speak(self._aloud(asked, brand, language, topic, told), brand, language)
+        aloud = self._aloud(asked, brand, language, topic, told)
+        reply = self._speak(aloud, brand, language)
+        footing = _footing(reply)
+        if footing is Footing.OWNED and topic.strip():
+            # Words that were held up find little beside themselves: the topic may find more.
+            wider = replace(aloud, about=topic.strip(), near=True)
+            other = self._speak(wider, brand, language)
+            if _footing(other) is Footing.RECORD:
+                reply, footing = other, Footing.RECORD
         draft = reply.drafts[0]
         passages = {passage.id: passage for passage in reply.passages}
-        footing = _FOOTINGS.get(draft.strategy.name, Footing.SILENT)
         seconds = round(len(draft.text.split()) * 60 / WORDS_A_MINUTE)
         sentences = sources.cite(draft.sentences, passages)
         return BetterAnswer(footing, sentences, _note(draft, language), seconds)
@@ -76,10 +91,13 @@ class Bettering:
         topic: str,
         told: Assessment | None,
     ) -> Aloud:
-        question = rooted(asked)
+        question, pressed = rooted(asked), asked[-1].heard
         against = tuple(
             spot.against for spot in (told.contradictions if told else ()) if spot.against
         )
+        if pressed is not None and pressed.against is not None:
+            # What an answer went against is what the next one has to say.
+            against = (*against, pressed.against)
         matter = question.matter
         held = question.quoted
         leads = list(against)
@@ -94,7 +112,9 @@ class Bettering:
         about = [one.words for one in (*against, *held)]
         if not about:
             about = [(matter.post if matter else None) or topic or question.text]
-        return Aloud("\n".join(dict.fromkeys(about)), tuple(dict.fromkeys(leads)), held)
+        promised = pressed is not None and pressed.press is Press.PROMISE and not against
+        words = "\n".join(dict.fromkeys(about))
+        return Aloud(words, tuple(dict.fromkeys(leads)), held, promised)
 
     def _became(self, said: Said, brand: str, language: str) -> Iterator[Said]:
         """What kept, dropped or replaced a promise, where it can be said in the language."""
@@ -106,6 +126,10 @@ class Bettering:
             words = max(because.quotes, key=lambda words: len(mine & set(fold(words).split())))
             yield said_in(because, words, self._brand_of(brand))
             return
+
+
+def _footing(reply: Reply) -> Footing:
+    return _FOOTINGS.get(reply.drafts[0].strategy.name, Footing.SILENT)
 
 
 def rooted(asked: Sequence[Question]) -> Question:

@@ -75,9 +75,15 @@ class Briefing:
         """The brief on ``topic``. Raises :class:`BadRequest` without one, or a language to do."""
         about = one_line(clean(topic).text, LONGEST_TOPIC)
         if not about:
-            raise BadRequest("A brief is on a topic: say which, in a few words.")
+            raise BadRequest(
+                "A brief is on a topic: say which, in a few words.",
+                "Une fiche porte sur un sujet\u00a0: dites lequel, en quelques mots.",
+            )
         if language not in ("en", "fr"):
-            raise BadRequest("A brief is in English (en) or in French (fr).")
+            raise BadRequest(
+                "A brief is in English (en) or in French (fr).",
+                "Une fiche est en français (fr) ou en anglais (en).",
+            )
         record, words, sources = self._record_of(brand, language), Words(language), Sources()
         found = _OnTopic(about, record, near_to(about, record))
         matters = [

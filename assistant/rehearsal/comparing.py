@@ -22,9 +22,14 @@ def compare(one: Turn, other: Turn, language: str) -> Compared:
     """
     told, beside = one.assessment, other.assessment
     if squash(one.question.text) != squash(other.question.text) or one.id == other.id:
-        raise BadRequest("Compare two answers to one question.")
+        raise BadRequest(
+            "Compare two answers to one question.",
+            "Comparez deux réponses à une même question.",
+        )
     if told is None or beside is None:
-        raise BadRequest("One of the two has no answer yet.")
+        raise BadRequest(
+            "One of the two has no answer yet.", "L'une des deux n'a pas encore de réponse."
+        )
     words = Words(language)
     return Compared(
         one.question,

@@ -31,6 +31,13 @@ from knowledge.errors import UnknownThing
 
 LONGEST_TOPIC = 140
 """Characters of a topic in a list."""
+_NO_GAP = (Footing.RECORD, Footing.WITHDRAWN)
+_GAPS = {
+    Hold.TOLD: "gap told",
+    # What was neither promised nor counted: nothing can have become of it.
+    Hold.QUOTE: "gap said",
+    Hold.CHANGED: "gap said",
+}
 
 Report = Callable[[int, int], None]
 """Told how many of the turns are debriefed, and of how many."""
@@ -147,7 +154,7 @@ def _gaps(turns: Sequence[Debriefed], one: Rehearsal, words: Words) -> tuple[Gap
     """What the record had no answer to, or none beyond what was held up."""
     found: dict[str, list[int]] = {}
     for told in turns:
-        if told.better is None or told.better.footing is Footing.RECORD:
+        if told.better is None or told.better.footing in _NO_GAP:
             continue
         asked = [before.question for before in _until(one.path, told.turn)]
         topic = _topic(rooted(asked), one.listed.terms.topic, words)
@@ -162,13 +169,8 @@ def _topic(question: Question, topic: str, words: Words) -> str:
     said = next(iter(question.quoted), None)
     if said is not None and (matter is None or matter.hold is not Hold.TOPIC):
         quote = words.quote(one_line(said.words, LONGEST_TOPIC))
-        theirs = matter is not None and matter.hold is Hold.TOLD
-        return words(
-            "gap told" if theirs else "gap words",
-            quote=quote,
-            who=said.who,
-            date=words.day(said.date),
-        )
+        key = _GAPS.get(matter.hold, "gap words") if matter is not None else "gap words"
+        return words(key, quote=quote, who=said.who, date=words.day(said.date))
     return topic or one_line(question.text, LONGEST_TOPIC)
 
 
@@ -187,7 +189,9 @@ def _steps(
         if found := _with(turns, fault):
             steps.append(words(key, turns=_numbered(found, words)))
     if gaps:
-        steps.append(words("step gap", topics="; ".join(gap.topic for gap in gaps)))
+        several = len(gaps) > 1
+        topics = words("step gaps", count=len(gaps)) if several else gaps[0].topic
+        steps.append(words("step gap", topics=topics))
     if any(told.better and "[" in told.better.text for told in turns):
         steps.append(words("step fill"))
     if long := _with(turns, Fault.LONG):

@@ -21,7 +21,7 @@ from knowledge import commitments as pledged
 from knowledge.cleaning import fold, squash
 from knowledge.languages import detect
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
-from knowledge.quantities import quantities
+from knowledge.quantities import COUNT, DATE, YEAR, quantities
 from knowledge.speaking import Voice, voice_of
 
 NEAR = 100
@@ -55,7 +55,11 @@ _HELD_FIRST = {
 FOREIGN = 20.0
 """How much less is held up what was said in another language than the rehearsal's."""
 PLAIN = 0.5
-"""How much less a short sentence without a figure, a promise or a bold word."""
+"""How much less a short sentence without a figure or a promise."""
+DULL = 1.5
+"""How much less what describes an activity: no figure, no promise, nothing bold."""
+CUT_OFF = 3.0
+"""How much less what begins in the middle of a sentence, as rows of a table may."""
 _BOLD = re.compile(
     r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
     r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
@@ -63,7 +67,8 @@ _BOLD = re.compile(
 
 _HANGS = re.compile(
     r"(?:and|but|so|also|then|therefore|they|these|those|this|it|he|she|et|mais|donc|aussi|ainsi|"
-    r"de meme|c'est pourquoi|ils|elles|celles?-ci|ceux-ci|celui-ci|cela|ceci|il|elle|ces|cette)\b"
+    r"de meme|c'est pourquoi|c'est ainsi|ils|elles|celles?-ci|ceux-ci|celui-ci|cela|ceci|il|elle|"
+    r"ces|cette)\b"
 )
 """What begins a sentence that nobody understands without the one before."""
 _FORECAST = re.compile(
@@ -72,6 +77,23 @@ _FORECAST = re.compile(
     r"(?:if|unless) nobody|si personne|if no one)\b"
 )
 """What is to come and is nobody's to do: an age, and what will not be enough."""
+
+
+_BINDS = re.compile(
+    r"\b(?:(?:nous )?engage(?:ons|ment\w*|rons)|m'engage\w*|promet\w*|promesse\w*|"
+    r"commit\w*|pledge\w*|promise\w*|target\w*|objectif\w*)\b"
+)
+"""What makes a promise of a sentence about what is to come, where it names neither day nor figure:
+"we shall win the battle" is rhetoric, and nobody asks its date."""
+_SAYS_WHEN = re.compile(
+    r"\b(?:d'ici|des (?:le|la|l'|cette|demain|janvier)|avant (?:l[ae']|les|fin|mi-)|"
+    r"cette annee|(?:l'an|l'annee|mois|trimestre) prochaine?|fin (?:d'annee|de l'annee)|"
+    r"dans les \w+ (?:mois|ans|annees|semaines)|"
+    r"(?:en|in|by|for|pour|before|until|from|during) (?:early |late |mid-?)?20\d\d|"
+    r"(?:this|next|coming) (?:year|month|quarter|spring|summer|autumn|winter)|"
+    r"by the end|by then|within)\b"
+)
+"""What says when, though no day can be counted from it: nobody may say that it has no date."""
 
 
 class Library(Protocol):
@@ -202,6 +224,8 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
             continue
         if hold is Hold.PLEDGE and one.deadline is None:
             hold = Hold.PLEDGE_OPEN
+        if hold is Hold.PLEDGE_OPEN and not _can_be_dated(worded):
+            hold = Hold.QUOTE
         said = said_in(worded.passage, worded.words, record.brand)
         fact = _fact_beside(one, facts) if hold is not Hold.LATE else None
         if fact is not None and not _meets(fact.words, said.words, record.language):
@@ -209,6 +233,14 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
         else:
             weight = _HELD_FIRST[hold] + (0.5 if one.firm else 0.0)
             yield weight, Matter(hold, said, deadline=one.deadline)
+
+
+def _can_be_dated(one: Commitment) -> bool:
+    """Whether somebody can ask for the day of a promise that has none: it binds, and says not so
+    much as "before the elections"."""
+    words = fold(one.words).replace("’", "'")
+    binds = one.target is not None or one.passage.kind is Kind.COMMITMENT
+    return (binds or bool(_BINDS.search(words))) and not _SAYS_WHEN.search(words)
 
 
 def _in_language(one: Commitment, record: Record) -> Commitment | None:
@@ -317,6 +349,10 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
             weight += 0.4 * one.figures + 0.4 * one.owned + 0.3 * one.pledge
             if len(one.words.split()) < SHORT and not (one.figures or one.pledge):
                 weight -= PLAIN
+            if not (one.figures or one.pledge or _BOLD.search(fold(one.words))):
+                weight -= DULL
+            if one.words[:1].islower():
+                weight -= CUT_OFF
             # A count of the past is no position: one asks what became of it.
             counted = one.figures and not one.pledge and _is_count(passage, one.words, record.brand)
             hold = Hold.FIGURE if counted else Hold.QUOTE
@@ -329,17 +365,23 @@ def _told(record: Record) -> Iterator[tuple[float, Matter]]:
         told = passage.kind is Kind.OUTSIDE and passage.superseded_by is None
         if not told or passage.speaker is None or not record.public(passage):
             continue
-        for one in _sayable(passage, record.language):
-            weight = _HELD_FIRST[Hold.TOLD] + 0.4 * one.figures
-            weight += 0.6 * bool(_BOLD.search(fold(one.words)))
-            yield weight, Matter(Hold.TOLD, said_in(passage, one.words, record.brand))
+        # "You" and "your" are what nobody quotes of their own, and the whole point here.
+        for words in filter(_stands_alone, passage.quotes):
+            weight = _HELD_FIRST[Hold.TOLD] + 0.4 * bool(counts(words))
+            weight += 0.6 * bool(_BOLD.search(fold(words)))
+            yield weight, Matter(Hold.TOLD, said_in(passage, words, record.brand))
 
 
 def _is_count(passage: Passage, words: str, brand: Brand) -> bool:
     """Whether the house counts here; what somebody makes of a figure is a position."""
     if passage.kind is Kind.FACT:
         return True
-    return len(counts(words)) >= 2 and voice_of(passage, brand) is Voice.HOUSE
+    if voice_of(passage, brand) is not Voice.HOUSE:
+        return False
+    # One number may be a name; an amount or a share is counted.
+    told = quantities(words, passage.language or "en")
+    measured = any(one.unit not in (COUNT, YEAR, DATE) for one in told)
+    return measured or len(counts(words)) >= 2
 
 
 def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter]]:

@@ -55,6 +55,8 @@ class Footing(StrEnum):
     """The record has no more than what was held up: it is owned, and the gap is said."""
     SILENT = "silent"
     """Nothing on record bears on the question: an honest holding answer."""
+    WITHDRAWN = "withdrawn"
+    """A promise made a moment ago is taken back: nobody has taken it on."""
 
 
 @dataclass(frozen=True)

@@ -93,13 +93,26 @@ class Rehearsals:
         """
         if terms.challenger not in self.challengers:
             known = ", ".join(self.challengers)
-            raise BadRequest(f"There is no challenger {terms.challenger!r}. There are: {known}.")
+            raise BadRequest(
+                f"There is no challenger {terms.challenger!r}. There are: {known}.",
+                f"Personne ici ne s'appelle «\u00a0{terms.challenger}\u00a0». "
+                f"Peuvent interroger\u00a0: {known}.",
+            )
         if terms.level not in LEVELS:
-            raise BadRequest(f"A level is 1, 2 or 3, not {terms.level}.")
+            raise BadRequest(
+                f"A level is 1, 2 or 3, not {terms.level}.",
+                f"Le niveau est 1, 2 ou 3, et non {terms.level}.",
+            )
         if terms.language not in ("en", "fr"):
-            raise BadRequest("A rehearsal is in English (en) or in French (fr).")
+            raise BadRequest(
+                "A rehearsal is in English (en) or in French (fr).",
+                "Une répétition se tient en français (fr) ou en anglais (en).",
+            )
         if terms.engine == "model" and self._converse is None:
-            raise BadRequest("No chat model is configured: rehearse from the record.")
+            raise BadRequest(
+                "No chat model is configured: rehearse from the record.",
+                "Aucun modèle n'est configuré\u00a0: répétez à partir du registre.",
+            )
         question = self._next(terms, "", (), ())
         if question is None:
             raise BadRequest(
@@ -116,9 +129,15 @@ class Rehearsals:
         """
         said = clean(words).text.strip()
         if not said:
-            raise BadRequest("The answer is empty. Silence is one only on air.")
+            raise BadRequest(
+                "The answer is empty. Silence is one only on air.",
+                "La réponse est vide. Le silence n'en est une qu'à l'antenne.",
+            )
         if len(said) > LONGEST:
-            raise BadRequest(f"The answer has {len(said):,} characters; at most {LONGEST:,}.")
+            raise BadRequest(
+                f"The answer has {len(said):,} characters; at most {LONGEST:,}.",
+                f"La réponse compte {len(said)} signes\u00a0; {LONGEST} au plus.",
+            )
         before = self.read(rehearsal, person)
         one = before.pending if turn is None else _at(before.branches, turn)
         if one is None:
@@ -211,7 +230,10 @@ def _at(branches: Sequence[Turn], turn: str) -> Turn:
     for one in branches:
         if one.id == turn:
             return one
-    raise BadRequest("This turn is no part of the rehearsal.")
+    raise BadRequest(
+        "This turn is no part of the rehearsal.",
+        "Cet échange ne fait pas partie de la répétition.",
+    )
 
 
 def _path(branches: Sequence[Turn], leaf: str | None) -> tuple[Turn, ...]:

@@ -173,7 +173,7 @@ class Shelf:
     def share(self, rehearsal: str, person: str, other: str) -> None:
         """Let somebody else read a rehearsal of one's own. Raises :class:`UnknownThing`."""
         if other == person:
-            raise BadRequest("It is your own already.")
+            raise BadRequest("It is your own already.", "Elle est déjà à vous.")
         with self._database.writing() as connection:
             self._own(connection, rehearsal, person)
             _unshare(connection, rehearsal, other)
@@ -196,7 +196,10 @@ class Shelf:
         """Give it another title. Raises :class:`UnknownThing`, :class:`BadRequest` for none."""
         words = _line(title, LONGEST_TITLE)
         if not words:
-            raise BadRequest("A rehearsal needs a title: a few words.")
+            raise BadRequest(
+                "A rehearsal needs a title: a few words.",
+                "Donnez un titre à la répétition\u00a0: quelques mots.",
+            )
         with self._database.writing() as connection:
             self._own(connection, rehearsal, person)
             here = rehearsals.c.id == rehearsal
@@ -232,7 +235,10 @@ def _add(
     here = turns.c.rehearsal_id == rehearsal
     last = connection.execute(select(func.max(turns.c.number)).where(here)).scalar() or 0
     if last >= MOST:
-        raise BadRequest(f"A rehearsal has at most {MOST} turns. Begin another.")
+        raise BadRequest(
+            f"A rehearsal has at most {MOST} turns. Begin another.",
+            f"Une répétition compte au plus {MOST} échanges. Commencez-en une autre.",
+        )
     identity = secrets.token_hex(16)
     connection.execute(
         insert(turns).values(
@@ -301,9 +307,16 @@ def _written(body: Mapping[str, Any]) -> str:
     written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     if len(written) > LARGEST:
         raise BadRequest(
-            f"A turn of {len(written):,} characters cannot be kept; at most {LARGEST:,}."
+            f"A turn of {len(written):,} characters cannot be kept; at most {LARGEST:,}.",
+            f"Un échange de {_grouped(len(written))} signes ne peut être conservé\u00a0; "
+            f"{_grouped(LARGEST)} au plus.",
         )
     return written
+
+
+def _grouped(number: int) -> str:
+    """A number as French writes it."""
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def _line(words: str, longest: int) -> str:

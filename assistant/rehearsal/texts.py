@@ -73,6 +73,7 @@ _ENGLISH = {
     "line wanted": "The line to be quoted by: it is short, and it is on record.",
     "gap topic": "{topic}",
     "gap words": "what became of {quote} ({who}, {date})",
+    "gap said": "what there is to say beyond {quote} ({who}, {date})",
     "gap post": "an answer to {quote}",
     "gap told": "an answer to what {who} told you ({date}): {quote}",
     "step contradiction": "Settle {turns} first: either the answer or the dated statement holds. "
@@ -81,6 +82,7 @@ _ENGLISH = {
     "name and a date, and put on record; or left out.",
     "step evasion": "Say {turns} again aloud: the answer in the first sentence, the rest after.",
     "step gap": "Put on record, or agree on who answers: {topics}.",
+    "step gaps": "the {count} points that the record has no answer to",
     "step fill": "Fill in the brackets of the better answers: a name and a day.",
     "step long": "Cut {turns} to {most} s.",
     "step harder": "Nothing grave was left. Try level {level}, or another challenger.",
@@ -163,6 +165,7 @@ _FRENCH = {
     "line wanted": "La phrase par laquelle être cité : elle est courte, et elle est au registre.",
     "gap topic": "{topic}",
     "gap words": "ce qu'il en est de {quote} ({who}, {date})",
+    "gap said": "de quoi aller plus loin que {quote} ({who}, {date})",
     "gap post": "une réponse à {quote}",
     "gap told": "une réponse à ce que vous a dit {who} ({date}) : {quote}",
     "step contradiction": "Tranchez d'abord {turns} : soit la réponse vaut, soit la déclaration "
@@ -172,6 +175,7 @@ _FRENCH = {
     "step evasion": "Redites {turns} à voix haute : la réponse dans la première phrase, le reste "
     "après.",
     "step gap": "À mettre au registre, ou à confier à quelqu'un : {topics}.",
+    "step gaps": "les {count} points auxquels le registre ne répond pas",
     "step fill": "Remplissez les crochets des meilleures réponses : un nom et un jour.",
     "step long": "Ramenez {turns} à {most} s.",
     "step harder": "Rien de grave n'est resté. Essayez le niveau {level}, ou quelqu'un d'autre.",

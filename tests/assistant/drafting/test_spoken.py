@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.composing import Style
@@ -53,6 +55,9 @@ def answer(
     held: tuple[Passage, ...] = (SAID,),
     bears: bool = True,
     language: str = "en",
+    passages: tuple[Passage, ...] = (SAID, COUNTED, TRANSLATED),
+    promised: bool = False,
+    near: bool = False,
 ) -> Draft:
     post = Post(PLEDGE, "linkedin")
     brand = Brand("halte", "Halte", ("Halte",), signature="– Maya, for Halte")
@@ -60,7 +65,7 @@ def answer(
         post=post,
         reading=read(post, locale="en"),
         evidence=evidence,
-        passages=[SAID, COUNTED, TRANSLATED],
+        passages=passages,
         bears=bears,
         loosely=False,
         style=Style(
@@ -74,7 +79,11 @@ def answer(
         hold=lambda draft: draft,
     )
     drafter = SpokenDrafter(
-        load_spoken(), [(p.id, p.text) for p in leads], [(p.id, p.text) for p in held]
+        load_spoken(),
+        [(p.id, p.text) for p in leads],
+        [(p.id, p.text) for p in held],
+        promised=promised,
+        near=near,
     )
     [draft] = drafter.draft(case).drafts
     return draft
@@ -122,3 +131,39 @@ def test_with_nothing_on_record_it_says_so_and_claims_nothing(language: str, sai
     assert {one.standing for one in draft.sentences} == {Standing.COURTESY}
     assert len(draft.text.split()) <= LONGEST
     assert said in draft.text or "public" in draft.text
+
+
+def test_a_later_count_of_what_was_held_up_answers_it_in_nearly_the_same_words() -> None:
+    before = passage(4, "Out-of-work members fall month after month: 160 fewer.", date="2025-01-01")
+    after = passage(5, "Out-of-work members fall month after month: 360 fewer.", date="2026-01-01")
+    told = {"passages": (before, after)}
+    assert cited(answer(scored(after), held=(before,), **told)) == ["p5"]
+    # An earlier one is no news.
+    assert cited(answer(scored(before), held=(after,), **told)) == ["p5"]
+
+
+def test_what_somebody_else_told_the_house_is_never_owned_as_its_words() -> None:
+    told = replace(SAID, kind=Kind.OUTSIDE, speaker="Odile Marre")
+    draft = answer(bears=False, held=(told,), passages=(told,))
+    assert draft.strategy.name == "hold"
+    assert PLEDGE not in draft.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "[Name]"), ("fr", "[Nom]")])
+def test_a_promise_made_a_moment_ago_is_taken_back_and_what_was_published_stands(
+    language: str, said: str
+) -> None:
+    draft = answer(scored(COUNTED), promised=True, language=language)
+    assert (draft.strategy.name, cited(draft)) == ("withdrawn", ["p1"])
+    assert said in draft.text
+    alone = answer(promised=True, held=(), language=language)
+    assert (alone.strategy.name, cited(alone)) == ("withdrawn", [])
+
+
+def test_what_the_topic_finds_must_count_what_was_held_up_and_scope_3_is_a_name() -> None:
+    named = passage(2, "Our plastic packaging is counted in Scope 3, as the protocol says.")
+    assert answer(scored(named), near=True, passages=(SAID, named)).strategy.name == "owned"
+    other = passage(2, "We hired 120 people in the valley.")
+    assert answer(scored(other), near=True, passages=(SAID, other)).strategy.name == "owned"
+    half = passage(2, "We have cut our plastic packaging by a third: 2,140 tonnes to halve.")
+    assert cited(answer(scored(half), near=True, passages=(SAID, half))) == ["p2"]

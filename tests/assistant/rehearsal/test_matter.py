@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pytest
+
 from assistant.rehearsal.matter import Record, gather
 from assistant.rehearsal.values import Hold, Matter
 from knowledge.model import (
@@ -201,3 +203,49 @@ def test_a_figure_that_keeps_a_promise_is_no_gap() -> None:
     for fact, holds in ((more, False), (less, True)):
         found = gathered("milk", [paid, fact], [pledge(paid, Status.OPEN, "2026-12")])
         assert any(matter.hold is Hold.GAP for matter in found) is holds
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Avant les élections, nous nous engageons à rencontrer chaque équipe du plastique."),
+        ("fr", "Nous nous engageons à ouvrir le chantier du plastique dès le début de l'année."),
+        ("en", "We commit to open the talks on plastic before the next general assembly, by then."),
+        ("en", "The battle for less plastic will be won by all of us together."),
+    ],
+)
+def test_nobody_says_that_a_sentence_has_no_date_when_it_says_when_or_binds_nobody(
+    language: str, words: str
+) -> None:
+    said = passage(8, words, language=language)
+    promise = pledge(said, Status.OPEN)
+    assert [one.hold for one in gathered("plasti", [said], [promise], language=language)] == [
+        Hold.QUOTE
+    ]
+
+
+def test_a_promise_that_binds_and_says_no_day_is_asked_for_one() -> None:
+    said = passage(8, "We are committed to taking back every plastic pot that we sell.")
+    [open_ended, *_] = gathered("plastic", [said], [pledge(said, Status.OPEN)])
+    assert open_ended.hold is Hold.PLEDGE_OPEN
+
+
+def test_what_others_told_the_house_is_held_up_as_theirs() -> None:
+    told = passage(
+        8,
+        "Your plastic ends up in our hedges, every single year.",
+        kind=Kind.OUTSIDE,
+        speaker="Odile Marre",
+        role="president of the growers' union",
+    )
+    [matter] = gathered("plastic", [told])
+    assert matter.hold is Hold.TOLD
+    assert matter.said is not None
+    assert matter.said.who == "Odile Marre, president of the growers' union"
+
+
+def test_what_describes_an_activity_comes_after_what_counts_or_binds() -> None:
+    dull = passage(8, "Plastic is calculated in line with the methodology of the federation.")
+    counted = passage(9, "We took back 214 tonnes of plastic in the last season.")
+    found = gathered("plastic", [dull, counted])
+    assert [one.said and one.said.words for one in found] == [counted.text, dull.text]

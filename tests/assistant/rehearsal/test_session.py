@@ -127,8 +127,9 @@ def test_when_all_is_asked_there_is_no_next_question(database: Database) -> None
 def test_what_cannot_be_rehearsed_is_refused(
     rehearsals: Rehearsals, change: dict[str, object], said: str
 ) -> None:
-    with pytest.raises(BadRequest, match=said):
+    with pytest.raises(BadRequest, match=said) as refused:
         rehearsals.begin("Ada", replace(TERMS, **change))
+    assert refused.value.french
     assert rehearsals.shelf.recent("Ada") == []
 
 
@@ -137,8 +138,9 @@ def test_an_answer_that_is_none_is_refused_and_the_question_waits(
     rehearsals: Rehearsals, words: str, said: str
 ) -> None:
     one = rehearsals.begin("Ada", TERMS)
-    with pytest.raises(BadRequest, match=said):
+    with pytest.raises(BadRequest, match=said) as refused:
         rehearsals.answer(one.listed.id, "Ada", words)
+    assert refused.value.french
     assert rehearsals.read(one.listed.id, "Ada").pending == one.pending
 
 

@@ -111,8 +111,9 @@ def test_a_turn_of_another_rehearsal_is_not_touched(shelf: Shelf) -> None:
 def test_what_is_too_large_is_refused_and_nothing_of_it_kept(shelf: Shelf) -> None:
     mine = begun(shelf)
     _, [first] = shelf.open(mine, "Ada")
-    with pytest.raises(BadRequest, match="cannot be kept"):
+    with pytest.raises(BadRequest, match="cannot be kept") as refused:
         shelf.settle(mine, "Ada", first.id, {"answer": "A"}, {"asked": "x" * LARGEST})
+    assert "1\u00a0000\u00a0000 au plus" in refused.value.said("fr")
     _, [still] = shelf.open(mine, "Ada")
     assert still.body == {"asked": "Pourquoi ?"}
 
