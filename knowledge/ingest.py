@@ -260,8 +260,9 @@ class _Ledger:
 
     @cached_property
     def house(self) -> Brand:
-        """Whose record it is."""
-        return self.record.brand(self.brand)
+        """Whose record it is, known by its short name where nothing is on record yet."""
+        known = {one.name: one for one in self.record.brands()}
+        return known.get(self.brand) or Brand(self.brand)
 
     def leave(self, outcome: Refused | Skipped) -> None:
         if isinstance(outcome, Skipped):

@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.composing import compose
-from assistant.conflicts import counts
 from assistant.drafting import Case, Drafted, Report
 from assistant.evidence import Scored, overlap
 from assistant.model import Length, Wishes
@@ -22,6 +21,7 @@ from assistant.strategies import Playbook
 from knowledge.cleaning import squash
 from knowledge.commitments import subject
 from knowledge.model import Passage
+from knowledge.quantities import DATE, YEAR, quantities
 from knowledge.speaking import OTHERS
 
 LONGEST = 80
@@ -147,8 +147,13 @@ def _tells_more(one: Quote, other: Quote) -> bool:
 
 def _is_counted(one: Quote) -> bool:
     """Whether a sentence has a figure: the 3 of "Scope 3" is a name."""
-    bare, named = _SCOPES.subn("", one.words)
-    return bool(counts(bare)) or (one.figures and not named)
+    return bool(_counts(one)) or (one.figures and not _SCOPES.search(one.words))
+
+
+def _counts(one: Quote) -> frozenset[tuple[float, str]]:
+    """The figures of a sentence that are neither years nor names."""
+    told = quantities(_SCOPES.sub("", one.words), one.passage.language or "en")
+    return frozenset((said.value, said.unit) for said in told if said.unit not in (YEAR, DATE))
 
 
 def _says_again(one: Quote, other: Quote) -> bool:
@@ -157,5 +162,5 @@ def _says_again(one: Quote, other: Quote) -> bool:
     passage, said = one.passage, other.passage
     if overlap(one.words, other.words) >= ALIKE:
         later = (passage.date or "") > (said.date or passage.date or "")
-        return not (later and counts(one.words) and counts(one.words) != counts(other.words))
+        return not (later and _counts(one) and _counts(one) != _counts(other))
     return passage.language != said.language and passage.date == said.date is not None

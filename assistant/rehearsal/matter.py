@@ -7,7 +7,6 @@ posts it left without an answer. Where the topic gives no more, the rest of the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,10 +14,18 @@ from typing import Protocol
 
 from assistant.conflicts import counts, figures
 from assistant.evidence import Found
-from assistant.quoting import Quotable, quotable_sentences
+from assistant.quoting import Quotable
+from assistant.rehearsal.sayable import (
+    LONGEST,
+    can_be_dated,
+    is_bold,
+    is_forecast,
+    sayable,
+    stands_alone,
+)
 from assistant.rehearsal.values import Hold, Matter, Said
 from knowledge import commitments as pledged
-from knowledge.cleaning import fold, squash
+from knowledge.cleaning import squash
 from knowledge.languages import detect
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
 from knowledge.quantities import COUNT, DATE, YEAR, quantities
@@ -29,8 +36,6 @@ NEAR = 100
 SHORT = 8
 LONGEST_ROLE = 60
 """Characters of what somebody is, said aloud beside their name."""
-LONGEST = 45
-"""Words of a quotation that a question can hold up aloud."""
 SHARES, STANDS_OUT = 0.34, 2.5
 """A passage is on the topic when it holds so much of its words, or stands so far out of the record
 (standard deviations) without them."""
@@ -60,40 +65,6 @@ DULL = 1.5
 """How much less what describes an activity: no figure, no promise, nothing bold."""
 CUT_OFF = 3.0
 """How much less what begins in the middle of a sentence, as rows of a table may."""
-_BOLD = re.compile(
-    r"\b(?:never|always|every|all|none|no one|zero|only|first|best|most|entire\w*|guarantee\w*|"
-    r"jamais|toujours|chaque|tous|toutes|aucune?|zero|seule?s?|premiere?s?|meilleure?s?|garanti\w*)\b"
-)
-
-_HANGS = re.compile(
-    r"(?:and|but|so|also|then|therefore|they|these|those|this|it|he|she|et|mais|donc|aussi|ainsi|"
-    r"de meme|c'est pourquoi|c'est ainsi|ils|elles|celles?-ci|ceux-ci|celui-ci|cela|ceci|il|elle|"
-    r"ces|cette)\b"
-)
-"""What begins a sentence that nobody understands without the one before."""
-_FORECAST = re.compile(
-    r"\b(?:aur(?:a|ont) (?:plus|moins|environ|pres) (?:de|d')? ?\d+ ans|ne suffir\w+|"
-    r"will (?:be|have turned) (?:over|under|older than|younger than) \d+|will not be enough|"
-    r"(?:if|unless) nobody|si personne|if no one)\b"
-)
-"""What is to come and is nobody's to do: an age, and what will not be enough."""
-
-
-_BINDS = re.compile(
-    r"\b(?:(?:nous )?engage(?:ons|ment\w*|rons)|m'engage\w*|promet\w*|promesse\w*|"
-    r"commit\w*|pledge\w*|promise\w*|target\w*|objectif\w*)\b"
-)
-"""What makes a promise of a sentence about what is to come, where it names neither day nor figure:
-"we shall win the battle" is rhetoric, and nobody asks its date."""
-_SAYS_WHEN = re.compile(
-    r"\b(?:d'ici|des (?:le|la|l'|cette|demain|janvier)|avant (?:l[ae']|les|fin|mi-)|"
-    r"cette annee|(?:l'an|l'annee|mois|trimestre) prochaine?|fin (?:d'annee|de l'annee)|"
-    r"dans les \w+ (?:mois|ans|annees|semaines)|"
-    r"(?:en|in|by|for|pour|before|until|from|during) (?:early |late |mid-?)?20\d\d|"
-    r"(?:this|next|coming) (?:year|month|quarter|spring|summer|autumn|winter)|"
-    r"by the end|by then|within)\b"
-)
-"""What says when, though no day can be counted from it: nobody may say that it has no date."""
 
 
 class Library(Protocol):
@@ -220,11 +191,11 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
     facts = list(_facts(record))
     for one in record.commitments:
         hold, worded = holds.get(one.status), _in_language(one, record)
-        if hold is None or worded is None or _FORECAST.search(fold(worded.words)):
+        if hold is None or worded is None or is_forecast(worded.words):
             continue
         if hold is Hold.PLEDGE and one.deadline is None:
             hold = Hold.PLEDGE_OPEN
-        if hold is Hold.PLEDGE_OPEN and not _can_be_dated(worded):
+        if hold is Hold.PLEDGE_OPEN and not can_be_dated(worded):
             hold = Hold.QUOTE
         said = said_in(worded.passage, worded.words, record.brand)
         fact = _fact_beside(one, facts) if hold is not Hold.LATE else None
@@ -235,20 +206,12 @@ def _pledges(record: Record) -> Iterator[tuple[float, Matter]]:
             yield weight, Matter(hold, said, deadline=one.deadline)
 
 
-def _can_be_dated(one: Commitment) -> bool:
-    """Whether somebody can ask for the day of a promise that has none: it binds, and says not so
-    much as "before the elections"."""
-    words = fold(one.words).replace("’", "'")
-    binds = one.target is not None or one.passage.kind is Kind.COMMITMENT
-    return (binds or bool(_BINDS.search(words))) and not _SAYS_WHEN.search(words)
-
-
 def _in_language(one: Commitment, record: Record) -> Commitment | None:
     """The wording of a pledge that can be held up, in the rehearsal's language where there is."""
     sayable = [
         worded
         for worded in (one, *one.others)
-        if _stands_alone(worded.words) and record.public(worded.passage)
+        if stands_alone(worded.words) and record.public(worded.passage)
     ]
     ours = [worded for worded in sayable if worded.passage.language == record.language]
     return next(iter(ours or sayable), None)
@@ -268,7 +231,7 @@ def _facts(record: Record) -> Iterator[_Fact]:
     for passage in record.passages:
         if passage.kind is not Kind.FACT or passage.date is None or not record.public(passage):
             continue
-        for one in _sayable(passage, record.language):
+        for one in sayable(passage, record.language):
             if one.figures and not one.pledge:
                 yield _Fact(
                     said_in(passage, one.words, record.brand),
@@ -303,9 +266,9 @@ def _changes(record: Record) -> Iterator[tuple[float, Matter]]:
             (one, words)
             for one in heads.get(after.document_id, ())
             if record.public(one)
-            for words in _sayable(one, record.language)
+            for words in sayable(one, record.language)
         ]
-        for words in _sayable(passage, record.language):
+        for words in sayable(passage, record.language):
             nearest = _nearest(words.words, passage.language, later)
             if nearest is not None and squash(nearest[1].words) != squash(words.words):
                 yield (
@@ -342,14 +305,14 @@ def _quotes(record: Record) -> Iterator[tuple[float, Matter]]:
         base = _HELD_FIRST[Hold.QUOTE] - (1.0 if passage.kind is Kind.REPLY else 0.0)
         base += 0.5 if passage.date is not None else -1.0
         base += 0.3 if voice_of(passage, record.brand) is Voice.PERSON else 0.0
-        for one in _sayable(passage, record.language):
+        for one in sayable(passage, record.language):
             if one.ages and passage.date is None:
                 continue
-            weight = base + 0.6 * bool(_BOLD.search(fold(one.words)))
+            weight = base + 0.6 * is_bold(one.words)
             weight += 0.4 * one.figures + 0.4 * one.owned + 0.3 * one.pledge
             if len(one.words.split()) < SHORT and not (one.figures or one.pledge):
                 weight -= PLAIN
-            if not (one.figures or one.pledge or _BOLD.search(fold(one.words))):
+            if not (one.figures or one.pledge or is_bold(one.words)):
                 weight -= DULL
             if one.words[:1].islower():
                 weight -= CUT_OFF
@@ -366,9 +329,9 @@ def _told(record: Record) -> Iterator[tuple[float, Matter]]:
         if not told or passage.speaker is None or not record.public(passage):
             continue
         # "You" and "your" are what nobody quotes of their own, and the whole point here.
-        for words in filter(_stands_alone, passage.quotes):
+        for words in filter(stands_alone, passage.quotes):
             weight = _HELD_FIRST[Hold.TOLD] + 0.4 * bool(counts(words))
-            weight += 0.6 * bool(_BOLD.search(fold(words)))
+            weight += 0.6 * is_bold(words)
             yield weight, Matter(Hold.TOLD, said_in(passage, words, record.brand))
 
 
@@ -391,28 +354,6 @@ def _posts(record: Record, posts: Sequence[str]) -> Iterator[tuple[float, Matter
         asks = "?" in words and detect(words).code == record.language
         if asks and len(words.split()) <= LONGEST:
             yield _HELD_FIRST[Hold.UNANSWERED], Matter(Hold.UNANSWERED, post=words)
-
-
-def _sayable(passage: Passage, language: str) -> list[Quotable]:
-    """The sentences of a passage that can be said aloud as they stand."""
-    spoken = "fr" if (passage.language or language) == "fr" else "en"
-    return [
-        one
-        for one in quotable_sentences(passage.text, passage.sentences, spoken)
-        if not one.partial and not one.blemish and _speakable(one.words)
-    ]
-
-
-def _speakable(words: str) -> bool:
-    # What an editor put in brackets nobody said.
-    return 5 <= len(words.split()) <= LONGEST and not set("\n[]") & set(words)
-
-
-def _stands_alone(words: str) -> bool:
-    """Whether a promise can be read out as it is: a whole sentence that hangs on no other."""
-    begins, ends = words[:1], words.rstrip("”»\"' ")[-1:]
-    whole = (begins.isupper() or begins.isdigit()) and ends in set(".!?…")
-    return _speakable(words) and whole and not _HANGS.match(fold(words))
 
 
 def _meets(fact: str, pledge: str, language: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.evidence import Asked, weigh
 from knowledge.model import Brand, Kind, Passage
 from knowledge.retrieval import Hit
@@ -76,3 +78,9 @@ def test_how_much_is_answered_by_a_figure_that_words_alone_would_leave_behind() 
 
     assert found(False) == [words]
     assert set(found(True)) == {words, price}
+
+
+def test_what_somebody_else_said_is_never_quoted_as_ours() -> None:
+    theirs = _hit(JOBS, 3.4, 1)
+    outside = replace(theirs, passage=replace(theirs.passage, kind=Kind.OUTSIDE))
+    assert _found([outside, _hit(OTHER, 1.6, 2)]) == []

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,33 @@ def test_what_was_ingested_is_found_by_what_it_says(record: Record, tmp_path: Pa
     assert (report.taken, report.passages, report.embedded) == (1, 2, 2)
     assert "heavy fuel oil" in record.passages("halage", [best])[best].text
     assert 0.7 < similarity < 1
+
+
+def test_a_voice_from_outside_is_known_by_its_role_and_a_person_has_the_last_word(
+    record: Record, index: PassageIndex, embedder: Counting
+) -> None:
+    said = SourceDocument(
+        source="/halage/assembly.md",
+        text="Your locks are shut every Sunday.",
+        speaker="Odile Marre",
+        role="president of the bargemen's union",
+        kind_said=False,
+    )
+    ingest(record, index, embedder, "halage", folder([said]), "maya")
+    [entry] = record.documents("halage")
+    assert entry.kind is Kind.OUTSIDE
+    assert any(
+        "Odile Marre, president" in note for note in record.document("halage", entry.id).notes
+    )
+
+    record.edit("halage", entry.id, {"kind": "statement"}, "maya")
+    ingest(record, index, embedder, "halage", folder([said]), "maya")
+    assert [one.kind for one in record.documents("halage")] == [Kind.STATEMENT]
+
+    # What the source says itself is not guessed at.
+    told = replace(said, source="/halage/other.md", text="Shut on Mondays, too.", kind_said=True)
+    ingest(record, index, embedder, "halage", folder([told]), "maya")
+    assert {one.kind for one in record.documents("halage")} == {Kind.STATEMENT}
 
 
 def test_an_unchanged_folder_of_a_thousand_documents_embeds_nothing(
