@@ -4,6 +4,7 @@
 example brand, asked by rules; ``--url http://127.0.0.1:8080/v1 --model NAME`` has a chat model
 behind an OpenAI-compatible server ask. The answers were written beforehand, without knowing the
 questions: one good, one evasive, one against the record, one that promises, and so on in turn.
+Whoever asks, they are judged by rules, so that two transcripts differ in the asking alone.
 
 ``--shares`` prints a table instead: over twenty turns by rules for each challenger, language and
 record, how many questions rest on dated words, how many are asked twice (in the same words, and
@@ -22,6 +23,9 @@ from benchmarks.workbench import REAL, arguments, assistant_with, table
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
+    from assistant.checking import Held
+    from assistant.rehearsal.session import Rehearsals
+    from assistant.rehearsal.shelf import Terms
     from assistant.rehearsal.values import Question, Turn
 
 EXAMPLE = "ronsel"
@@ -84,7 +88,7 @@ def transcript(
     from assistant.rehearsal.shelf import Terms
 
     engine = "model" if assistant.writer is not None else "record"
-    room, terms = assistant.rehearsals, Terms(EXAMPLE, challenger, 2, language, engine, topic)
+    room, terms = _room(assistant), Terms(EXAMPLE, challenger, 2, language, engine, topic)
     one = room.begin("scripted", terms)
     for answer in answers:
         if one.pending is None:
@@ -97,6 +101,28 @@ def transcript(
         yield ""
         yield from _told(turn, label)
     yield ""
+
+
+def _room(assistant: Assistant) -> Rehearsals:
+    """Rehearsals as the Assistant has them, but for the judge, who asks no chat model."""
+    from assistant.model import Post
+    from assistant.rehearsal.conversing import Converser
+    from assistant.rehearsal.judging import Judge
+    from assistant.rehearsal.session import Rehearsals
+
+    def hold(answer: str, question: str, terms: Terms) -> Held:
+        return assistant.check(
+            answer, brand=terms.brand, post=Post(question), locale=terms.language, judged=False
+        )
+
+    model = assistant.chat_model
+    return Rehearsals(
+        assistant.rehearsals.shelf,
+        assistant.challengers,
+        assistant.gathering,
+        Judge(hold, assistant.brand),
+        Converser(model) if model is not None else None,
+    )
 
 
 def _told(turn: Turn, label: str) -> Iterator[str]:
@@ -176,7 +202,7 @@ def main() -> None:
         return
     with with_model(chosen.url, chosen.model, chosen.data) as assistant:
         for script in SCRIPTS:
-            print("\n".join(transcript(assistant, *script)))
+            print("\n".join(transcript(assistant, *script)), flush=True)
 
 
 @contextmanager
