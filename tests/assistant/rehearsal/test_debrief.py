@@ -9,6 +9,7 @@ import pytest
 from assistant.errors import BadRequest
 from assistant.model import Sentence, Standing
 from assistant.rehearsal.comparing import compare
+from assistant.rehearsal.debrief import _topic
 from assistant.rehearsal.lines import quoted_lines
 from assistant.rehearsal.outcome import Better, Fault
 from assistant.rehearsal.progress import progress
@@ -18,6 +19,8 @@ from assistant.rehearsal.texts import _ENGLISH, _FRENCH, Words
 from assistant.rehearsal.values import (
     Assessment,
     Bridge,
+    Hold,
+    Matter,
     Question,
     Said,
     Spot,
@@ -165,3 +168,18 @@ def test_progress_is_told_session_by_session_and_what_was_not_measured_is_left_o
 
 def test_what_is_said_in_one_language_is_said_in_the_other() -> None:
     assert _ENGLISH.keys() == _FRENCH.keys()
+
+
+@pytest.mark.parametrize(
+    ("hold", "begins"),
+    [
+        (Hold.LATE, "what became of"),
+        (Hold.QUOTE, "what there is to say beyond"),
+        (Hold.TOLD, "an answer to what Halte told you"),
+    ],
+)
+def test_a_gap_is_named_by_what_was_held_up(hold: Hold, begins: str) -> None:
+    question = Question("And?", matter=Matter(hold, AGAINST), quoted=(AGAINST,))
+    topic = _topic(question, "plastic", Words("en"))
+    assert topic.startswith(begins)
+    assert AGAINST.words in topic
