@@ -8,7 +8,7 @@ import pytest
 from assistant.checks import Context
 from assistant.checks.consistency import Consistency, is_declared
 from assistant.checks.running import Named, run
-from assistant.checks.standing import stand
+from assistant.checks.standing import quotation, stand
 from assistant.inference.learned import Learned
 from assistant.model import (
     Draft,
@@ -186,3 +186,11 @@ def test_without_a_record_the_check_says_that_it_did_not_look() -> None:
     (one,) = Consistency(Learned()).check(draft, context)
     assert one.severity is Severity.NOTE
     assert "Not checked" in one.message
+
+
+def test_what_somebody_else_told_the_house_neither_contradicts_it_nor_bears_it_out() -> None:
+    told = passage("p1", PLASTIC, kind=Kind.OUTSIDE, speaker="Odile Marre")
+    moved = "We will remove single-use plastic from our yoghurts by the end of 2030."
+    assert held(moved, told) == []
+    assert quotation(PLASTIC, [told]) is None
+    assert quotation(PLASTIC, [replace(told, kind=Kind.STATEMENT)]) is not None
