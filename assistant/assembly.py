@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from assistant.checking import Held
     from assistant.checks import Judge
     from assistant.drafting import Drafter
+    from assistant.listening.facade import Listening
     from assistant.readying import Readying
-    from assistant.reply import Progress, ReplyDesk
+    from assistant.reply import Consulted, Progress, ReplyDesk
     from assistant.review import Dossier
     from assistant.review.desk import ReviewDesk
     from assistant.review.people import Person
@@ -267,6 +268,17 @@ class Assistant(Studio):
     def signals(self, post: Post, brand: str | None = None) -> Signals:
         """What tells whether the brand's record bears on ``post``, for measuring."""
         return self._desk(self.brand(brand), self.locale).signals(post)
+
+    def consult(self, post: Post, brand: str | None = None) -> Consulted:
+        """Whether the brand's record answers ``post``, and with which words; nothing is written."""
+        return self._desk(self.brand(brand), self.locale).consult(post)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """What is said about the brands: posts in, the inbox, its themes, leaders' presence."""
+        from assistant.joining.listening import listening_of
+
+        return listening_of(self)
 
     def check(
         self,

@@ -60,6 +60,15 @@ class Installation:
             return getpass.getuser()
         return "unknown"
 
+    @property
+    def today(self) -> date:
+        """The day that everything here is done on."""
+        return self._clock()
+
+    def now(self) -> datetime:
+        """The moment that something is written down at."""
+        return self._now()
+
     @cached_property
     def database(self) -> Database:
         from knowledge.database import Database

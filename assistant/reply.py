@@ -120,12 +120,27 @@ class _Searched:
 
     idle: tuple[str, ...] = ()
     """What was to be left out, and is in nothing that was found."""
+    unknown: tuple[str, ...] = ()
+    """What the post is about and the record never speaks of."""
 
     def wished(self) -> frozenset[str] | None:
         """The passages found for what the reply was to mention; ``None`` where nothing was."""
         if self.mentioned is None:
             return None
         return frozenset(one.quote.passage.id for one in self.evidence if one.wished)
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """What the record has to say to a post, before anything is written.
+
+    ``bears``: it answers it; then ``evidence`` are words worth quoting, best first. ``unknown`` are
+    the subjects of the post that the record never speaks of.
+    """
+
+    bears: bool
+    evidence: tuple[Scored, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class ReplyDesk:
@@ -264,6 +279,16 @@ class ReplyDesk:
         except ModelFailed as error:
             return self._composed.draft(case), error
 
+    def consult(self, post: Post) -> Consulted:
+        """Whether the record answers ``post``, and with which words; in a language that Corail does
+        not serve it is not asked. Raises :class:`BadRequest` for what cannot be read as a post."""
+        post = receive(post)
+        reading = read(post, locale=self._locale, off_limits=self._off_limits)
+        if reading.language not in SERVED:
+            return Consulted(bears=False)
+        found = self._search(post, reading, self._clock().isoformat(), Wishes())
+        return Consulted(found.judged.bears, found.evidence, found.unknown)
+
     def signals(self, post: Post) -> Signals:
         """What tells whether the record bears on ``post``, for measuring; see ``bearing``."""
         post = receive(post)
@@ -334,7 +359,8 @@ class ReplyDesk:
                 i: hit for i, hit in hits.items() if not _holds_any(hit.passage, wishes.without)
             }
         mentioned = bool(wished[1]) if wished is not None else None
-        return _Searched(tuple(hits.values()), judged, tuple(evidence), mentioned, idle)
+        unknown = told.near.unknown
+        return _Searched(tuple(hits.values()), judged, tuple(evidence), mentioned, idle, unknown)
 
     def _mentioned(
         self, wishes: Wishes, reading: Reading, today: str

@@ -152,6 +152,9 @@ class Settings(BaseSettings):
     notices_webhook_anywhere: bool = Field(
         default=False, description="Whether they may go to another machine by plain http."
     )
+    listening_private: bool = Field(
+        default=False, description="Whether feeds may be read from the house's own network."
+    )
     notices_due_hours: float = Field(
         default=4.0, ge=0, le=720, description="Hours before a reply is due that people are told."
     )

@@ -64,6 +64,9 @@ MAY_IMPORT = {
     "rehearsal": VALUES
     | {"budget", "chat", "checking", "checks", "conflicts", "evidence", "freezing", "material"}
     | {"phrasing", "quoting"},
+    "listening": VALUES | {"reading", "themes"},
+    "joining": VALUES
+    | {"access", "assembly", "listening", "phrasing", "reading", "review", "themes"},
     "readying": set(),
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
@@ -71,7 +74,8 @@ MAY_IMPORT = {
     | {"strategies"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
-    | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"},
+    | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"}
+    | {"joining", "listening"},
     "studio": VALUES
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
@@ -169,6 +173,9 @@ def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
         ("text_to_num", "knowledge/quantities"),
         ("xllamacpp", "assistant/local_model"),
         ("sklearn", "assistant/themes"),
+        ("feedparser", "assistant/listening"),
+        ("atproto_client", "assistant/listening"),
+        ("mastodon", "assistant/listening"),
         ("argon2", "assistant/access"),
         ("authlib", "assistant/access"),
         ("joserfc", "assistant/access"),

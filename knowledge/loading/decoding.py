@@ -7,9 +7,18 @@ text that a reply quotes must be the one that was written.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.errors import Unreadable
+
+
+class Encoded(NamedTuple):
+    """The codec a file's text is in, and a note on it when that is not UTF-8."""
+
+    codec: str
+    note: str | None = None
 
 
 class Decoded(NamedTuple):
@@ -58,6 +67,53 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
         if western is not None and _plausible(western[:_SAMPLE]):
             return Decoded(western, _told(label))
     return _guessed(data, name)
+
+
+def encoding_of(path: Path) -> Encoded:
+    """The codec that :func:`decode` would read a file's bytes by, with never more than a part of
+    them in memory. A mark at the beginning is left to the text. Raises :class:`Unreadable`.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    for mark, codec, label in _MARKS:
+        if sample.startswith(mark):
+            # A last character that is cut in two is not read strictly.
+            return Encoded(codec, None if label == "UTF-8" else _told(label))
+    if b"\x00" in sample and (wide := _without_mark(sample[: len(sample) // 4 * 4])) is not None:
+        codec = "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
+        return Encoded(codec, wide.note)
+    if _readable(path, "utf-8"):
+        return Encoded("utf-8")
+    for codec, label in _WESTERN:
+        if _readable(path, codec) and all(_plausible(part) for part in _parts(path, codec)):
+            return Encoded(codec, _told(label))
+    guessed = _guessed(sample, path.name)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None or not _readable(path, best.encoding):
+        raise Unreadable(
+            path.name, "its encoding cannot be told; save it as UTF-8 text and hand it in again"
+        )
+    return Encoded(best.encoding, guessed.note)
+
+
+def _parts(path: Path, codec: str) -> Iterator[str]:
+    """The text of a file part by part; raises where the codec does not fit."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):
+            yield decoder.decode(part)
+    yield decoder.decode(b"", final=True)
+
+
+def _readable(path: Path, codec: str) -> bool:
+    try:
+        for _ in _parts(path, codec):
+            pass
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _without_mark(data: bytes) -> Decoded | None:

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ from knowledge.loading.outcomes import Refused
 Row = tuple[int, Mapping[str, Any]]
 
 
-def json_rows(path: Path, text: str, refused: list[Refused]) -> Iterator[Row]:
-    """The objects of a JSON Lines file, numbered by their lines."""
+def json_rows(path: Path, text: str | Iterable[str], refused: list[Refused]) -> Iterator[Row]:
+    """The objects of a JSON Lines file, numbered by their lines.
+
+    ``text`` is the whole of it, or its lines one after the other, ended by newlines alone.
+    """
     # Only a newline ends a line of JSON: U+2028 may stand inside a text.
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n") if isinstance(text, str) else text
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -34,14 +39,19 @@ def json_rows(path: Path, text: str, refused: list[Refused]) -> Iterator[Row]:
 
 
 def csv_rows(
-    path: Path, text: str, refused: list[Refused], is_known: Callable[[str], bool]
+    path: Path,
+    text: str | Iterable[str],
+    refused: list[Refused],
+    is_known: Callable[[str], bool],
 ) -> Iterator[Row]:
     """The rows of a CSV table, numbered from 1 below its heading.
 
-    The separator is the one with which most headings satisfy ``is_known``.
+    ``text`` is the whole of it, or its lines one after the other with the marks that end them. The
+    separator is the one with which most headings satisfy ``is_known``.
     """
-    text, delimiter = _delimiter(path, text, is_known)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = iter(io.StringIO(text, newline="") if isinstance(text, str) else text)
+    heading, delimiter = _delimiter(path, lines, is_known)
+    reader = csv.reader(chain([heading], lines), delimiter=delimiter, strict=True)
     header: list[str] | None = None
     number = 0
     while True:
@@ -81,20 +91,21 @@ def _quoting(problem: str) -> str:
     return f"this row cannot be read ({problem}); double the quotation marks inside a text."
 
 
-def _delimiter(path: Path, text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
-    """The text from its heading on, and the separator that gives the heading most known names."""
-    text = text.lstrip("\r\n")
-    heading, _, rest = text.partition("\n")
-    if match := re.fullmatch(r"sep=(.)\r?", heading):  # the hint that Excel writes
-        return rest, match.group(1)
+def _delimiter(
+    path: Path, lines: Iterator[str], is_known: Callable[[str], bool]
+) -> tuple[str, str]:
+    """The heading, and the separator that gives it most known names."""
+    heading = next((line for line in lines if line.strip("\r\n")), "")
+    if match := re.fullmatch(r"sep=(.)\r?\n?", heading):  # the hint that Excel writes
+        return next(lines, ""), match.group(1)
     if path.suffix.lower() == ".tsv":
-        return text, "\t"
+        return heading, "\t"
 
     def worth(delimiter: str) -> tuple[int, int]:
         try:
-            cells = next(csv.reader([heading], delimiter=delimiter), [])
+            cells = next(csv.reader([heading.rstrip("\r\n")], delimiter=delimiter), [])
         except csv.Error:
             return 0, 0
         return sum(is_known(cell) for cell in cells), len(cells)
 
-    return text, max(",;\t|", key=worth)
+    return heading, max(",;\t|", key=worth)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, litera
 from knowledge.errors import BadInput
 from knowledge.model import embedded_text, vector_key
 from knowledge.record.finding import by_parts
-from knowledge.schema import brands, documents, passages, vectors
+from knowledge.schema import brands, documents, passages, posts, vectors
 
 Vector = NDArray[np.float32]
 
@@ -186,9 +186,12 @@ def rekey(connection: Connection, brand: str, identity: str) -> None:
 
 
 def purge(connection: Connection) -> int:
-    """Drop the vectors that no passage of any brand has; how many there were.
+    """Drop the vectors that no passage and no post of any brand has; how many there were.
 
     A vector says something of the text it was made of: what is erased takes its vectors along.
     """
-    used = select(literal(1)).where(passages.c.vector_key == vectors.c.key).exists()
-    return connection.execute(delete(vectors).where(~used)).rowcount
+    used = [
+        select(literal(1)).where(table.c.vector_key == vectors.c.key).exists()
+        for table in (passages, posts)
+    ]
+    return connection.execute(delete(vectors).where(*(~one for one in used))).rowcount

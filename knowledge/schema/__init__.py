@@ -13,11 +13,23 @@ from __future__ import annotations
 from knowledge.schema.access import attempts, notices, people, sessions, spent
 from knowledge.schema.base import metadata
 from knowledge.schema.conversing import conversations, exchanges
+from knowledge.schema.listening import (
+    feeds,
+    inbox_theme_posts,
+    inbox_themes,
+    leader_handles,
+    post_challenges,
+    post_columns,
+    post_erasures,
+    post_imports,
+    post_readings,
+    posts,
+)
 from knowledge.schema.record import actors, brands, documents, journal, passages, secrets, vectors
 from knowledge.schema.rehearsing import rehearsal_shares, rehearsal_turns, rehearsals
 from knowledge.schema.review import comments, decisions, dossiers, freezes, versions
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices"})
@@ -36,12 +48,22 @@ __all__ = [
     "documents",
     "dossiers",
     "exchanges",
+    "feeds",
     "freezes",
+    "inbox_theme_posts",
+    "inbox_themes",
     "journal",
+    "leader_handles",
     "metadata",
     "notices",
     "passages",
     "people",
+    "post_challenges",
+    "post_columns",
+    "post_erasures",
+    "post_imports",
+    "post_readings",
+    "posts",
     "rehearsal_shares",
     "rehearsal_turns",
     "rehearsals",

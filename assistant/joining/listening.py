@@ -1,0 +1,222 @@
+"""Listening joined to the record, to review, and to who may do what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.access.values import Operator
+from assistant.errors import NotAllowed
+from assistant.joining.answering import Consulting
+from assistant.listening.facade import Listening
+from assistant.listening.gathered import ThemeShelf
+from assistant.listening.handed import Floats, Handed
+from assistant.listening.presence import Spoken
+from assistant.listening.remembering import Memory
+from assistant.listening.shelf import Shelf
+from assistant.listening.triage import Reader
+from assistant.listening.values import Act, By, Challenge, Challenged, State, Tell
+from assistant.model import Post, Reading
+from assistant.review.people import Person, Role
+from assistant.review.refusals import refused
+from assistant.review.states import PENDING
+from assistant.review.states import State as ReplyState
+from knowledge.journal import Act as Entry
+from knowledge.journal import Scribe
+from knowledge.model import Kind, vector_key
+
+if TYPE_CHECKING:
+    from assistant.assembly import Assistant
+
+_MANAGING = frozenset({Role.KNOWLEDGE_MANAGER, Role.ADMINISTRATOR})
+_RIGHTS: Mapping[Act, frozenset[Role]] = {
+    Act.IMPORT: frozenset(Role),
+    Act.FEED: frozenset(Role),
+    Act.MARK: frozenset(Role),
+    Act.NAME: frozenset(Role),
+    Act.GATHER: frozenset(Role),
+    Act.EXPORT: frozenset(Role),
+    Act.EXPORT_NAMES: frozenset({Role.REVIEWER}) | _MANAGING,
+    Act.ERASE: _MANAGING,
+}
+AT_ONCE = 64
+"""Texts that are embedded, and kept, in one go: what a kill can cost."""
+READ_AT_ONCE = 4_000
+SHOWN = 3
+"""Statements of the record that a post is said to challenge."""
+
+
+def listening_of(assistant: Assistant) -> Listening:
+    """What listens over an Assistant's installation."""
+    from assistant.reading import read
+
+    limits = assistant.checks.off_limits
+
+    def read_post(post: Post, locale: str) -> Reading:
+        return read(post, locale=locale, off_limits=limits)
+
+    database, now = assistant.database, assistant.now
+    shelf = Shelf(database, _post_digest, now)
+    handed = Handed(
+        rights=_Rights(assistant),
+        vectors=_Vectors(assistant),
+        challenges=_Challenges(assistant),
+        answers=lambda brand: Consulting(assistant, brand),
+        brands=assistant.brand,
+        situation=lambda brand: _situation(assistant, brand),
+        dossiers=lambda brand: _dossiers(assistant, brand),
+        speakers=lambda brand: _speakers(assistant, brand),
+        locale=assistant.locale,
+        private=assistant.settings.listening_private,
+    )
+    reader = Reader(read_post, house=repr(limits))
+    return Listening(shelf, Memory(database, now), ThemeShelf(database, now), reader, handed)
+
+
+class _Rights:
+    """Who may do what with an inbox. The operator holds the database, and may do all."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def __call__(self, by: By, act: Act, brand: str) -> None:
+        if isinstance(by, Operator):
+            return
+        if isinstance(by, Person) and (by.alone or by.roles & _RIGHTS[act]):
+            return
+        with self._assistant.database.writing() as connection:
+            scribe = Scribe(connection, by.name, self._assistant.now())
+            scribe.write(brand, [Entry("act refused", brand, {"act": str(act)})])
+        roles = tuple(role for role in Role if role in _RIGHTS[act])
+        raise refused(NotAllowed, "role", who=by.name, act=act, roles=roles)
+
+
+class _Vectors:
+    """Vectors of texts by way of the record's cache."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def __call__(self, texts: Sequence[str], tell: Tell | None = None) -> Floats:
+        embedder, record = self._assistant.embedder, self._assistant.record
+        keys = [vector_key(text) for text in texts]
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(key, []).append(row)
+        found = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+        left: list[str] = []
+        wanted = list(rows)
+        for start in range(0, len(wanted), READ_AT_ONCE):
+            part = wanted[start : start + READ_AT_ONCE]
+            cached = record.vectors(embedder.name, part)
+            for key in part:
+                if key in cached:
+                    found[rows[key]] = cached[key]
+                else:
+                    left.append(key)
+        # Texts of a length go together: what is embedded side by side ends at the same time.
+        left.sort(key=lambda key: len(texts[rows[key][0]]))
+        for start in range(0, len(left), AT_ONCE):
+            part = left[start : start + AT_ONCE]
+            made = embedder.embed_documents([texts[rows[key][0]] for key in part])
+            fresh = {
+                key: np.asarray(v, dtype=np.float32) for key, v in zip(part, made, strict=True)
+            }
+            if not self._assistant.database.read_only:
+                record.keep_vectors(embedder.name, fresh)
+            for key, vector in fresh.items():
+                found[rows[key]] = vector
+            if tell is not None:
+                tell(start + len(part), len(left), "embedding")
+        return found
+
+
+class _Challenges:
+    """What of the record a post challenges: the words that would answer it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def __call__(self, brand: str, post: Post) -> Challenge:
+        told = self._assistant.consult(post, brand)
+        promises = {one.passage.id for one in self._assistant.commitments(brand)}
+        shown: dict[str, Challenged] = {}
+        for scored in told.evidence:
+            quote = scored.quote
+            passage = quote.passage
+            if passage.id not in shown and len(shown) < SHOWN:
+                shown[passage.id] = Challenged(
+                    passage_id=passage.id,
+                    words=quote.words,
+                    source=" · ".join(
+                        part for part in (passage.speaker, passage.title, passage.channel) if part
+                    ),
+                    date=passage.date,
+                    commitment=quote.pledge or passage.id in promises,
+                )
+        return Challenge(told.bears, tuple(shown.values()), told.unknown)
+
+
+def _post_digest(post: Post) -> str:
+    from assistant.review.acting import post_digest
+
+    return post_digest(post)
+
+
+def _situation(assistant: Assistant, brand: str) -> str:
+    told = (assistant.record.revision(brand), assistant.today, assistant.embedder.name)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _dossiers(assistant: Assistant, brand: str) -> dict[str, State]:
+    """What became of the posts that were answered through review: the furthest of each."""
+    from sqlalchemy import select
+
+    from knowledge.schema import dossiers
+
+    found: dict[str, State] = {}
+    query = select(dossiers.c.post_digest, dossiers.c.state).where(dossiers.c.brand == brand)
+    with assistant.database.reading() as connection:
+        for row in connection.execute(query):
+            state = ReplyState(row.state)
+            came = State.NEW
+            if state is ReplyState.SENT:
+                came = State.ANSWERED
+            elif state in PENDING:
+                came = State.DRAFTING
+            elif state is ReplyState.DECLINED:
+                came = State.IGNORED
+            known = found.get(row.post_digest)
+            if known is None or _FURTHER.index(came) > _FURTHER.index(known):
+                found[row.post_digest] = came
+    return found
+
+
+_FURTHER = (State.NEW, State.IGNORED, State.DRAFTING, State.ANSWERED)
+
+
+def _speakers(assistant: Assistant, brand: str) -> list[Spoken]:
+    """What people said on record: the brand itself is no leader."""
+    ours = assistant.brand(brand)
+    itself = {one.casefold() for one in (ours.name, ours.title, *ours.names) if one}
+    record = assistant.record
+    found = []
+    for entry in record.documents(brand):
+        if entry.speaker is None or entry.speaker.casefold() in itself:
+            continue
+        found.append(
+            Spoken(
+                speaker=entry.speaker,
+                text=record.text(brand, entry.id),
+                language=entry.language or "",
+                date=entry.date,
+                where=entry.channel or entry.title or entry.kind,
+                id=entry.id,
+                answer=entry.kind == Kind.REPLY,
+                on_record=True,
+            )
+        )
+    return found
