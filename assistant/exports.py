@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Draft, Finding, Reading, Reply, Sentence, Usage
@@ -424,3 +427,18 @@ def _turn(turn: RehearsalTurn) -> dict[str, Any]:
             "voice": told.voice,
         },
     }
+
+
+def plain(value: Any) -> Any:
+    """Any of our values as plain types: fields by their names, words for what is a choice."""
+    if isinstance(value, IntEnum):
+        return value.name.lower()
+    if isinstance(value, str | int | float | bool) or value is None:
+        return str(value) if isinstance(value, StrEnum) else value
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(inner) for key, inner in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return [plain(inner) for inner in value]

@@ -80,8 +80,8 @@ MAY_IMPORT = {
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
-    | {"freezing", "refining", "rehearsal", "review", "store"},
-    "exporting": VALUES | {"phrasing", "rehearsal", "review"},
+    | {"freezing", "listening", "refining", "rehearsal", "review", "store", "themes"},
+    "exporting": VALUES | {"listening", "phrasing", "rehearsal", "review"},
     "cli": VALUES
     | {
         "access",
@@ -89,10 +89,12 @@ MAY_IMPORT = {
         "exporting",
         "exports",
         "freezing",
+        "listening",
         "notices",
         "rehearsal",
         "review",
         "settings",
+        "themes",
         "ui",
     },
     "__main__": {"cli"},

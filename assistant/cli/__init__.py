@@ -17,6 +17,8 @@ import typer
 from assistant.cli import (
     debriefing,
     journal,
+    listened,
+    listening,
     notices,
     people,
     recording,
@@ -51,6 +53,15 @@ app.add_typer(recording.brand_app, name="brand")
 app.add_typer(journal.journal_app, name="journal")
 app.add_typer(reviewing.review_app, name="review")
 app.add_typer(people.people_app, name="people")
+for about in (
+    listened.themes,
+    listened.theme,
+    listened.consensus,
+    listened.asked,
+    listened.presence,
+):
+    listening.listen_app.command()(about)
+app.add_typer(listening.listen_app, name="listen")
 
 
 def main() -> None:

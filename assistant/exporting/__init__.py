@@ -7,12 +7,14 @@ told.py        a dossier in sections
 rehearsed.py   a debrief and an interview brief in sections
 word.py pdf.py the sections as a Word document, as a PDF
 everything.py  all dossiers of a brand as rows
+heard.py       posts as rows, without their authors unless asked
 logs.py        logs, masked
     platforms.py   the addresses at which platforms take a text
 """
 
 from assistant.exporting import logs
 from assistant.exporting.everything import everything
+from assistant.exporting.heard import rows_of
 from assistant.exporting.masking import mask
 from assistant.exporting.pdf import pdf
 from assistant.exporting.platforms import intent
@@ -33,6 +35,7 @@ __all__ = [
     "logs",
     "mask",
     "pdf",
+    "rows_of",
     "tell",
     "tell_brief",
     "tell_debrief",

@@ -202,15 +202,15 @@ def _speakers(assistant: Assistant, brand: str) -> list[Spoken]:
     """What people said on record: the brand itself is no leader."""
     ours = assistant.brand(brand)
     itself = {one.casefold() for one in (ours.name, ours.title, *ours.names) if one}
-    record = assistant.record
+    texts = _texts(assistant, brand)
     found = []
-    for entry in record.documents(brand):
+    for entry in assistant.record.documents(brand):
         if entry.speaker is None or entry.speaker.casefold() in itself:
             continue
         found.append(
             Spoken(
                 speaker=entry.speaker,
-                text=record.text(brand, entry.id),
+                text=texts.get(entry.id, ""),
                 language=entry.language or "",
                 date=entry.date,
                 where=entry.channel or entry.title or entry.kind,
@@ -220,3 +220,15 @@ def _speakers(assistant: Assistant, brand: str) -> list[Spoken]:
             )
         )
     return found
+
+
+def _texts(assistant: Assistant, brand: str) -> dict[str, str]:
+    from sqlalchemy import select
+
+    from knowledge.schema import documents
+
+    query = select(documents.c.id, documents.c.text).where(
+        documents.c.brand == brand, documents.c.removed.is_(False), documents.c.speaker.is_not(None)
+    )
+    with assistant.database.reading() as connection:
+        return {row.id: row.text for row in connection.execute(query)}

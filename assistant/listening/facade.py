@@ -8,6 +8,7 @@ Whatever changes something takes ``by``, who acts: a person as they signed in
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import BadRequest
@@ -28,6 +29,7 @@ from assistant.listening.values import (
     Counts,
     Heard,
     Imported,
+    Order,
     Page,
     Query,
     Shown,
@@ -144,7 +146,8 @@ class Listening:
         rules, done = self._reader.rules, 0
         total = self._shelf.unread(brand, rules)
         while most is None or done < most:
-            heard = self._shelf.waiting(brand, rules, min(AT_ONCE, (most or AT_ONCE) - done))
+            few = AT_ONCE if most is None else min(AT_ONCE, most - done)
+            heard = self._shelf.waiting(brand, rules, few)
             if not heard:
                 break
             self._shelf.keep_readings(brand, self._reader.triage(heard), rules)
@@ -176,6 +179,19 @@ class Listening:
         """All posts of a query in its order, for an export."""
         self._follow(brand)
         return self._shelf.every(brand, query or Query(), self._reader.rules)
+
+    def exported(
+        self, brand: str, by: By, query: Query | None = None, *, authors: bool = False
+    ) -> list[Heard]:
+        """The posts of a query, to leave as a file: without authors unless they are asked for,
+        which takes another right. The journal is told. Texts are as they were written:
+        :mod:`assistant.exporting.heard` masks them."""
+        self._handed.rights(by, Act.EXPORT_NAMES if authors else Act.EXPORT, brand)
+        found = list(self.every(brand, query))
+        self._shelf.told(brand, by, "posts exported", {"posts": len(found), "authors": authors})
+        if authors:
+            return found
+        return [replace(one, author=None, url=None, own_id=None, reply_to=None) for one in found]
 
     def show(
         self, brand: str, ref: str, locale: str | None = None, *, challenge: bool = True
@@ -369,10 +385,6 @@ class Listening:
 
     def _heard(self, brand: str, tell: Tell | None) -> list[Heard]:
         """All posts of others, in the order they came, with the language of each."""
-        from dataclasses import replace
-
-        from assistant.listening.values import Order
-
         query = Query(copies=True, order=Order.OLDEST)
         heard = list(self._shelf.every(brand, query, self._reader.rules))
         told: dict[str, str] = {}

@@ -321,6 +321,12 @@ class Shelf:
                         )
                     )
 
+    def told(self, brand: str, by: By, act: str, detail: Mapping[str, object]) -> None:
+        """Tell the journal of an act on the inbox that changes nothing in it."""
+        with self.database.writing() as connection:
+            scribe = Scribe(connection, by.name, self._clock())
+            scribe.write(brand, [Entry(act, brand, detail)])
+
     # --- forgotten --------------------------------------------------------------------------------
 
     def erase_author(self, brand: str, author: str, by: By) -> int:
