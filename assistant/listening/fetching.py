@@ -25,6 +25,7 @@ PATIENCE = 20.0
 REDIRECTIONS = 3
 AGENT = "corail (reads public feeds; a person reads what comes of it)"
 
+_look_up = socket.getaddrinfo
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -110,7 +111,7 @@ class Fetcher:
     def _allowed(self, host: str, port: int) -> str:
         """The address to connect to. All that a name stands for must be public, or none is."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = _look_up(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise NotFetched(
                 f"There is no machine called {host!r}.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.listening import complaints, scale, themes
+from benchmarks.listening import complaints, inbox, scale, themes
 from benchmarks.workbench import run_parts
 
 PARTS: dict[str, Callable[[Path, Path | None], None]] = {
     "themes": themes.measure,
     "scale": scale.measure,
+    "inbox": inbox.measure,
     "complaints": complaints.measure,
 }
 

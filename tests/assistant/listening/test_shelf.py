@@ -172,7 +172,7 @@ class _Case:
     "case",
     [
         _Case("Ma fille est hospitalisée après votre repas", Urgency.NOW, "hospitalise"),
-        _Case("I am a journalist, my deadline is tonight: your comment?", Urgency.NOW, "journalist"),
+        _Case("I am a journalist: any comment?", Urgency.NOW, "journalist"),
         _Case("Je résilie, vous ne tenez pas parole", Urgency.TODAY, "départ"),
         _Case("Quel est votre objectif pour 2030 ?", Urgency.LATER, "question"),
         _Case("Bravo pour cette initiative", Urgency.NONE, "Rien n'y appelle"),
