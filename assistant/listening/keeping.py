@@ -64,14 +64,20 @@ def take(
         connection.execute(select(func.max(posts.c.arrival)).where(posts.c.brand == brand)).scalar()
         or 0
     )
-    wordings = {key: _wording(one.text, scribe) for key, one in fresh.items()}
+    wordings: dict[str, str] = {}
+    telling: set[str] = set()
+    for key, one in fresh.items():
+        bare = same_words(_PASSED_ON.sub("", one.text))
+        wordings[key] = str(scribe.digest(bare))
+        if len(bare) >= SAYS_SOMETHING:
+            telling.add(key)
     originals = _originals(connection, brand, wordings.values())
     answered = _answered_already(connection, brand, fresh.values())
     rows: list[dict[str, Any]] = []
     more: dict[str, int] = {}
     for key, one in fresh.items():
         original = None if one.by_brand else originals.get(wordings[key])
-        if original is None and not one.by_brand and _says_something(one.text):
+        if original is None and not one.by_brand and key in telling:
             originals[wordings[key]] = key
         if original is not None:
             more[original] = more.get(original, 0) + 1
@@ -138,10 +144,6 @@ def _row(
         "folded": fold(one.text),
         "text": one.text,
     }
-
-
-def _wording(text: str, scribe: Scribe) -> str:
-    return str(scribe.digest(same_words(_PASSED_ON.sub("", text))))
 
 
 def _says_something(text: str) -> bool:
