@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.drafting import Drafter
     from assistant.listening.facade import Listening
     from assistant.readying import Readying
+    from assistant.reef.work import Reef
     from assistant.reply import Consulted, Progress, ReplyDesk
     from assistant.review import Dossier
     from assistant.review.desk import ReviewDesk
@@ -101,6 +102,8 @@ class Assistant(Studio):
         if not self.record.catalogue(ours.name):
             with example.files() as paths:
                 self.ingest(paths, brand=ours.name, progress=progress)
+        if not self.reef.was_begun(ours.name):
+            self.reef.take_in_text(ours.name, example.allies(), "reef.json", self.operator)
         return ours
 
     def example_posts(self, brand: str) -> list[Post]:
@@ -339,6 +342,13 @@ class Assistant(Studio):
 
         return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
 
+    @cached_property
+    def reef(self) -> Reef:
+        """The allies of the brands, and who could speak to what."""
+        from assistant.joining.reef import join
+
+        return join(self)
+
     def colleagues(self) -> list[str]:
         """The names of those who may be here; none where nobody signs in."""
         return [one.name for one in self.access.people() if one.active]
@@ -360,6 +370,13 @@ class Assistant(Studio):
         """Who acts: ``name`` as it was signed in with, with the roles they have now; or whoever is
         here without having signed in."""
         return self.access.person(name) if name else self.access.unsigned(self.actor)
+
+    @property
+    def operator(self) -> Person:
+        """Whoever runs commands on the machine: they hold the database, and every right over it."""
+        from assistant.review.people import Person, Role
+
+        return Person(self.actor, frozenset(Role))
 
     def sources_of(self, dossier: Dossier) -> Mapping[str, Passage]:
         """The passages that a reply rests on, and those that decided on it rested on, by id."""

@@ -11,8 +11,11 @@ from pathlib import Path
 from assistant.model import Post
 from knowledge.model import Brand
 
-# The posts are for trying the page out; they are not the brand's own words.
-_NOT_RECORD = frozenset({"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "README.md"})
+# The posts are for trying the page out, and allies speak for themselves: none of it is the brand's
+# own word.
+_NOT_RECORD = frozenset(
+    {"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "reef.json", "README.md"}
+)
 
 
 def brand() -> Brand:
@@ -47,6 +50,11 @@ def posts() -> list[Post]:
         Post(text=row["text"], platform=row.get("platform", "x"), author=row.get("author"))
         for row in rows
     ]
+
+
+def allies() -> str:
+    """Its allies, as ``corail reef import`` reads them from a file."""
+    return _read("reef.json")
 
 
 def topics(language: str) -> list[str]:

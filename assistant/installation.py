@@ -220,7 +220,7 @@ class Installation:
 
 # What stands on the database, and goes when it does.
 _RESTING = (
-    *("record", "checks", "access", "outbox", "ledger", "review"),
+    *("record", "checks", "access", "outbox", "ledger", "review", "reef"),
     *("rehearsals", "gathering", "judge", "debriefing", "bettering", "briefing"),
 )
 

@@ -65,8 +65,10 @@ MAY_IMPORT = {
     | {"budget", "chat", "checking", "checks", "conflicts", "evidence", "freezing", "material"}
     | {"phrasing", "quoting"},
     "listening": VALUES | {"reading", "themes"},
+    "reef": VALUES | {"budget", "chat", "material", "phrasing", "review"},
     "joining": VALUES
-    | {"access", "assembly", "listening", "phrasing", "reading", "review", "themes"},
+    | {"access", "assembly", "listening", "phrasing", "quoting", "reading", "reef", "review"}
+    | {"themes"},
     "readying": set(),
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
@@ -75,13 +77,13 @@ MAY_IMPORT = {
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"}
-    | {"joining", "listening"},
+    | {"joining", "listening", "reef"},
     "studio": VALUES
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
-    | {"freezing", "listening", "refining", "rehearsal", "review", "store", "themes"},
-    "exporting": VALUES | {"listening", "phrasing", "rehearsal", "review"},
+    | {"freezing", "listening", "reef", "refining", "rehearsal", "review", "store", "themes"},
+    "exporting": VALUES | {"listening", "phrasing", "reef", "rehearsal", "review"},
     "cli": VALUES
     | {
         "access",
@@ -91,6 +93,7 @@ MAY_IMPORT = {
         "freezing",
         "listening",
         "notices",
+        "reef",
         "rehearsal",
         "review",
         "settings",

@@ -22,6 +22,7 @@ from assistant.cli import (
     notices,
     people,
     recording,
+    reefing,
     rehearsing,
     replying,
     reviewing,
@@ -52,6 +53,7 @@ app.add_typer(recording.record_app, name="record")
 app.add_typer(recording.brand_app, name="brand")
 app.add_typer(journal.journal_app, name="journal")
 app.add_typer(reviewing.review_app, name="review")
+app.add_typer(reefing.reef_app, name="reef")
 app.add_typer(people.people_app, name="people")
 for about in (
     listened.themes,

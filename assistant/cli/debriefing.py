@@ -32,10 +32,10 @@ def brief(
     from assistant.exporting import tell_brief
     from assistant.exports import brief_as_dict
 
-    _kind(out)
+    kind_of(out)
     with assistant_at_work() as assistant:
         made = assistant.brief(topic, brand, language)
-    _give(tell_brief(made), out, brief_as_dict(made) if as_json else None)
+    give(tell_brief(made), out, brief_as_dict(made) if as_json else None)
 
 
 def debrief(assistant: Assistant, rehearsal: str, out: Path | None, *, as_json: bool) -> None:
@@ -43,9 +43,9 @@ def debrief(assistant: Assistant, rehearsal: str, out: Path | None, *, as_json: 
     from assistant.exporting import tell_debrief
     from assistant.exports import debrief_as_dict
 
-    _kind(out)
+    kind_of(out)
     made = assistant.debriefing.debrief(rehearsal, assistant.actor)
-    _give(tell_debrief(made), out, debrief_as_dict(made) if as_json else None)
+    give(tell_debrief(made), out, debrief_as_dict(made) if as_json else None)
 
 
 def mine(assistant: Assistant, brand: str | None, *, as_json: bool) -> None:
@@ -77,7 +77,7 @@ def _value(value: float | None, unit: str) -> str:
     return f"{value:.1f}" if not unit else f"{value:.0f} {unit}"
 
 
-def _give(told: Told, out: Path | None, as_json: dict[str, object] | None) -> None:
+def give(told: Told, out: Path | None, as_json: dict[str, object] | None) -> None:
     """To a file, as JSON, or as text; a file and JSON may both be asked for."""
     from assistant.exporting import pdf, word
 
@@ -107,6 +107,6 @@ def _print(told: Told) -> None:
             print(f"  {inert(' · '.join(row))}")
 
 
-def _kind(out: Path | None) -> None:
+def kind_of(out: Path | None) -> None:
     if out is not None and out.suffix.lower() not in (".docx", ".pdf"):
         raise BadRequest("Name a file that ends in .docx or .pdf.")

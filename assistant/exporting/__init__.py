@@ -4,6 +4,7 @@ masking.py     personal data in what outsiders wrote, replaced by what it is
 table.py       rows as CSV that no spreadsheet runs, and as JSON lines
 sections.py    a document in plain sections, from which both kinds of file are written
 told.py        a dossier in sections
+reef.py        an ask to an ally in sections
 rehearsed.py   a debrief and an interview brief in sections
 word.py pdf.py the sections as a Word document, as a PDF
 everything.py  all dossiers of a brand as rows
@@ -18,6 +19,7 @@ from assistant.exporting.heard import rows_of
 from assistant.exporting.masking import mask
 from assistant.exporting.pdf import pdf
 from assistant.exporting.platforms import intent
+from assistant.exporting.reef import tell_ask
 from assistant.exporting.rehearsed import tell_brief, tell_debrief
 from assistant.exporting.sections import Block, Section, Told
 from assistant.exporting.table import csv_text, jsonl_text
@@ -37,6 +39,7 @@ __all__ = [
     "pdf",
     "rows_of",
     "tell",
+    "tell_ask",
     "tell_brief",
     "tell_debrief",
     "word",

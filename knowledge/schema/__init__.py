@@ -26,10 +26,17 @@ from knowledge.schema.listening import (
     posts,
 )
 from knowledge.schema.record import actors, brands, documents, journal, passages, secrets, vectors
+from knowledge.schema.reef import (
+    allies,
+    ally_briefs,
+    ally_consents,
+    ally_contacts,
+    ally_sayings,
+)
 from knowledge.schema.rehearsing import rehearsal_shares, rehearsal_turns, rehearsals
 from knowledge.schema.review import comments, decisions, dossiers, freezes, versions
 
-REVISION = "0008"
+REVISION = "0009"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices"})
@@ -40,6 +47,11 @@ __all__ = [
     "PASSING",
     "REVISION",
     "actors",
+    "allies",
+    "ally_briefs",
+    "ally_consents",
+    "ally_contacts",
+    "ally_sayings",
     "attempts",
     "brands",
     "comments",
