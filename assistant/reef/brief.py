@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.phrasing import moment
 from assistant.reef.texts import say
-from assistant.reef.values import Ally, Bond, Consent, Contact, Fact, Saying, Tie
+from assistant.reef.values import Ally, Bond, Consent, Contact, Fact, Saying, Stance, Tie
 from assistant.reef.voices import Heard
 
 
@@ -103,7 +103,9 @@ def read_back(body: dict[str, Any]) -> Brief:
     kept = dict(body)
     kept["consent"] = Consent(kept["consent"])
     for field in ("shares", "disputes", "elsewhere"):
-        kept[field] = tuple(Saying(**one) for one in kept[field])
+        kept[field] = tuple(
+            Saying(**(one | {"stance": Stance(one["stance"])})) for one in kept[field]
+        )
     kept["facts"] = tuple(Fact(**one) for one in kept["facts"])
     kept["ties"] = tuple(Tie(Bond(one["bond"]), one["words"]) for one in kept["ties"])
     kept["contact"] = Contact(**kept["contact"]) if kept["contact"] else None

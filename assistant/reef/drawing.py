@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.reef.mapping import AllyNode, Edge, ReefMap, Tied, TopicNode
 from assistant.reef.texts import say
@@ -17,6 +18,10 @@ from knowledge.cleaning import reveal
 
 WIDE, HIGH = 1100, 700
 _X, _Y = 350.0, 270.0
+MIDDLE = 0.3
+"""How far from the middle line an ally's name stands beside its mark rather than above or below."""
+TOPIC_WIDTH, LETTER = 20, 6.2
+"""Letters of a line of a topic's name, and about how wide one is."""
 _APART = 3.0
 """Half the distance between the two lines of an ally who shares and disputes."""
 Escape = Callable[[str], str]
@@ -29,7 +34,11 @@ def drawing(told: ReefMap, language: str, escape: Escape, *, buttons: bool = Tru
     points |= {n.ally.id: _place(n.x, n.y) for n in told.allies}
     lines = [_spoke(points[n.topic.id], n.topic.id) for n in told.topics if n.topic.of_purpose]
     lines += [_edge(one, points[one.ally_id], points[one.topic_id]) for one in told.edges]
-    marks = [_topic(n, points[n.topic.id], escape, buttons=buttons) for n in told.topics]
+    labels = _apart(told, points)
+    marks = [
+        _topic(n, points[n.topic.id], labels[n.topic.id], escape, buttons=buttons)
+        for n in told.topics
+    ]
     marks += [
         _ally(n, told.of(n.ally.id), points[n.ally.id], language, escape, buttons=buttons)
         for n in told.allies
@@ -103,7 +112,71 @@ def _edge(one: Edge, start: tuple[float, float], end: tuple[float, float]) -> st
     return drawn
 
 
-def _topic(node: TopicNode, at: tuple[float, float], escape: Escape, *, buttons: bool) -> str:
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def over(self, other: _Box) -> float:
+        """The area that two boxes have in common."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, wide) * max(0.0, high)
+
+
+@dataclass(frozen=True)
+class _Label:
+    """Where the name of a topic stands: its first line, and on which side of it it is anchored."""
+
+    x: float
+    y: float
+    anchor: str
+    box: _Box
+
+
+def _apart(told: ReefMap, points: Mapping[str, tuple[float, float]]) -> dict[str, _Label]:
+    """A place for the name of each topic, where it covers the least of what is there already."""
+    x, y = _place(0, 0)
+    taken = [_Box(x - 46, y - 46, x + 46, y + 46)]
+    taken += [_Box(a - 10, b - 10, a + 10, b + 10) for a, b in points.values()]
+    for other in told.allies:
+        # About where the name of an ally stands: outside of the ring.
+        a, b = points[other.ally.id]
+        side = (a + 14, a + 190) if other.x > MIDDLE else (a - 190, a - 14)
+        left, right = side if abs(other.x) > MIDDLE else (a - 90, a + 90)
+        taken.append(_Box(left, b - 16, right, b + 30))
+    found: dict[str, _Label] = {}
+    for node in told.topics:
+        at = points[node.topic.id]
+        lines = _cut(node.topic.name, TOPIC_WIDTH)
+        places = _places(at, max(map(len, lines)) * LETTER, len(lines), up=node.y < 0)
+        best = min(places, key=lambda one: sum(one.box.over(other) for other in taken))
+        taken.append(best.box)
+        found[node.topic.id] = best
+    return found
+
+
+def _places(at: tuple[float, float], wide: float, lines: int, *, up: bool) -> list[_Label]:
+    (x, y), high = at, 13.0 * lines
+    above = _Label(
+        x, y - 12 - 13 * (lines - 1), "middle", _box(x - wide / 2, y - 10 - high, wide, high)
+    )
+    below = _Label(x, y + 20, "middle", _box(x - wide / 2, y + 9, wide, high))
+    middle = y + 4 - 6.5 * (lines - 1)
+    right = _Label(x + 11, middle, "start", _box(x + 11, y - high / 2, wide, high))
+    left = _Label(x - 11, middle, "end", _box(x - 11 - wide, y - high / 2, wide, high))
+    return [above, below, right, left] if up else [below, above, right, left]
+
+
+def _box(left: float, top: float, wide: float, high: float) -> _Box:
+    return _Box(left, top, left + wide, top + high)
+
+
+def _topic(
+    node: TopicNode, at: tuple[float, float], label: _Label, escape: Escape, *, buttons: bool
+) -> str:
     x, y = at
     name = escape(node.topic.name)
     act = (
@@ -113,12 +186,11 @@ def _topic(node: TopicNode, at: tuple[float, float], escape: Escape, *, buttons:
         else ""
     )
     kind = "of-purpose" if node.topic.of_purpose else "of-promise"
-    up = y < HIGH / 2
-    label = _wrapped(node.topic.name, x, y + (-12 if up else 20), "middle", 22, escape, up=up)
+    words = _wrapped(node.topic.name, label.x, label.y, label.anchor, TOPIC_WIDTH, escape)
     return (
         f'<g class="node topic {kind}"{act}><title>{name}</title>'
         f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12" rx="2"/>'
-        f"{label}</g>"
+        f"{words}</g>"
     )
 
 
@@ -147,7 +219,7 @@ def _ally(
         if buttons
         else ""
     )
-    side = "start" if node.x > 0.3 else "end" if node.x < -0.3 else "middle"
+    side = "start" if node.x > MIDDLE else "end" if node.x < -MIDDLE else "middle"
     left = x + {"start": 16, "end": -16, "middle": 0}[side]
     lines = _cut(ally.name, 24)
     top = y - 2 if side != "middle" else (y + 28 if node.y > 0 else y - 18 - 15 * len(lines))
@@ -165,20 +237,17 @@ def _ally(
     )
 
 
-def _cut(words: str, width: int, most: int = 2) -> list[str]:
+def _cut(words: str, width: int, most: int = 3) -> list[str]:
     return textwrap.wrap(words, width, max_lines=most, placeholder="…") or [words[:width]]
 
 
-def _wrapped(
-    words: str, x: float, y: float, anchor: str, width: int, escape: Escape, *, up: bool = False
-) -> str:
+def _wrapped(words: str, x: float, y: float, anchor: str, width: int, escape: Escape) -> str:
     lines = _cut(words, width)
-    top = y - 13 * (len(lines) - 1) if up else y
     spans = "".join(
         f'<tspan x="{x:.0f}" dy="{0 if n == 0 else 13}">{escape(one)}</tspan>'
         for n, one in enumerate(lines)
     )
-    return f'<text text-anchor="{anchor}" x="{x:.0f}" y="{top:.0f}">{spans}</text>'
+    return f'<text text-anchor="{anchor}" x="{x:.0f}" y="{y:.0f}">{spans}</text>'
 
 
 def _lines(words: str, x: float, y: float, anchor: str, width: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from assistant.access import Access
 from assistant.checking import Held
 from assistant.model import Glimpse, Post, Reply, Wishes
+from assistant.reef.work import Reef
 from assistant.rehearsal.briefed import Brief
 from assistant.rehearsal.debrief import Debriefing
 from assistant.rehearsal.session import Rehearsals
@@ -102,6 +103,11 @@ class Desk(Protocol):
 
     def commitments(self, brand: str | None = None) -> Sequence[Commitment]:
         """What the brand has promised, and how each promise stands today."""
+        ...
+
+    @property
+    def reef(self) -> Reef:
+        """The allies, and who could speak to what."""
         ...
 
     @property

@@ -81,6 +81,7 @@ def _draft(
         f'<p class="draft-text" dir="auto"{pieces.language_tag(draft.language)}>'
         f"{marked_text(draft, passages, place)}</p>{aside_note}"
         f"<footer>{pieces.meter(draft.length, platform, place)}"
-        f'<span class="ways">{copy}{pieces.take_button(key, label, place)}'
+        f'<span class="ways">{pieces.wonder_button(key, label, place)}{copy}'
+        f"{pieces.take_button(key, label, place)}"
         "</span></footer></article>"
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "rehearse", "review", "record", "people")
+ROOMS = ("reply", "rehearse", "review", "record", "reef", "people")
 """The rooms that work, in the order of the page's header."""
 QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
@@ -48,6 +48,7 @@ def build_page(
     from assistant.ui.header import Header
     from assistant.ui.people_room import PeopleRoom
     from assistant.ui.record_tab import RecordRoom
+    from assistant.ui.reefing import ReefRoom
     from assistant.ui.rehearsing import RehearseRoom
     from assistant.ui.reply_tab import ReplyRoom
     from assistant.ui.reviewing import ReviewRoom
@@ -63,17 +64,19 @@ def build_page(
         rehearse = RehearseRoom(desk, shell, clock=clock)
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
+        reef = ReefRoom(desk, shell, clock=clock)
         people = PeopleRoom(desk, shell, clock=clock)
         reply.build()
         rehearse.build(room)
         review.build(room)
         record.build(room)
+        reef.build(room)
         people.build(room)
 
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        rows = [reply.row, rehearse.row, review.row, record.row, people.row]
+        rows = [reply.row, rehearse.row, review.row, record.row, reef.row, people.row]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,
@@ -88,6 +91,12 @@ def build_page(
         for arrived in (taken, linked):
             seen = arrived.then(entered, [room], rows, **QUIET)
             seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
+
+        wondered = reply.log.click(
+            reef.wondered, [reply.conversation, reef.view, room], [reef.view, room], **QUIET
+        )
+        seen = wondered.then(entered, [room], rows, **QUIET)
+        seen.then(reef.show, reef.asked(room), reef.drawn(), **QUIET)
 
         header.bind(page)
     page.queue(max_size=QUEUED, default_concurrency_limit=8, api_open=False)

@@ -228,6 +228,15 @@ def take_button(subject: str, strategy: str, place: Place) -> str:
     )
 
 
+def wonder_button(subject: str, strategy: str, place: Place) -> str:
+    """Asks who could speak to what a draft says, with their own voice."""
+    label = attribute(place.text("wonder label", strategy=strategy))
+    return (
+        f'<button type="button" class="quiet" data-act="wonder" data-subject="{subject}" '
+        f'aria-label="{label}">{place.text("wonder")}</button>'
+    )
+
+
 def finding(one: Finding, words: str, place: Place) -> str:
     """What a check has to say: its weight in a word, the words it is about, a proposal if any."""
     span = words[max(0, one.start) : max(0, one.end)]

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from assistant.access import Access
 
-SCRIPTS = ("keeping.js", "page.js", "rehearsing.js")
-STYLES = ("style.css", "rehearsing.css")
+SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js")
+STYLES = ("style.css", "rehearsing.css", "reef.css")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 CLOSING_SECONDS = 2

@@ -5,6 +5,7 @@ import pytest
 from assistant.errors import BadRequest, ModelFailed, NotAllowed
 from assistant.exporting import pdf, tell_ask, word
 from assistant.reef import forms
+from assistant.reef.values import Stance
 from knowledge.journal import Journal
 from tests.assistant.reef.conftest import DRAFTER, KEEPER, REVIEWER
 
@@ -25,7 +26,8 @@ def test_a_brief_holds_the_ask_the_facts_the_dispute_and_how_consent_stands(full
     assert made.facts[0].words == "We pay 210 euros a tonne of wheat in 2026."
     assert "wheat" in made.consent_said and "1 December 2026" in made.consent_said
     assert "Nothing will be said in your name" in made.declines
-    assert full.briefs("meule") == [made]
+    [kept] = full.briefs("meule")
+    assert kept == made and kept.disputes[0].stance is Stance.DISPUTES
 
 
 def test_of_an_ally_without_consent_the_brief_says_not_to_cite_them(full):
