@@ -137,7 +137,10 @@ class RecordGround:
         shares = np.array([sharing(one) for one in said], dtype=np.float32)
         space = self._ready()
         if space is None:
-            return [float(2 * share) for share in shares]
+            # On a small record no word is known to be rare: two of them are as telling as half.
+            words = [self._retriever.sharing([w]) for w in self._retriever.words(text)]
+            common = [sum(share(one) > 0 for share in words) / 2 for one in said]
+            return [max(float(2 * s), c) for s, c in zip(shares, common, strict=True)]
         mine = space.centred(self._embedded(said), [one.language for one in heard])
         asked = space.asked(np.asarray(self._embedder.embed_query(text), np.float32), text)
         score = WORDS_COUNT * shares + space.rise(mine, asked)
