@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select
 
-from assistant.phrasing import is_own_voice
 from assistant.quoting import quotations
 from assistant.reef.ground import Words
 from assistant.reef.shelf import Shelf
@@ -31,6 +30,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.lexical import content
 from knowledge.model import Brand, Commitment, Kind, Passage, Status, embedded_text, vector_key
 from knowledge.schema import passages, vectors
+from knowledge.speaking import Voice, voice_of
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
@@ -56,7 +56,7 @@ ONE_THING = 0.5
 MOST_TOPICS, MOST_FACTS = 40, 5
 
 _BINDING = frozenset({Status.OPEN, Status.DUE, Status.LATE})
-_NOT_OURS = frozenset({Kind.ALLY, Kind.REPLY, Kind.POLICY})
+_NOT_OURS = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.REPLY, Kind.POLICY})
 
 
 def join(assistant: Assistant) -> Reef:
@@ -207,7 +207,9 @@ class RecordGround:
                 return None
             known = self._all()
             pairs = [(row, known[one]) for row, one in enumerate(ids) if one in known]
-            pairs = [(row, p) for row, p in pairs if p.kind not in (Kind.ALLY, Kind.REPLY)]
+            pairs = [
+                (row, p) for row, p in pairs if p.kind not in (Kind.ALLY, Kind.OUTSIDE, Kind.REPLY)
+            ]
             if len(pairs) < LEAST:
                 return None
             spoken = [p.language or "" for _, p in pairs]
@@ -302,7 +304,7 @@ class RecordGround:
         found: list[Fact] = []
         for hit in spoken:
             one = hit.passage
-            if one.kind in _NOT_OURS or not is_own_voice(one, self._brand):
+            if one.kind in _NOT_OURS or voice_of(one, self._brand) is not Voice.HOUSE:
                 continue
             said = quotations(one.text, one.sentences, one.language or language, told=True)
             if not said:
