@@ -56,7 +56,8 @@ ONE_THING = 0.5
 MOST_TOPICS, MOST_FACTS = 40, 5
 
 _BINDING = frozenset({Status.OPEN, Status.DUE, Status.LATE})
-_NOT_OURS = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.REPLY, Kind.POLICY})
+_ELSEWHERE = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.REPLY})
+_NOT_OURS = _ELSEWHERE | {Kind.POLICY}
 
 
 def join(assistant: Assistant) -> Reef:
