@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from assistant.review import Dossier
     from assistant.review.desk import ReviewDesk
     from assistant.review.people import Person
+    from assistant.workshop.desk import Workshop
+    from assistant.workshop.values import Call
     from knowledge.embeddings import Embedder
     from knowledge.ingest import Report
     from knowledge.retrieval import Hit, Retriever
@@ -348,6 +350,19 @@ class Assistant(Studio):
         from assistant.joining.reef import join
 
         return join(self)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """Open calls on the purpose: what people answered, and what comes of it."""
+        from assistant.joining.workshop import workshop
+
+        return workshop(self, self._now, self.settle)
+
+    def example_call(self, brand: str, by: Person) -> Call | None:
+        """The example brand's open call with its answers, anew; ``None`` for another brand."""
+        from assistant.joining.workshop import example_call
+
+        return example_call(self.workshop, by) if brand == example.brand().name else None
 
     def colleagues(self) -> list[str]:
         """The names of those who may be here; none where nobody signs in."""

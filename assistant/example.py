@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from assistant.model import Post
 from knowledge.model import Brand
 
-# The posts are for trying the page out, and allies speak for themselves: none of it is the brand's
-# own word.
+# The posts and the answers are for trying the page out, and allies speak for themselves: none of it
+# is the brand's own word.
 _NOT_RECORD = frozenset(
-    {"__init__.py", "__pycache__", "brand.yaml", "posts.jsonl", "reef.json", "README.md"}
+    {
+        "__init__.py",
+        "__pycache__",
+        "brand.yaml",
+        "posts.jsonl",
+        "answers.csv",
+        "reef.json",
+        "README.md",
+    }
 )
 
 
@@ -62,6 +71,29 @@ def topics(language: str) -> list[str]:
     import yaml
 
     return list(yaml.safe_load(_read("brand.yaml"))["topics"]["fr" if language == "fr" else "en"])
+
+
+@dataclass(frozen=True)
+class OpenCall:
+    """An open call to try with it: what is asked and of whom, by language."""
+
+    question: Mapping[str, str]
+    asked: Mapping[str, str]
+
+
+def open_call() -> OpenCall:
+    """The call whose answers are in :func:`answers`."""
+    import yaml
+
+    told = yaml.safe_load(_read("brand.yaml"))["call"]
+    return OpenCall(dict(told["question"]), dict(told["asked"]))
+
+
+@contextmanager
+def answers() -> Iterator[Path]:
+    """The file of answers to it, for as long as the block lasts."""
+    with resources.as_file(resources.files("knowledge").joinpath("example", "answers.csv")) as path:
+        yield path
 
 
 def _read(name: str) -> str:

@@ -136,6 +136,11 @@ class Settings(BaseSettings):
     approve_own: bool = Field(
         default=False, description="Whether people may approve what they wrote themselves."
     )
+    smallest_group: int = Field(
+        default=5,
+        ge=2,
+        description="People a group needs to be shown, of those who answer an open call.",
+    )
     platform: str = Field(default="x", description="The platform drafts are made for.")
     host: str = Field(default="127.0.0.1", description="Where the page listens.")
     port: int = Field(default=7860, ge=0, le=65535, description="The page's port; 0: any free.")

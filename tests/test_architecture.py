@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "conflicts": {"phrasing", "quoting"},
     "remarks": VALUES | {"conflicts", "reading"},
     "themes": {"model", "reading"},
+    "workshop": VALUES | {"budget", "chat", "inference", "material", "review", "themes"},
     "composing": VALUES | {"evidence", "phrasing", "reading", "strategies"},
     "budget": set(),
     "material": set(),
@@ -67,8 +68,8 @@ MAY_IMPORT = {
     "listening": VALUES | {"reading", "themes"},
     "reef": VALUES | {"budget", "chat", "material", "phrasing", "review"},
     "joining": VALUES
-    | {"access", "assembly", "listening", "phrasing", "quoting", "reading", "reef", "review"}
-    | {"themes"},
+    | {"access", "assembly", "example", "exporting", "installation", "listening", "phrasing"}
+    | {"quoting", "reading", "reef", "review", "themes", "workshop"},
     "readying": set(),
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
@@ -77,7 +78,7 @@ MAY_IMPORT = {
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"}
-    | {"joining", "listening", "reef"},
+    | {"joining", "listening", "reef", "workshop"},
     "studio": VALUES
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES

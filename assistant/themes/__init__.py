@@ -14,7 +14,7 @@ stance.py         where a voice stands toward the brand
 polarisation.py   how far stances fall into two camps
 consensus.py      what both sides grant, what they contest, and a sentence that both could hear
 
-    gather(voices, vectors, *, earlier=None, seed=0, progress=None) -> Themes
+    gather(voices, vectors, *, earlier=None, wanted=None, seed=0, progress=None) -> Themes
     volume(voices, unit=Unit.WEEK) -> tuple[Count, ...]
     shares(voices, *, by="community", least=5) -> tuple[Share, ...]
     cover(theme, by_id, answers, *, most=40) -> Coverage

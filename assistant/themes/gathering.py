@@ -57,10 +57,13 @@ def gather(
     vectors: Floats,
     *,
     earlier: Mapping[str, Collection[str]] | None = None,
+    wanted: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Themes:
     """The themes of ``voices``, whose ``vectors`` are rows in the same order.
+
+    ``wanted`` is how many are sought, where it is not left to the number of voices.
 
     ``earlier`` maps ids of themes gathered before to ids of their members: a theme that is found
     again keeps its id. ``progress`` is called with the share done; what it raises stops the work.
@@ -80,7 +83,8 @@ def gather(
     drawn = _drawn(len(single), seed)
     sample = [single[i] for i in drawn]
     labels = np.full(len(single), -1, dtype=np.intp)
-    labels[drawn] = _agreed(views(sample, ground[drawn], seed), how_many(len(single)), seed, tell)
+    sought = min(wanted or how_many(len(single)), len(single) // LEAST)
+    labels[drawn] = _agreed(views(sample, ground[drawn], seed), max(2, sought), seed, tell)
     if len(drawn) < len(single):
         _settle(labels, ground, drawn)
     tell(0.8)

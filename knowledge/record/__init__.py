@@ -283,6 +283,12 @@ class Record:
         with self.database.writing() as connection:
             return vectors.keep(connection, model, found)
 
+    def forget_vectors(self, keys: Iterable[str]) -> int:
+        """Drop the vectors of texts that were erased elsewhere, where no passage has them; how
+        many there were."""
+        with self.database.writing() as connection:
+            return vectors.forget(connection, keys)
+
     def missing_vectors(self, brand: str, model: str) -> list[tuple[str, str]]:
         """The keys of the brand's passages that have no vector of ``model``, each with the text
         to embed."""

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from knowledge.errors import BadInput
 from knowledge.model import embedded_text, vector_key
@@ -190,8 +201,21 @@ def purge(connection: Connection) -> int:
 
     A vector says something of the text it was made of: what is erased takes its vectors along.
     """
-    used = [
-        select(literal(1)).where(table.c.vector_key == vectors.c.key).exists()
-        for table in (passages, posts)
-    ]
-    return connection.execute(delete(vectors).where(*(~one for one in used))).rowcount
+    return connection.execute(delete(vectors).where(_unused())).rowcount
+
+
+def forget(connection: Connection, keys: Iterable[str]) -> int:
+    """Drop the vectors among ``keys`` that no passage and no post has; how many there were."""
+    return sum(
+        connection.execute(delete(vectors).where(vectors.c.key.in_(part), _unused())).rowcount
+        for part in by_parts(dict.fromkeys(keys))
+    )
+
+
+def _unused() -> ColumnElement[bool]:
+    return and_(
+        *(
+            ~select(literal(1)).where(table.c.vector_key == vectors.c.key).exists()
+            for table in (passages, posts)
+        )
+    )

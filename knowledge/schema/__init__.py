@@ -35,8 +35,17 @@ from knowledge.schema.reef import (
 )
 from knowledge.schema.rehearsing import rehearsal_shares, rehearsal_turns, rehearsals
 from knowledge.schema.review import comments, decisions, dossiers, freezes, versions
+from knowledge.schema.workshop import (
+    purpose_answers,
+    purpose_calls,
+    purpose_candidates,
+    purpose_comments,
+    purpose_outcomes,
+    purpose_readings,
+    purpose_votes,
+)
 
-REVISION = "0009"
+REVISION = "0010"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices"})
@@ -76,6 +85,13 @@ __all__ = [
     "post_imports",
     "post_readings",
     "posts",
+    "purpose_answers",
+    "purpose_calls",
+    "purpose_candidates",
+    "purpose_comments",
+    "purpose_outcomes",
+    "purpose_readings",
+    "purpose_votes",
     "rehearsal_shares",
     "rehearsal_turns",
     "rehearsals",
