@@ -83,8 +83,9 @@ MAY_IMPORT = {
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
     | {"access", "checking", "checks", "exporting", "exports"}
-    | {"freezing", "listening", "reef", "refining", "rehearsal", "review", "store", "themes"},
-    "exporting": VALUES | {"listening", "phrasing", "reef", "rehearsal", "review"},
+    | {"freezing", "listening", "reef", "refining", "rehearsal", "review", "store", "themes"}
+    | {"workshop"},
+    "exporting": VALUES | {"listening", "phrasing", "reef", "rehearsal", "review", "workshop"},
     "cli": VALUES
     | {
         "access",
@@ -100,6 +101,7 @@ MAY_IMPORT = {
         "settings",
         "themes",
         "ui",
+        "workshop",
     },
     "__main__": {"cli"},
 }

@@ -21,6 +21,8 @@ from assistant.cli import (
     listening,
     notices,
     people,
+    purpose,
+    purpose_vote,
     recording,
     reefing,
     rehearsing,
@@ -64,6 +66,8 @@ for about in (
 ):
     listening.listen_app.command()(about)
 app.add_typer(listening.listen_app, name="listen")
+purpose_vote.bind(purpose.purpose_app)
+app.add_typer(purpose.purpose_app, name="purpose")
 
 
 def main() -> None:

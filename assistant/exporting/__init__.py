@@ -6,6 +6,7 @@ sections.py    a document in plain sections, from which both kinds of file are w
 told.py        a dossier in sections
 reef.py        an ask to an ally in sections
 rehearsed.py   a debrief and an interview brief in sections
+workshop.py    a call on the purpose in sections, and its tables as rows
 word.py pdf.py the sections as a Word document, as a PDF
 everything.py  all dossiers of a brand as rows
 heard.py       posts as rows, without their authors unless asked
@@ -25,11 +26,13 @@ from assistant.exporting.sections import Block, Section, Told
 from assistant.exporting.table import csv_text, jsonl_text
 from assistant.exporting.told import tell
 from assistant.exporting.word import word
+from assistant.exporting.workshop import call_rows, tell_call
 
 __all__ = [
     "Block",
     "Section",
     "Told",
+    "call_rows",
     "csv_text",
     "everything",
     "intent",
@@ -41,6 +44,7 @@ __all__ = [
     "tell",
     "tell_ask",
     "tell_brief",
+    "tell_call",
     "tell_debrief",
     "word",
 ]

@@ -270,7 +270,8 @@ def _aims(sentence: str) -> list[str]:
 
 _FRAMED = re.compile(
     r"(?i)^(?:nous existons pour|nous voulons aussi|nous devons(?: aussi)?|"
-    r"[\w' ]{2,30} existe pour|we exist to|we also want to|we must(?: also)?|[\w' ]{2,30} exists (?:to|so that)) "
+    r"[\w' ]{2,30} existe pour|we exist to|we also want to|we must(?: also)?|"
+    r"[\w' ]{2,30} exists (?:to|so that)) "
 )
 _JOINED = re.compile(r"(?i)(?:,| et| and|, and|, et) (?:pour|to) |[;:] ")
 

@@ -44,8 +44,11 @@ _EVERYBODY = frozenset({Act.WRITE, Act.VOTE, Act.COMMENT})
 
 
 def may(person: Person, act: Act) -> bool:
-    """Whether somebody has the right to an act. Who is alone has every right."""
-    return person.alone or act in _EVERYBODY or bool(person.roles & _KEEPERS)
+    """Whether somebody has the right to an act. Who is alone has every right; who has no role is
+    not, or no longer, let in."""
+    if act in _EVERYBODY:
+        return person.alone or bool(person.roles)
+    return person.alone or bool(person.roles & _KEEPERS)
 
 
 def demand(
@@ -58,6 +61,11 @@ def demand(
     with database.writing() as connection:
         scribe = Scribe(connection, by.name, clock())
         scribe.write(brand, [Entry("act refused", call or brand, {"act": str(act)})])
+    if act in _EVERYBODY:
+        raise NotAllowed(
+            f"{by.name} is not among those who are let in here.",
+            f"{by.name} ne fait pas partie des personnes admises ici.",
+        )
     raise NotAllowed(
         f"{by.name} may not {act}: that is for knowledge managers and administrators.",
         f"{by.name} ne peut pas {_SAID[act]}\u00a0: c'est le rôle des gestionnaires du registre "

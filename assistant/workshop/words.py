@@ -63,15 +63,17 @@ def wording(
     people, brand = [], []
     for stem in sorted(weights, key=lambda s: (-abs(weights[s]), s)):
         weight, spellings = weights[stem], spelling[stem]
-        if all(spelt[:1].isupper() for spelt in spellings) or fold(stem) in counted:
-            continue  # a name, a month or a number
+        if fold(stem) in counted:
+            continue
         word = Word(spellings.most_common(1)[0][0].lower(), round(weight, 2), theirs[stem],
                     ours[stem])  # fmt: skip
         never_ours = not ours[stem] and not founding[stem]
         if theirs[stem] >= ANSWERS and (weight >= TELLING or never_ours):
             people.append(word)
         never_theirs = not theirs[stem] and founding[stem] >= PURPOSES
-        if ours[stem] >= PASSAGES and (weight <= -TELLING or never_theirs):
+        # A record is full of names, which the answers need not have.
+        name = all(spelt[:1].isupper() for spelt in spellings)
+        if ours[stem] >= PASSAGES and not name and (weight <= -TELLING or never_theirs):
             brand.append(word)
     return Wording(language, tuple(people[:MOST]), tuple(brand[:MOST]), len(spoken), len(record))
 
