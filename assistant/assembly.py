@@ -364,6 +364,10 @@ class Assistant(Studio):
 
         return example_call(self.workshop, by) if brand == example.brand().name else None
 
+    def purposes(self, brand: str) -> Sequence[Passage]:
+        """The passages of the brand's purpose documents in force."""
+        return self.workshop.around.purposes(brand)
+
     def colleagues(self) -> list[str]:
         """The names of those who may be here; none where nobody signs in."""
         return [one.name for one in self.access.people() if one.active]

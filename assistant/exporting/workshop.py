@@ -189,8 +189,8 @@ class _Words:
 _ENGLISH = {
     "lead": "{answers} answers from {whom} · call of {day}",
     "method": "How to read this",
-    "masked": "Names and contact details are masked as far as they can be recognised; that is never "
-    "perfect. Themes are found by a machine: they are a way in, and no verdict.",
+    "masked": "Names and contact details are masked as far as they can be recognised; that is not "
+    "perfect, ever. Themes are found by a machine: they are a way in, and no verdict.",
     "small": "Groups with fewer than {least} people are not shown, neither alone nor by "
     "subtraction. Shares are told with their interval, and only where the sample bears them.",
     "themes": "What they said",

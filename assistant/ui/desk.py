@@ -16,6 +16,8 @@ from assistant.review import Dossier
 from assistant.review.desk import ReviewDesk
 from assistant.review.people import Person
 from assistant.store import Kept
+from assistant.workshop.desk import Workshop
+from assistant.workshop.values import Call
 from knowledge.model import Brand, Commitment, Passage
 
 
@@ -165,6 +167,19 @@ class Desk(Protocol):
 
     def topics(self, brand: str, locale: str) -> Sequence[str]:
         """Topics to try with an example brand; none for another."""
+        ...
+
+    @property
+    def workshop(self) -> Workshop:
+        """Open calls on the purpose, and what comes of them."""
+        ...
+
+    def example_call(self, brand: str, by: Person) -> Call | None:
+        """The example brand's open call with its answers; ``None`` for another brand."""
+        ...
+
+    def purposes(self, brand: str) -> Sequence[Passage]:
+        """The passages of the brand's purpose documents in force."""
         ...
 
     def conversations_of(self, name: str | None) -> Conversations:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "rehearse", "review", "record", "reef", "people")
+ROOMS = ("reply", "rehearse", "review", "record", "reef", "purpose", "people")
 """The rooms that work, in the order of the page's header."""
 QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
@@ -54,6 +54,7 @@ def build_page(
     from assistant.ui.reviewing import ReviewRoom
     from assistant.ui.shell import QUIET
     from assistant.ui.taking import Taking
+    from assistant.ui.workshop import PurposeRoom
 
     page: gr.Blocks
     with gr.Blocks(title="Corail", analytics_enabled=False, fill_width=True) as page:
@@ -65,18 +66,21 @@ def build_page(
         review = ReviewRoom(desk, shell, clock=clock)
         record = RecordRoom(desk, shell, clock=clock)
         reef = ReefRoom(desk, shell, clock=clock)
+        purpose = PurposeRoom(desk, shell, clock=clock)
         people = PeopleRoom(desk, shell, clock=clock)
         reply.build()
         rehearse.build(room)
         review.build(room)
         record.build(room)
         reef.build(room)
+        purpose.build(room)
         people.build(room)
 
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        rows = [reply.row, rehearse.row, review.row, record.row, reef.row, people.row]
+        jobs = [reply, rehearse, review, record, reef, purpose, people]
+        rows = [one.row for one in jobs]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,

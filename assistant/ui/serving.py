@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assistant.access import Access
 
 SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js")
-STYLES = ("style.css", "rehearsing.css", "reef.css")
+STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 CLOSING_SECONDS = 2

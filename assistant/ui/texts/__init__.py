@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from assistant.ui.texts.people import PEOPLE
+from assistant.ui.texts.purpose import PURPOSE
 from assistant.ui.texts.reef import REEF
 from assistant.ui.texts.rehearse import REHEARSE
 from assistant.ui.texts.review import REVIEW
@@ -21,7 +22,7 @@ DEFAULT = "en"
 Say = Callable[..., str]
 
 
-ROOMS = REVIEW | PEOPLE | REHEARSE | REEF
+ROOMS = REVIEW | PEOPLE | REHEARSE | REEF | PURPOSE
 CATALOGUE: dict[str, Text] = ROOMS | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
