@@ -68,7 +68,7 @@ def _apart(heard: Heard, distances: Floats) -> list[int]:
     rows = [heard.place[identity] for identity in heard.themes.unsorted]
     for theme in heard.themes.themes:
         # Members come nearest to the middle first.
-        edge = theme.members[len(theme) - int(EDGE * len(theme)) :]
+        edge = theme.members[len(theme) - max(1, int(EDGE * len(theme))) :]
         rows += [heard.place[member] for member in edge]
     if not rows:
         return []

@@ -42,7 +42,7 @@ def framed(call: Call, answers: int, at: str, inside: str, here: Place) -> str:
         f"{inert(call.asks(here.language))}</h2>"
         f'<p class="muted">{_facts(call, answers, here)} '
         f'<span class="fact">{state}</span></p></header>'
-        f'<nav aria-label="{attribute(text("purpose steps"))}"><ol class="steps">{steps}</ol></nav>'
+        f'<nav aria-label="{attribute(text("purpose steps"))}"><ol class="path">{steps}</ol></nav>'
         f'<section class="workshop-step">{inside}{after}</section></div>'
     )
 

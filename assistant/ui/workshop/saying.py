@@ -49,7 +49,7 @@ def _row(study: Study, one: Voiced, most: float, here: Place) -> str:
     return (
         f'<tr><th scope="row"><span class="theme-name" dir="auto">{inert(name)}</span>{few}'
         f'{quotes(shown)}<details><summary aria-label="{attribute(label)}">'
-        f"{text('theme voices')}</summary>{quotes(rest)}</details></th>"
+        f"{text('theme voices')} ({len(one.theme)})</summary>{quotes(rest)}</details></th>"
         f'<td><span class="bar-lane" aria-hidden="true">{_bar(one, most)}</span>'
         f'<span class="count">{share(one.voices, one.of, one.low, one.high, here.language)}</span>'
         "</td></tr>"

@@ -19,14 +19,13 @@ def drawn(study: Study, view: View, call: Call, model: str | None, here: Place) 
     """The step: proposals, and a sentence of one's own."""
     text = here.text
     is_open = call.state is State.OPEN
-    cards = [
-        _card(study, number, one, "", here, is_open=is_open)
-        for number, one in enumerate(study.proposals)
-    ]
-    cards += [
-        _card(study, len(study.proposals) + number, one, view.model, here, is_open=is_open)
-        for number, one in enumerate(view.phrased)
-    ]
+    found = [(one, "") for one in study.proposals] + [(one, view.model) for one in view.phrased]
+    # What the model phrased just now first, then what is in the reader's language.
+    order = sorted(
+        range(len(found)),
+        key=lambda at: (not found[at][1], found[at][0].language != here.language, at),
+    )
+    cards = [_card(study, at, *found[at], here, is_open=is_open) for at in order]
     phrasing = (
         f'<p class="acts"><button type="button" class="act" data-act="phrase">'
         f"{text('act phrase', model=aside(model))}</button></p>"
@@ -118,7 +117,7 @@ def _own(study: Study, view: View, here: Place) -> str:
     return (
         f'<div class="panel" data-form="{form}" data-fleeting><h4>{text("own title")}</h4>'
         f'<label class="field"><span>{text("own label")}</span>'
-        f'<textarea name="sentence" rows="3" maxlength="2000" dir="auto">{inert(view.start)}'
+        f'<textarea name="sentence" rows="2" maxlength="2000" dir="auto">{inert(view.start)}'
         f"</textarea></label>"
         f'<label class="field"><span>{text("own language")}</span><select name="language">{options}'
         f"</select></label>"
