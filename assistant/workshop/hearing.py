@@ -235,6 +235,10 @@ class Heard:
 
     def spreads(self) -> tuple[Spread, ...]:
         """The themes by each kind of group, as far as they can be shown."""
+        return self._spreads
+
+    @cached_property
+    def _spreads(self) -> tuple[Spread, ...]:
         of = {m: theme.id for theme in self.themes.themes for m in theme.members}
         found = (
             groups.spread(self.answers, of, kind, self.call.least)
