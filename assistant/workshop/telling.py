@@ -94,5 +94,5 @@ def plain(value: Any) -> Any:
 _FEW: Mapping[str, tuple[str, str]] = {
     "theme": ("a small theme", "un petit thème"),
     "several": ("said by several, in no theme", "dit par plusieurs, hors des thèmes"),
-    "alone": ("said by one person", "dit par une seule personne"),
+    "alone": ("one answer, apart from the others", "une réponse, à part des autres"),
 }
