@@ -79,8 +79,7 @@ def build_page(
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        jobs = [reply, rehearse, review, record, reef, purpose, people]
-        rows = [one.row for one in jobs]
+        rows = [reply.row, rehearse.row, review.row, record.row, reef.row, purpose.row, people.row]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,
