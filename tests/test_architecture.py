@@ -63,8 +63,8 @@ MAY_IMPORT = {
     "access": VALUES | {"review", "settings"},
     "notices": VALUES | {"access", "review", "settings"},
     "rehearsal": VALUES
-    | {"budget", "chat", "checking", "checks", "conflicts", "evidence", "freezing", "material"}
-    | {"phrasing", "quoting"},
+    | {"budget", "chat", "checking", "checks", "conflicts", "evidence", "freezing", "inference"}
+    | {"material", "phrasing", "quoting"},
     "listening": VALUES | {"reading", "themes"},
     "reef": VALUES | {"budget", "chat", "material", "phrasing", "review"},
     "joining": VALUES

@@ -32,7 +32,8 @@ MEANT = 0.6
 LONGEST_PROPOSAL = 400
 PROMISES = "promises"
 """The name of the check."""
-NEW = frozenset({"new", "vague"})
+VAGUE = "vague"
+NEW = frozenset({"new", VAGUE})
 """The rules of its findings on what nothing on record commits the brand to."""
 _OVER = (Status.DROPPED, Status.SUPERSEDED)
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.rehearsal import technique
+from assistant.checks.exposure.lines import subjects
+from assistant.rehearsal import cues
 from assistant.rehearsal.values import Degree, Delivery, Rating, Sign
 from knowledge.cleaning import flat
 from knowledge.quantities import DATE, DURATION, YEAR, quantities
@@ -131,7 +132,7 @@ def observe(question: str, answer: str, language: str) -> Observed:
     plain = flat(answer).replace("’", "'")
     count = len(answer.split())
     told = quantities(answer, spoken)
-    met = technique.signs(question, answer, (), spoken)
+    about = subjects(question, spoken)
     # "Not sure", "sans doute" are hedges, and say no to nothing.
     bare = cue("hedge", spoken).sub(lambda match: " " * len(match.group()), plain)
     good, bad = _tone(answer, plain, bare, spoken)
@@ -160,10 +161,22 @@ def observe(question: str, answer: str, language: str) -> Observed:
         "good": math.log1p(len(good)),
         "tone": (len(good) - len(bad)) / (len(good) + len(bad) + 2),
         "silent": float(bool(words["silent"])),
-        "taken_up": met.taken_up,
-        "missed": float(met.asked > met.given),
+        "taken_up": len(about & subjects(answer, spoken)) / len(about) if about else 0.0,
+        "missed": float(_missed(question, plain, words, spoken)),
     }
     return Observed(numbers, words)
+
+
+def _missed(question: str, plain: str, words: Mapping[str, tuple[str, ...]], language: str) -> bool:
+    """Whether a figure or a day was asked for, and there is none."""
+    asking = cues.plain(question)
+    figure = cues.cue("asks.measure", language).search(asking) and not (
+        words["figures"] or cues.cue("none", language).search(plain)
+    )
+    day = cues.cue("asks.when", language).search(asking) and not (
+        words["times"] or cues.cue("ahead", language).search(plain)
+    )
+    return bool(figure or day)
 
 
 def _tone(

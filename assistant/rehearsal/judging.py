@@ -10,22 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from assistant.checking import Held
-from assistant.checks.promises import NEW, PROMISES
+from assistant.checks.promises import NEW, PROMISES, VAGUE
 from assistant.checks.spoken import Against, Near, against
-from assistant.conflicts import figures
 from assistant.model import Finding, Sentence, Severity, Standing
 from assistant.rehearsal import technique
 from assistant.rehearsal.delivery import rate
 from assistant.rehearsal.matter import said_in
+from assistant.rehearsal.pledged import is_coming, is_past, is_refusal, promises_so, says_so
 from assistant.rehearsal.shelf import Terms
-from assistant.rehearsal.technique import is_coming
 from assistant.rehearsal.values import Assessment, Question, Spot
 from knowledge.cleaning import fold
-from knowledge.commitments import subject
 from knowledge.model import Brand, Passage
-
-SAME = 0.5
-"""The share of a promise's own words that the passage has which made it before."""
 
 _ON_RECORD = frozenset({Standing.QUOTED, Standing.SUPPORTED, Standing.COURTESY})
 _AS_SAID = frozenset({Standing.QUOTED, Standing.COURTESY})
@@ -74,8 +69,8 @@ class Judge:
             contradictions=tuple(
                 _contradictions(held, placed, passages, spoken, brand, terms.language)
             ),
-            promises=tuple(_promises(held, placed, passages, terms.language)),
-            technique=technique.weigh(question.text, answer, said, terms.language),
+            promises=tuple(_promises(held, placed, passages, question.text, terms.language)),
+            technique=technique.weigh(question.text, answer, said, terms.language, held.passages),
             voice=_voice(held),
             passages=held.passages,
             delivery=rate(question.text, answer, terms.language),
@@ -161,6 +156,7 @@ def _promises(
     held: Held,
     placed: list[tuple[Sentence, int]],
     passages: Mapping[str, Passage],
+    question: str,
     language: str,
 ) -> Iterator[Spot]:
     """Each sentence that promises what nothing on record commits to, once.
@@ -170,25 +166,22 @@ def _promises(
     told: dict[int, str] = {}
     for finding in held.findings:
         at = _at(placed, finding) if finding.check == PROMISES and finding.rule in NEW else None
-        if at is not None:
+        if at is None or is_past(placed[at][0].text, language):
+            continue
+        # "I will name nobody" is read as a vague promise, and refuses to say.
+        if finding.rule != VAGUE or not is_refusal(placed[at][0].text, language):
             told.setdefault(at, finding.message)
     for at, (sentence, _) in enumerate(placed):
         if at in told or sentence.standing in _ON_RECORD or not is_coming(sentence.text, language):
             continue
         near = [passages[one] for one in held.nearest.get(at, ()) if one in passages]
-        if not any(_says_so(passage, sentence.text, language) for passage in near):
+        if not any(says_so(passage, sentence.text, language) for passage in near):
             told[at] = _HEARD["fr" if language == "fr" else "en"]
+    in_force = [one for one in passages.values() if one.superseded_by is None]
     for at, message in sorted(told.items()):
         sentence, start = placed[at]
-        yield Spot(sentence.text, start, start + len(sentence.text), message)
-
-
-def _says_so(passage: Passage, words: str, language: str) -> bool:
-    """Whether a passage speaks of what a sentence does, with all its figures."""
-    about, counted = subject(words, language), figures(words)
-    told = subject(passage.text, passage.language)
-    shared = len(about & told)
-    return shared >= max(1, SAME * len(about)) and counted <= figures(passage.text)
+        if not any(promises_so(passage, sentence.text, question, language) for passage in in_force):
+            yield Spot(sentence.text, start, start + len(sentence.text), message)
 
 
 def _at(placed: list[tuple[Sentence, int]], finding: Finding) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.model import Standing
-from assistant.rehearsal.technique import Said, is_coming, weigh
+from assistant.rehearsal.technique import Said, weigh
 from assistant.rehearsal.values import Bridge, Technique
+from knowledge.model import Passage
 from knowledge.sentences import sentences
 
 
@@ -88,34 +89,52 @@ def test_a_vague_sentence_is_pointed_at_and_one_that_counts_is_not() -> None:
     assert (spot.words, spot.start, spot.end) == (vague, 0, len(vague))
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", "Next year the whole team takes a ten per cent cut."),
-        ("en", "You have my word that not one job goes."),
-        ("en", "Count on me to bring a buyer by Christmas."),
-        ("fr", "L'an prochain, nous ouvrons une crèche."),
-        ("fr", "Aucun autre site ne fermera."),
-        ("fr", "Comptez sur moi pour trouver un repreneur."),
-        ("fr", "Dès mars, une prime s'ajoute à votre paie."),
-    ],
-)
-def test_what_is_said_of_days_to_come_is_heard_as_a_promise(language: str, words: str) -> None:
-    assert is_coming(words, language)
+RECORD = [
+    Passage("p", "d", "fournil", 0, 0, len(text), text, ((0, len(text)),), 10, language="fr")
+    for text in (
+        "Notre laboratoire a signalé les noisettes le 4 mai, et nous avons attendu deux jours.",
+        "Nos boulangers ont deux dimanches libres sur quatre.",
+        "Le sucre vient de betteraves de la région.",
+    )
+]
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("answer", "is_answer"),
     [
-        ("en", "We took out 20 % by 2025, as we said we would."),
-        ("en", "If it were to fail, nobody would be left alone."),
-        ("en", "I won't invent a figure for you."),
-        ("en", "Will it be enough?"),
-        ("fr", "Nous mesurons cela chaque année et nous le montrons."),
-        ("fr", "Je ne commenterai pas un nom."),
-        ("fr", "Nous espérons autant que vous."),
-        ("fr", "Le prix est resté au-dessus du plancher en 2025."),
+        ("The laboratory had told us about the hazelnuts in May, and we let two days go by.", True),
+        ("Hazelnuts remind me of my grandmother, and a company is first of all its people.", False),
     ],
 )
-def test_what_was_or_might_be_is_none(language: str, words: str) -> None:
-    assert not is_coming(words, language)
+def test_what_the_record_says_on_the_matter_is_an_answer_in_either_language(
+    answer: str, is_answer: bool
+) -> None:
+    question = "What did you hear about the hazelnuts before the recall?"
+    said = [Said(answer, 0, Standing.NEW)]
+    assert weigh(question, answer, said, "en", RECORD).answered is is_answer
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"),
+    [
+        ("en", "Nothing is decided yet."),
+        ("en", "That's for the judge to say."),
+        ("en", "I'm not able to give you that figure."),
+        ("en", "Nobody has counted them."),
+        ("en", "It did, and it should not have."),
+        ("en", "Sadly, yes."),
+        ("en", "By no means."),
+        ("fr", "Rien n'est décidé."),
+        ("fr", "C'est au juge de le dire."),
+        ("fr", "Je ne suis pas en mesure de vous donner ce chiffre."),
+        ("fr", "Personne ne les a comptés."),
+        ("fr", "Nous l'avons su, oui."),
+        ("fr", "Bien sûr que non."),
+        ("fr", "En aucun cas."),
+    ],
+)
+def test_a_verdict_or_an_honest_limit_meets_what_yes_or_no_settles(
+    language: str, answer: str
+) -> None:
+    question = "Le lait a-t-il tourné ?" if language == "fr" else "Did the milk turn?"
+    assert met(question, answer, language).answered
