@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.checks.exposure.lines import families
 from assistant.checks.standing import is_opinion
 from assistant.model import Standing
-from assistant.rehearsal.asked import places
+from assistant.rehearsal.asked import Place, places
 from assistant.rehearsal.cues import cue, plain
 from assistant.rehearsal.touching import Touch, touch
 from assistant.rehearsal.values import Bridge, Spot, Technique
@@ -54,8 +54,8 @@ class Signs:
 
     ``missing`` is how much of what was asked for is not given; ``concrete``, whether it has a
     figure, a day or an address; ``opinions`` the share of its sentences that are one;
-    ``challenged`` where nothing was asked; ``touch`` what it has in common with the record,
-    ``None`` where nothing of that is known.
+    ``away`` counts what leads elsewhere; ``challenged`` where nothing was asked; ``touch`` what it
+    has in common with the record, ``None`` where nothing of that is known.
     """
 
     verdict: bool
@@ -63,6 +63,7 @@ class Signs:
     limit: bool
     concrete: bool
     opinions: float
+    away: int
     challenged: bool
     touch: Touch | None
 
@@ -112,24 +113,33 @@ def signs(
         verdict=cue("verdict", language).search(told) is not None,
         missing=sum(one.weight for one in found if not one.filled),
         limit=cue("limit", language).search(told) is not None,
-        concrete=bool(quantities(answer, language)) or any(one.concrete for one in found),
+        concrete=_is_concrete(answer, found, language),
         opinions=sum(is_opinion(one, language) for one in words) / max(1, len(words)),
+        away=len({match.group() for match in cue("away", language).finditer(told)}),
         challenged=not whether and not opened,
         touch=touch(question, words, passages, language) if passages else None,
     )
 
 
+def _is_concrete(answer: str, found: Sequence[Place], language: str) -> bool:
+    """Whether it has a figure, a day or an address, and not in the place of something else."""
+    if any(one.name in ("measure", "verdict") and not one.filled for one in found):
+        return False
+    return bool(quantities(answer, language)) or any(one.concrete for one in found)
+
+
 def answered(found: Signs) -> bool:
     """Whether what was found makes an answer."""
     near = found.touch or USUAL
+    evasive = AT_FIRST + 1.1 * min(found.away, 2)
     # An opinion may stand after a verdict, and not in its place.
-    evasive = AT_FIRST + (0.0 if found.verdict else 4.0 * found.opinions)
+    evasive += 0.0 if found.verdict else 4.0 * found.opinions
     # Who says what they do not know has met the question.
-    evasive += 0.0 if found.limit else 3.0 * found.missing
-    evasive -= 2.0 * found.verdict + 1.5 * found.limit + 2.5 * found.concrete
+    evasive += 0.0 if found.limit else 2.0 * found.missing
+    evasive -= 1.9 * found.verdict + 1.4 * found.limit + 2.5 * found.concrete
     # A reproach is met by speaking of it: there is no place to fill.
-    evasive -= 1.2 * found.challenged
-    evasive -= 0.6 * near.near + 0.9 * near.joined
+    evasive -= 1.4 * found.challenged
+    evasive -= 0.75 * near.near + 0.9 * near.joined
     return evasive <= 0
 
 
