@@ -60,3 +60,39 @@ def test_what_sounds_concrete_and_is_of_another_kind_leaves_it_open(
     language: str, question: str, answer: str, name: str
 ) -> None:
     assert not filled(question, answer, language)[name]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "name"),
+    [
+        ("en", "What was your profit last year?", "measure"),
+        ("en", "How fast was it going?", "measure"),
+        ("en", "What do you pay a driver?", "measure"),
+        ("en", "Until when?", "when"),
+        ("en", "What made you change your mind?", "why"),
+        ("en", "Which director approved that?", "who"),
+        ("en", "Just a yes or a no.", "verdict"),
+        ("fr", "Quel pourcentage de femmes avez-vous ?", "measure"),
+        ("fr", "Quel est l'écart ?", "measure"),
+        ("fr", "Chiffrez-le.", "measure"),
+        ("fr", "Ce sera prêt quand ?", "when"),
+        ("fr", "Comment se fait-il que personne ne savait ?", "why"),
+        ("fr", "Qui est responsable ?", "who"),
+        ("fr", "Répondez par oui ou par non.", "verdict"),
+    ],
+)
+def test_what_a_question_asks_for_is_heard(language: str, question: str, name: str) -> None:
+    assert name in filled(question, "", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The people who work here are angry."),
+        ("en", "What do you do when it rains?"),
+        ("fr", "Quand on ment, on le paie, non ?"),
+        ("fr", "Que leur dites-vous ?"),
+    ],
+)
+def test_what_only_sounds_like_one_asks_for_nothing(language: str, words: str) -> None:
+    assert not filled(words, "", language)
