@@ -1,11 +1,10 @@
 """What the weights of :func:`assistant.rehearsal.technique.answered` come from.
 
 ``python -m benchmarks.training.answering`` fits a logistic regression of the signs of an answer to
-whether it is an evasion, on the planted answers of each record that ``benchmarks.rehearsal`` has
-(they were written for the project), and holds it against those of the others: the gap between the
-two is what may be expected on a record that nobody has seen. It prints the weights learned from
-each and from all; those in ``technique.py`` are the latter, rounded by hand,
-with :data:`FROM` taken off the first.
+whether it is an evasion, on the planted answers of each record of development (they were written
+for the project), and holds it against those of the other: the gap between the two is what may be
+expected on a record that nobody has seen. It prints the weights learned from each and from both;
+those in ``technique.py`` are the latter, rounded by hand, with :data:`FROM` taken off the first.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.rehearsal.__main__ import PLANTED, Row, planted, records
+from benchmarks.rehearsal.__main__ import Row, planted, records
 from benchmarks.scores import auroc
 from benchmarks.workbench import arguments, table
 
@@ -34,6 +33,8 @@ NAMES = (
     "away",
     "challenged",
 )
+DEVELOPED = ("ronsel", "tervelle")
+"""The records whose answers were looked at; what others are planted on is kept for measuring."""
 FROM = -0.4
 """The log-odds from which an evasion is told: below evens, since one answer in six is one."""
 PENALTY = 2.0
@@ -42,13 +43,13 @@ ROUNDS = 30
 
 def main() -> None:
     chosen = arguments(__doc__ or "").parse_args()
-    names = sorted(path.stem for path in PLANTED.glob("*.jsonl"))
+    names = DEVELOPED
     with records(names, chosen.data) as assistant:
         x = {name: observed(assistant, planted(name)) for name in names}
     y = {name: np.array(["evasion" in row["kinds"] for row in planted(name)]) for name in names}
     whole = np.vstack([x[name] for name in names]), np.concatenate([y[name] for name in names])
     lines = []
-    for name, (seen, held) in {**{n: (x[n], y[n]) for n in names}, "all": whole}.items():
+    for name, (seen, held) in {**{n: (x[n], y[n]) for n in names}, "both": whole}.items():
         weights = learned(seen, held)
         lines.append((name, *(f"{w:.2f}" for w in weights)))
     table(("learned from", *NAMES, "at first"), lines)
