@@ -68,9 +68,8 @@ def promises_so(passage: Passage, words: str, question: str, language: str) -> b
     """
     told = quantities(words, language)
     measures, years = _measures(told), _years(told)
-    about = subject(words, language) - {
-        subject_of for q in told for subject_of in _own(words, q, language)
-    }
+    counted = {word for figure in told for word in _own(words, figure, language)}
+    about = subject(words, language) - counted
     brief = not about
     if not measures or not (years or brief):
         return False
