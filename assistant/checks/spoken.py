@@ -26,7 +26,7 @@ BEFORE = 2
 LEAST = 4
 """Words from which a sentence states something."""
 
-_NOT_HELD_AGAINST = frozenset({Kind.ALLY, Kind.REPLY})
+_NOT_HELD_AGAINST = frozenset({Kind.ALLY, Kind.OUTSIDE, Kind.REPLY})
 
 
 @dataclass(frozen=True)
