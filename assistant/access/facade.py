@@ -26,6 +26,7 @@ from assistant.access.roll import (
     member_of,
     row_known_as,
     row_of,
+    row_of_account,
 )
 from assistant.access.values import Arrival, Member, Operator, Session, acting_for, fold, name_of
 from assistant.errors import BadRequest, SignInRefused
@@ -231,11 +232,13 @@ class Access(Roll):
         """The token of a session for somebody whom the provider vouches for.
 
         Who is not on the roll comes in only where a claim gives them a role, and is then added.
+        An account that came before is the same person, whatever it is called by now: a name or an
+        address can often be changed by its owner, who would be two people here, or another.
         """
         with self._database.writing() as connection:
             scribe = self._scribe(connection)
-            row = row_known_as(connection, arrival.called)
             account = scribe.digest(arrival.account)
+            row = row_of_account(connection, account) or row_known_as(connection, arrival.called)
             refused = _why_not(arrival, row, account)
             if refused is None:
                 row = row or self._newcomer(connection, scribe, arrival)

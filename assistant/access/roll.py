@@ -276,6 +276,13 @@ def row_known_as(connection: Connection, called: str) -> Row[Any] | None:
     return row_of(connection, called) or connection.execute(by_address).first()
 
 
+def row_of_account(connection: Connection, account: str | None) -> Row[Any] | None:
+    """The row of somebody, by the digest of the provider's account that came under their name."""
+    if account is None:
+        return None
+    return connection.execute(select(people).where(people.c.subject == account)).first()
+
+
 def administrators(connection: Connection, but: str | None = None) -> int:
     """How many active administrators there are, one of them left out."""
     rows = connection.execute(select(people.c.name, people.c.roles).where(people.c.active))

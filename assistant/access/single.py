@@ -178,7 +178,9 @@ def arrival_of(provider: Provider, claims: Mapping[str, Any]) -> Arrival:
     if not isinstance(called, str) or not called.strip():
         raise _refusal(f"no claim {provider.name_claim}")
     email = claims.get("email")
-    vouched = isinstance(email, str) and claims.get("email_verified") is not False
+    # Where the claim is there at all it has to say yes; some providers write it as a word.
+    verified = str(claims.get("email_verified", True)).lower() == "true"
+    vouched = isinstance(email, str) and verified
     if provider.name_claim == "email" and not vouched:
         # Anybody can give another's address where nobody looks whether it is theirs.
         raise _refusal("the address is not verified")

@@ -243,14 +243,22 @@ def test_a_stranger_is_refused_unless_somebody_added_them(site: Served, provider
     assert len(site.access.people()) == 2
 
 
+@pytest.mark.parametrize("said", [True, "true", "True"])
+def test_an_address_that_is_said_to_be_verified_is_believed(said):
+    claims = {"iss": "https://x", "sub": "1", "email": "a@b.example", "email_verified": said}
+    assert arrival_of(Provider("https://x", "c"), claims).email == "a@b.example"
+
+
 def test_who_was_disabled_does_not_come_in(site: Served, ada):
     site.access.disable("Maya", ada)
     with site.browser() as browser:
         assert _signed_in(site, browser).status_code == 403
 
 
-def test_an_address_that_nobody_verified_is_nobody_s(site: Served, provider, told):
-    provider.who = MAYA | {"email_verified": False}
+@pytest.mark.parametrize("said", [False, "false", "False", 0, "no"])
+def test_an_address_that_nobody_verified_is_nobody_s(site: Served, provider, told, said):
+    """Some providers write it as a word."""
+    provider.who = MAYA | {"email_verified": said}
     with site.browser() as browser:
         assert _signed_in(site, browser).status_code == 403
     assert _refusals(told) == [("provider", "the address is not verified")]
@@ -264,6 +272,40 @@ def test_another_account_that_takes_somebody_s_name_does_not_come_in(site: Serve
     with site.browser() as browser:
         assert _signed_in(site, browser).status_code == 403
     assert _refusals(told) == [("account", None)]
+
+
+def test_an_account_is_one_person_whatever_it_is_called_later(house, provider, ada, told):
+    """Who could be two people here would approve what they wrote themselves."""
+    provider.who = {"email": "zoe@halte.example", "groups": ["press"]}
+    with served(house(roles_claim="groups", roles=ROLES)) as site:
+        with site.browser() as browser:
+            assert _signed_in(site, browser).status_code == 303
+        provider.who = {"email": "zoe.b@halte.example", "groups": ["legal"]}
+        with site.browser() as browser:
+            assert _signed_in(site, browser).status_code == 303
+            assert browser.get("/gradio_api/user").json() == "zoe@halte.example"
+        assert [one.name for one in site.access.people()] == ["Ada", "zoe@halte.example"]
+
+
+def test_an_account_that_takes_the_name_of_another_stays_who_it_was(site: Served, provider, ada):
+    """Ada has never come by single sign-on, and is no easier to become for that."""
+    site.access.add("Root", ["administrator"], ada, email="root@halte.example")
+    with site.browser() as browser:
+        assert _signed_in(site, browser).status_code == 303
+    provider.who = {"email": "root@halte.example", "email_verified": True}
+    with site.browser() as browser:
+        assert _signed_in(site, browser).status_code == 303
+        assert browser.get("/gradio_api/user").json() == "Maya"
+
+
+def test_who_was_disabled_does_not_come_in_under_another_name(house, provider, ada):
+    provider.who = {"email": "zoe@halte.example", "groups": ["press"]}
+    with served(house(roles_claim="groups", roles=ROLES)) as site, site.browser() as browser:
+        assert _signed_in(site, browser).status_code == 303
+        site.access.disable("zoe@halte.example", ada)
+        provider.who["email"] = "zoe.b@halte.example"
+        assert _signed_in(site, browser).status_code == 403
+    assert len(site.access.people()) == 2
 
 
 def test_a_claim_that_gives_roles_lets_somebody_in_with_them(house, provider, ada, told):
