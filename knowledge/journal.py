@@ -82,26 +82,18 @@ class Scribe:
         self._connection = connection
         self._actor = signed(actor)
         self.at = stamp(at)
-        key = connection.execute(
-            select(secrets.c.value).where(secrets.c.name == "journal")
-        ).scalar_one_or_none()
-        if key is None:
-            raise RecordUnavailable(
-                "The key of the journal is missing from the record. Restore a backup with "
-                "`corail record restore`."
-            )
-        self._key = bytes.fromhex(key)
+        self._key = _secret(connection)
 
     def digest(self, words: str | None) -> str | None:
         """What the journal says instead of ``words``: the same for the same words, and nothing
         that they could be guessed from without the record's own key."""
         if words is None:
             return None
-        return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()[:32]
+        return _keyed(self._key, words)
 
     def key(self, person: str) -> str:
         """What the journal calls a person; who that is can be forgotten (:data:`actors`)."""
-        return "a" + str(self.digest(person))[:16]
+        return _key_of(self._key, person)
 
     def write(self, brand: str, acts: Iterable[Act]) -> None:
         """Append ``acts`` in their order."""
@@ -214,6 +206,7 @@ def forget(connection: Connection, actor: str, scribe: Scribe) -> bool:
 def verify_chain(connection: Connection, expected: Head | None = None) -> Verdict:
     """As :meth:`Journal.verify`, within a transaction."""
     head, count = Head(0, NOTHING), 0
+    misnamed = _misnamed(connection)
     rows = connection.execute(
         select(journal).order_by(journal.c.seq).execution_options(yield_per=5_000)
     )
@@ -229,6 +222,10 @@ def verify_chain(connection: Connection, expected: Head | None = None) -> Verdic
             return Verdict(
                 count, row["seq"], f"entry {row['seq']} was changed after it was written"
             )
+        if row["actor"] in misnamed:
+            return Verdict(
+                count, row["seq"], f"the name beside entry {row['seq']} is not that of who wrote it"
+            )
         head, count = Head(row["seq"], row["digest"]), count + 1
         if expected is not None and head.seq == expected.seq and head.digest != expected.digest:
             return Verdict(
@@ -241,6 +238,39 @@ def verify_chain(connection: Connection, expected: Head | None = None) -> Verdic
             f"entry {head.seq + 1} is missing: the journal once ran to {expected.seq}",
         )
     return Verdict(count)
+
+
+def _misnamed(connection: Connection) -> frozenset[str]:
+    """The actors whose name is not the one that their key was made of.
+
+    Names stand beside the chain so that they can be forgotten. That one was exchanged for another,
+    the keys in the chain show: without the record's own key no name can be found that fits one.
+    """
+    named = connection.execute(select(actors.c.key, actors.c.name)).all()
+    if not named:
+        return frozenset()
+    key = _secret(connection)
+    return frozenset(row.key for row in named if row.key != _key_of(key, row.name))
+
+
+def _secret(connection: Connection) -> bytes:
+    key = connection.execute(
+        select(secrets.c.value).where(secrets.c.name == "journal")
+    ).scalar_one_or_none()
+    if key is None:
+        raise RecordUnavailable(
+            "The key of the journal is missing from the record. Restore a backup with "
+            "`corail record restore`."
+        )
+    return bytes.fromhex(key)
+
+
+def _keyed(key: bytes, words: str) -> str:
+    return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _key_of(key: bytes, person: str) -> str:
+    return "a" + _keyed(key, person)[:16]
 
 
 def signed(actor: str) -> str:

@@ -112,6 +112,16 @@ def test_digests_are_keyed_so_that_a_guess_cannot_be_checked_without_the_key(tmp
     assert traces[0] != traces[1]
 
 
+def test_a_name_exchanged_for_another_is_seen(database, journal, five):
+    """Names stand beside the chain: whoever has a rival's approvals look like theirs is found."""
+    head = journal.head()
+    tamper(database, "UPDATE actors SET name = 'omar' WHERE name = 'maya'")
+
+    verdict = journal.verify(head)
+    assert (verdict.holds, verdict.first_bad) == (False, 1)
+    assert "the name beside entry 1" in verdict.reason
+
+
 def test_an_untouched_journal_holds(journal, five):
     verdict = journal.verify()
     assert verdict.holds and (verdict.count, verdict.first_bad) == (5, None)
