@@ -33,8 +33,7 @@ class Bound:
         if failures < self.free or since > self.forgotten:
             return 0
         whole = min(1 << min(failures - self.free + 1, 30), self.longest)
-        # A clock that was set back makes nobody wait longer.
-        return max(0, math.ceil(whole - max(since.total_seconds(), 0.0)))
+        return max(0, math.ceil(whole - since.total_seconds()))
 
 
 BY_NAME = Bound(5, 60, timedelta(hours=12))
@@ -68,8 +67,14 @@ def knock(connection: Connection, scribe: Scribe, name: str | None, address: str
         row.key: row
         for row in connection.execute(select(attempts).where(attempts.c.key.in_(bounds)))
     }
+    # A clock that was set back makes nobody wait longer: from the first try after it, it counts.
+    ahead = [key for key, row in found.items() if _moment(row.at) > now]
+    if ahead:
+        back = update(attempts).where(attempts.c.key.in_(ahead))
+        connection.execute(back.values(at=scribe.at))
     waits = {
-        key: bounds[key].wait(row.failures, now - _moment(row.at)) for key, row in found.items()
+        key: bounds[key].wait(row.failures, max(now - _moment(row.at), timedelta()))
+        for key, row in found.items()
     }
     wait = max(waits.values(), default=0)
     if wait:

@@ -279,6 +279,8 @@ def test_fault_43_a_clock_set_back_makes_nobody_wait_longer(access, maya, clock)
         _refusal(access, "Maya", WRONG)
     clock.on(days=-30)
     assert _refusal(access, "Maya", WRONG).seconds == 2
+    clock.on(seconds=2)
+    assert access.sign_in("Maya", PASSWORD, HERE)
 
 
 def test_a_backup_brings_nobody_s_session_back(access, maya, sqlite, tmp_path, clock):
