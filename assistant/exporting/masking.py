@@ -67,7 +67,7 @@ def mask(text: str, language: str = "en", keep: Collection[str] = ()) -> str:
     marks = _MARKS["fr" if language == "fr" else "en"]
     kept = {handle.lstrip("@").casefold() for handle in keep}
     shown, end = [], 0
-    for start, stop, kind in _chosen(_found(text, kept)):
+    for start, stop, kind in _chosen(_found(text, kept), len(text)):
         shown += [text[end:start], marks[kind]]
         end = stop
     return "".join([*shown, text[end:]])
@@ -104,12 +104,14 @@ def _found(text: str, kept: Collection[str]) -> Iterator[Found]:
             yield *one.span(), "handle"
 
 
-def _chosen(found: Iterator[Found]) -> list[Found]:
+def _chosen(found: Iterator[Found], length: int) -> list[Found]:
     """What stands, none within another; the kinds that are surest were found first."""
     taken: list[Found] = []
-    for one in found:
-        if all(one[1] <= start or one[0] >= stop for start, stop, _ in taken):
-            taken.append(one)
+    covered = bytearray(length)
+    for start, stop, kind in found:
+        if covered.find(1, start, stop) < 0:
+            covered[start:stop] = b"\1" * (stop - start)
+            taken.append((start, stop, kind))
     return sorted(taken)
 
 
