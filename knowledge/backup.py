@@ -69,8 +69,10 @@ def backup(database: Database, path: str | Path, now: datetime | None = None) ->
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Nobody but the owner of the record reads its backup.
-        with open(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        # Nobody but the owner of the record reads its backup: the file is ours from its beginning,
+        # not one that somebody laid there, or a link to elsewhere.
+        part.unlink(missing_ok=True)
+        with open(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             with database.reading() as connection:
                 made = _write(connection, file, path, stamp(now or datetime.now(UTC)))
             file.flush()

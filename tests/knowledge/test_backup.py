@@ -1,6 +1,7 @@
 """A backup is whole or refused; a restored record is the one that was backed up."""
 
 import json
+import os
 import stat
 import zipfile
 
@@ -214,6 +215,19 @@ def test_a_backup_that_fails_leaves_the_earlier_one_and_no_debris(kept, sqlite, 
 def test_a_backup_is_for_its_owner_alone(kept, sqlite, tmp_path):
     made = backup(sqlite, tmp_path / "record.zip")
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+
+
+def test_a_backup_is_not_written_into_what_somebody_laid_in_its_place(kept, sqlite, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("mine")
+    part = tmp_path / f".b.zip.{os.getpid()}.part"
+    part.symlink_to(elsewhere)
+    backup(sqlite, tmp_path / "b.zip")
+    assert elsewhere.read_text() == "mine"
+    part.write_text("")
+    part.chmod(0o666)
+    backup(sqlite, tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_place_that_cannot_be_written_is_named(kept, sqlite, tmp_path):
