@@ -28,7 +28,16 @@ from assistant.access.roll import (
     row_of,
     row_of_account,
 )
-from assistant.access.values import Arrival, Member, Operator, Session, acting_for, fold, name_of
+from assistant.access.values import (
+    Arrival,
+    Member,
+    Operator,
+    Session,
+    acting_for,
+    email_of,
+    fold,
+    name_of,
+)
 from assistant.errors import BadRequest, SignInRefused
 from assistant.review.people import Person, Role
 from knowledge.database import Database
@@ -334,7 +343,10 @@ class Access(Roll):
             )
 
     def _newcomer(self, connection: Connection, scribe: Scribe, arrival: Arrival) -> Row[Any]:
-        email = fold(arrival.email) if arrival.email else None
+        try:
+            email = email_of(arrival.email)
+        except BadRequest:
+            email = None
         if email is not None and row_known_as(connection, email) is not None:
             email = None
         roles = arrival.roles or frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from knowledge.cleaning import clean, squash
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 320
+# One address: what a mail server could take for the end of it, or for another, is in none.
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\]+")
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,7 @@ def email_of(words: str | None) -> str | None:
     if words is None or not words.strip():
         return None
     address = fold(words)
-    at, _, host = address.partition("@")
-    if not at or not host or " " in address or len(address) > LONGEST_EMAIL:
+    if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_EMAIL:
         raise BadRequest(
             f"{words!r} is no email address.",
             f"«\u00a0{words}\u00a0» n'est pas une adresse e-mail.",

@@ -214,6 +214,9 @@ def test_names_are_looked_up_however_they_are_typed():
         ({"roles": []}, "at least one role"),
         ({"roles": ["king"]}, "There are: drafter, reviewer"),
         ({"email": "nowhere"}, "no email address"),
+        # Mail for one person would go to two.
+        ({"email": "eve@halte.example,all@halte.example"}, "no email address"),
+        ({"email": "eve<all@halte.example>"}, "no email address"),
         ({"password": "short"}, "at least 12"),
     ],
 )
