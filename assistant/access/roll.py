@@ -173,6 +173,7 @@ class Roll:
             connection.execute(delete(rehearsals).where(rehearsals.c.person == row.name))
             connection.execute(delete(shares).where(shares.c.person == row.name))
             connection.execute(delete(notices).where(notices.c.recipient == row.name))
+            _forget_in_notices(connection, row.name)
             standing_in = people.c.stand_in == row.name
             connection.execute(update(people).where(standing_in).values(stand_in=None))
             connection.execute(delete(people).where(people.c.name == row.name))
@@ -365,6 +366,17 @@ def _nobody_else(
                 f"{called!r} is already how {other.name} is known.",
                 f"«\u00a0{called}\u00a0» désigne déjà {other.name}.",
             )
+
+
+def _forget_in_notices(connection: Connection, name: str) -> None:
+    """Take a name out of what others are told, or were: the notices themselves stay."""
+    for row in connection.execute(select(notices.c.id, notices.c.told)).all():
+        told = json.loads(row.told)
+        named = {key: "?" for key in ("by", "assignee") if told.get(key) == name}
+        if named:
+            words = json.dumps(told | named, ensure_ascii=False, separators=(",", ":"))
+            here = notices.c.id == row.id
+            connection.execute(update(notices).where(here).values(told=words))
 
 
 def _known(connection: Connection, name: str) -> Row[Any]:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from assistant.access import Access
+from assistant.access.values import Operator
 from assistant.notices.carrying import carry_one
 from assistant.notices.outbox import FIRST_WAIT, KEPT, LEASE, LONGEST_WAIT, NEWS, TRIES
 from assistant.notices.values import NotDelivered, Notice, Standing
@@ -128,6 +130,15 @@ def test_what_was_settled_is_forgotten_after_a_month_and_what_waits_is_not(
     clock.on(seconds=2)
     here.outbox.sweep()
     assert only(here).standing is Standing.WAITING
+
+
+def test_who_is_erased_is_named_in_no_notice(here: House, house: Access, clock: Clock) -> None:
+    one = here.submitted()
+    here.ledger.assign(one.id, one.turn, "Nadia", MAYA)
+    house.erase("Maya", Operator("root"))
+    house.erase("Nadia", Operator("root"))
+    told = [notice.told for notice in here.outbox.listed()]
+    assert told and not [one for one in told if {"Maya", "Nadia"} & {one.by, one.assignee}]
 
 
 def test_of_several_carriers_at_once_each_notice_has_one(at: Callable[..., House]) -> None:
