@@ -34,6 +34,8 @@ LONGEST = 20_000
 
 
 class Acting:
+LONGEST_MOMENT = 32
+"""Characters of a time."""
     """Begins acts, each in a transaction of its own, with the rights asked first."""
 
     def __init__(
@@ -213,3 +215,14 @@ def post_digest(post: Post) -> str:
 def as_json(value: Mapping[str, str]) -> str:
     """A mapping as the one JSON text of it."""
     return json.dumps(dict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def moment_of(written: str) -> datetime:
+    """A day or a time as it is kept. Raises :class:`BadRequest` for other words: notices tell it
+    to people, who would be told anything."""
+    try:
+        if len(written) > LONGEST_MOMENT:
+            raise ValueError(f"{len(written)} characters")
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise refused(BadRequest, "no moment", given=written[:LONGEST_MOMENT]) from error
+
+

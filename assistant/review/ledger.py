@@ -21,6 +21,7 @@ from assistant.review.acting import (
     Work,
     add_version,
     as_json,
+    moment_of,
     next_number,
     post_digest,
     reason_of,
@@ -197,6 +198,8 @@ class Ledger(Leaving):
     def decline(
         self, dossier: str, turn: int, reason: str, by: Person, *, look_again: str | None = None
     ) -> Dossier:
+        if look_again is not None:
+            moment_of(look_again)
         """Decide not to answer, and why; ``look_again`` is an ISO day to think of it again."""
         said = reason_of(reason, "A decision not to answer")
         with self._acting.on(Act.DECLINE, dossier, turn, by) as work:
@@ -214,6 +217,8 @@ class Ledger(Leaving):
 
     def assign(
         self, dossier: str, turn: int, to: str | None, by: Person, *, due_at: str | None = None
+        if due_at is not None:
+            moment_of(due_at)
     ) -> Dossier:
         """Give a dossier to somebody ("I'm on it" where it is oneself), with a time it is due."""
         with self._acting.on(Act.ASSIGN, dossier, turn, by) as work:

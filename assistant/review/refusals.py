@@ -40,6 +40,11 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "The text has {count} characters; at most {most} are kept.",
         "Le texte a {count} caractères\u00a0; {most} au plus sont gardés.",
     ),
+    "no moment": (
+        "“{given}” is no day or time. Write 2026-11-23, or 2026-11-23T18:00.",
+        "«\u00a0{given}\u00a0» n'est ni un jour ni une heure. Écrivez 2026-11-23, ou "
+        "2026-11-23T18:00.",
+    ),
     "reason": (
         "{what} needs a reason: a few words.",
         "{what} demande un motif\u00a0: quelques mots.",
