@@ -17,7 +17,7 @@ from assistant.review.states import Act
 from assistant.review.values import Done, Dossier, Freeze
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe
-from knowledge.schema import freezes
+from knowledge.schema import dossiers, freezes
 
 
 class Leaving(Books):
@@ -125,9 +125,20 @@ class Leaving(Books):
             self._acting.notify(connection, Done(Act.LIFT, brand, by.name, scribe.at))
 
     def erase_post(self, dossier: str, by: Person) -> Dossier:
-        """Forget what somebody wrote: the post and its thread. The journal's chain still holds."""
+        """Forget what somebody wrote: the post and its thread, with every reply to it, its
+        corrections among them. The journal's chain still holds."""
         with self._acting.on(Act.ERASE, dossier, None, by) as work:
-            work.values["post"] = None
+            here = dossiers.c.id == dossier
+            digest = select(dossiers.c.post_digest).where(here).scalar_subquery()
+            same = (dossiers.c.brand == work.before.brand) & (dossiers.c.post_digest == digest)
+            found = select(dossiers.c.id).where(same | here, dossiers.c.post.is_not(None))
+            for one in work.connection.execute(found).scalars().all():
+                # Of its digest, too, it could be told that somebody wrote just that.
+                gone = {"post": None, "post_digest": one}
+                where = dossiers.c.id == one
+                work.connection.execute(update(dossiers).where(where).values(gone))
+                if one != dossier:
+                    work.entries.append(Entry("post erased", one, {"with": dossier}))
             work.tell("post erased")
         self._database.tidy()
         return work.after
