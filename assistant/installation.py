@@ -144,6 +144,7 @@ class Installation:
             self._now,
             off_record(self.record),
             self.outbox.notify,
+            self.access.standing,
         )
 
     @cached_property

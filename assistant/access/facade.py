@@ -81,6 +81,14 @@ class Access(Roll):
                 return Person(name, alone=True)
         return _person(row) if row is not None and row.active else Person(name)
 
+    def standing(self, connection: Connection, by: Person) -> Person:
+        """Somebody with the roles they have now, within a transaction; with none where they may
+        be here no more, or people were added since who would have to sign in."""
+        row = row_of(connection, by.name)
+        if row is not None:
+            return _person(row) if row.active else Person(by.name)
+        return by if not self.house.asks and not anybody(connection) else Person(by.name)
+
     def unsigned(self, name: str) -> Person:
         """Whoever is here without having signed in: alone, or with no right at all."""
         return Person(name, alone=not self.signs_in())

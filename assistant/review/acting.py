@@ -28,14 +28,17 @@ from knowledge.schema import actors, comments, dossiers, journal, versions
 
 Notify = Callable[[Connection, Done], None]
 """Hears of an act within its transaction: what it writes is kept with the act, or given up too."""
+Standing = Callable[[Connection, Person], Person]
+"""Somebody with the roles they have within a transaction: with none where they may be here no
+more."""
 
 LONGEST = 20_000
 """Characters of a text, a reason or a comment."""
+LONGEST_MOMENT = 32
+"""Characters of a time."""
 
 
 class Acting:
-LONGEST_MOMENT = 32
-"""Characters of a time."""
     """Begins acts, each in a transaction of its own, with the rights asked first."""
 
     def __init__(
@@ -43,10 +46,12 @@ LONGEST_MOMENT = 32
         database: Database,
         clock: Callable[[], datetime],
         notify: Notify = lambda connection, done: None,
+        standing: Standing = lambda connection, by: by,
     ) -> None:
         self.database = database
         self.clock = clock
         self.notify = notify
+        self._standing = standing
 
     @contextmanager
     def on(self, act: Act, dossier: str, turn: int | None, by: Person) -> Iterator[Work]:
@@ -54,8 +59,7 @@ LONGEST_MOMENT = 32
 
         ``turn`` of ``None`` is for what overtakes nobody: a comment beside a decision.
         """
-        self.allowed(by, act, dossier)
-        with self.database.writing() as connection:
+        with self.begun(by, act, dossier) as connection:
             before = shelf.read_dossier(connection, dossier)
             if turn is not None and before.turn != turn:
                 raise what_happened(connection, before)
@@ -75,15 +79,27 @@ LONGEST_MOMENT = 32
             done = Done(act, before.brand, by.name, work.scribe.at, work.after)
             self.notify(connection, done)
 
-    def allowed(self, by: Person, act: Act, subject: str, brand: str = "") -> None:
-        """Raises :class:`NotAllowed` where somebody has no right to an act; that is journalled."""
+    @contextmanager
+    def begun(
+        self, by: Person, act: Act, subject: str = "", brand: str = ""
+    ) -> Iterator[Connection]:
+        """The transaction of an act, for who has the right to it as it begins.
+
+        A text is examined for up to a minute before it is decided on: a role that was taken away
+        meanwhile is gone. Raises :class:`NotAllowed` where somebody has no right; that is
+        journalled.
+        """
         signed(by.name)
-        if may(by, act):
-            return
-        roles = needed(act) or ("nobody where people sign in",)
         with self.database.writing() as connection:
+            if may(self._standing(connection, by), act):
+                yield connection
+                return
+            # The journal is for good, so nothing goes into it that merely was said to be a reply.
+            known = connection.execute(select(dossiers.c.id).where(dossiers.c.id == subject))
+            about = subject if known.first() is not None else brand
             scribe = Scribe(connection, by.name, self.clock())
-            scribe.write(brand, [Entry("act refused", subject or brand, {"act": str(act)})])
+            scribe.write(brand, [Entry("act refused", about or "reply", {"act": str(act)})])
+        roles = needed(act) or ("nobody where people sign in",)
         raise refused(NotAllowed, "role", who=by.name, act=act, roles=roles)
 
 
@@ -206,15 +222,6 @@ def reason_of(words: str, what: str) -> str:
     return said[:LONGEST]
 
 
-def post_digest(post: Post) -> str:
-    """The same for the same post, however it was pasted."""
-    told = post.url or squash(post.text)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def as_json(value: Mapping[str, str]) -> str:
-    """A mapping as the one JSON text of it."""
-    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 def moment_of(written: str) -> datetime:
     """A day or a time as it is kept. Raises :class:`BadRequest` for other words: notices tell it
     to people, who would be told anything."""
@@ -226,3 +233,12 @@ def moment_of(written: str) -> datetime:
         raise refused(BadRequest, "no moment", given=written[:LONGEST_MOMENT]) from error
 
 
+def post_digest(post: Post) -> str:
+    """The same for the same post, however it was pasted."""
+    told = post.url or squash(post.text)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_json(value: Mapping[str, str]) -> str:
+    """A mapping as the one JSON text of it."""
+    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

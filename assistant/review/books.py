@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant.review import shelf
-from assistant.review.acting import Acting, Notify
+from assistant.review.acting import Acting, Notify, Standing
 from assistant.review.preparing import Preparing
 from assistant.review.rivals import Pending, Rival
 from assistant.review.rules import Rules
@@ -35,10 +35,11 @@ class Books:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         retract: Retract | None = None,
         notify: Notify = lambda connection, done: None,
+        standing: Standing = lambda connection, by: by,
     ) -> None:
         self._database = database
         self._retract = retract
-        self._acting = Acting(database, clock, notify)
+        self._acting = Acting(database, clock, notify, standing)
         self._publish = publish
         self._rules = rules or Rules()
         self._clock = clock
@@ -61,7 +62,7 @@ class Books:
     @property
     def prepared(self) -> Preparing:
         """Answers that are approved before anybody asks."""
-        return Preparing(self._database, self._acting, self._rules, self._clock)
+        return Preparing(self._acting, self._rules, self._clock)
 
     @property
     def rules(self) -> Rules:

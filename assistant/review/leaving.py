@@ -77,8 +77,7 @@ class Leaving(Books):
 
         Raises :class:`NotAllowed` where people are defined, and while a freeze stands.
         """
-        self._acting.allowed(by, Act.SEND_UNREVIEWED, "", brand)
-        with self._database.writing() as connection:
+        with self._acting.begun(by, Act.SEND_UNREVIEWED, brand=brand) as connection:
             self._thawed(connection, brand)
             scribe = Scribe(connection, by.name, self._clock())
             detail = {"text": scribe.digest(text)}
@@ -96,9 +95,8 @@ class Leaving(Books):
 
     def freeze(self, brand: str, reason: str, by: Person) -> Freeze:
         """Halt everything that leaves the house for a brand, until it is lifted."""
-        self._acting.allowed(by, Act.FREEZE, "", brand)
-        said = reason_of(reason, "A freeze")
-        with self._database.writing() as connection:
+        with self._acting.begun(by, Act.FREEZE, brand=brand) as connection:
+            said = reason_of(reason, "A freeze")
             standing = shelf.read_freeze(connection, brand)
             if standing is not None:
                 at = f"{standing.set_at[:16]} UTC"
@@ -114,8 +112,7 @@ class Leaving(Books):
 
     def lift(self, brand: str, by: Person) -> None:
         """Lift the freeze that stands. Raises :class:`BadRequest` where none does."""
-        self._acting.allowed(by, Act.LIFT, "", brand)
-        with self._database.writing() as connection:
+        with self._acting.begun(by, Act.LIFT, brand=brand) as connection:
             scribe = Scribe(connection, by.name, self._clock())
             here = (freezes.c.brand == brand) & freezes.c.lifted_at.is_(None)
             lifted = {"lifted_by": by.name, "lifted_at": scribe.at}

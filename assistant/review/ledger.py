@@ -61,10 +61,8 @@ class Ledger(Leaving):
 
         ``corrects`` is the sent dossier that this one mends.
         """
-        self._acting.allowed(by, Act.OPEN, "", brand)
-        words = text_of(text)
-        identity = secrets.token_hex(16)
-        with self._database.writing() as connection:
+        words, identity = text_of(text), secrets.token_hex(16)
+        with self._acting.begun(by, Act.OPEN, brand=brand) as connection:
             scribe = Scribe(connection, by.name, self._clock())
             if corrects is not None:
                 state = shelf.read_dossier(connection, corrects).state
@@ -198,10 +196,10 @@ class Ledger(Leaving):
     def decline(
         self, dossier: str, turn: int, reason: str, by: Person, *, look_again: str | None = None
     ) -> Dossier:
-        if look_again is not None:
-            moment_of(look_again)
         """Decide not to answer, and why; ``look_again`` is an ISO day to think of it again."""
         said = reason_of(reason, "A decision not to answer")
+        if look_again is not None:
+            moment_of(look_again)
         with self._acting.on(Act.DECLINE, dossier, turn, by) as work:
             work.values["look_again"] = look_again
             number = say(work, said)
@@ -217,10 +215,10 @@ class Ledger(Leaving):
 
     def assign(
         self, dossier: str, turn: int, to: str | None, by: Person, *, due_at: str | None = None
-        if due_at is not None:
-            moment_of(due_at)
     ) -> Dossier:
         """Give a dossier to somebody ("I'm on it" where it is oneself), with a time it is due."""
+        if due_at is not None:
+            moment_of(due_at)
         with self._acting.on(Act.ASSIGN, dossier, turn, by) as work:
             work.values |= {"assignee": to, "due_at": due_at}
             work.tell("reply assigned", to=work.scribe.digest(to), due=due_at)

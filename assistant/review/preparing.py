@@ -33,7 +33,6 @@ from assistant.review.shelf import kept
 from assistant.review.states import Act, State
 from assistant.review.values import Dossier, Examination, Made
 from knowledge.cleaning import squash
-from knowledge.database import Database
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe
 from knowledge.schema import decisions, dossiers
@@ -44,10 +43,7 @@ LONGEST_TOPIC = 200
 class Preparing:
     """Prepared answers of an installation, and their use. Safe between threads."""
 
-    def __init__(
-        self, database: Database, acting: Acting, rules: Rules, clock: Callable[[], datetime]
-    ) -> None:
-        self._database = database
+    def __init__(self, acting: Acting, rules: Rules, clock: Callable[[], datetime]) -> None:
         self._acting = acting
         self._rules = rules
         self._clock = clock
@@ -65,9 +61,8 @@ class Preparing:
         made: Made | None = None,
     ) -> Dossier:
         """A new prepared answer, a draft as yet. ``topic`` says what it answers."""
-        self._acting.allowed(by, Act.OPEN, "", brand)
         words, about = text_of(text), reason_of(topic, "A prepared answer")[:LONGEST_TOPIC]
-        with self._database.writing() as connection:
+        with self._acting.begun(by, Act.OPEN, brand=brand) as connection:
             scribe = Scribe(connection, by.name, self._clock())
             digest = hashlib.sha256(squash(about).encode("utf-8", "surrogatepass")).hexdigest()
             row = _row(brand, State.DRAFT, platform, digest, by, scribe) | {"topic": about}
@@ -87,8 +82,7 @@ class Preparing:
         :class:`NotAllowed` where the text has not all its approvals, or where something stands in
         its way that nobody overrode when it was approved.
         """
-        self._acting.allowed(by, Act.OPEN, prepared)
-        with self._database.writing() as connection:
+        with self._acting.begun(by, Act.OPEN, prepared) as connection:
             before = shelf.read_dossier(connection, prepared)
             self._usable(before, digest, examined)
             scribe = Scribe(connection, by.name, self._clock())

@@ -340,3 +340,14 @@ def test_people_tell_of_their_own_absence_and_of_nobody_else_s(access, maya, ada
     assert access.acting_for("Maya", FIRST) == "Ada"
     with pytest.raises(NotAllowed):
         access.away("Ada", FIRST, LAST, "Maya", maya)
+
+
+def test_roles_are_those_of_the_moment_of_the_act(access, ada, maya, database):
+    """Within the transaction of an act: of who was disabled, or let in alone before others came."""
+    with database.reading() as connection:
+        assert access.standing(connection, Person("Maya")).roles == {Role.DRAFTER}
+        assert not access.standing(connection, Person("me", alone=True)).alone
+        assert not access.standing(connection, Person("Eve", frozenset(Role))).roles
+    access.disable("Maya", ada)
+    with database.reading() as connection:
+        assert not access.standing(connection, maya).roles

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from assistant.errors import BadRequest, NotAllowed, Overtaken
 from assistant.model import Post
 from assistant.review import Dossier, Examination, Ledger, Person, State
+from assistant.review.acting import post_digest
+from assistant.review.publishing import on_record
 from knowledge.journal import Journal
 from knowledge.record import Record
+from knowledge.schema import dossiers
 
 Opened = Callable[..., Dossier]
 People = Mapping[str, Person]
@@ -124,6 +128,43 @@ def test_case_41_who_has_no_right_is_refused_and_it_is_journalled(
     assert ledger.read(one.id) == one
 
 
+def test_a_role_taken_away_while_a_text_is_examined_is_gone(
+    record: Record, submitted: Dossier, people: People
+) -> None:
+    """Who acts was read before the text was examined, up to a minute ago."""
+    ledger = Ledger(
+        record.database, on_record(record), standing=lambda connection, by: Person(by.name)
+    )
+    one = submitted
+    with pytest.raises(NotAllowed, match="reviewer"):
+        ledger.approve(one.id, one.turn, one.current.digest, people["nadia"], CLEAN)
+    last = Journal(record.database).entries()[-1]
+    assert (last.act, last.actor) == ("act refused", "Nadia")
+    assert ledger.read(one.id) == one
+
+
+def test_what_is_only_said_to_be_a_reply_is_not_written_into_the_journal(
+    ledger: Ledger, people: People, record: Record
+) -> None:
+    """It is for good: who has no right could leave in it what nobody can take out again."""
+    said = "Jean Dupond, 12 rue des Lilas, owes us money. " * 100
+    with pytest.raises(NotAllowed):
+        ledger.reject(said, 1, "No.", people["maya"])
+    last = Journal(record.database).entries()[-1]
+    assert (last.act, last.actor, last.subject) == ("act refused", "Maya", "reply")
+
+
+@pytest.mark.parametrize("said", ["Call +33 1 23 45 67 89", "soon", "2026-11-23T18:00Z" + " " * 40])
+def test_when_a_reply_is_due_is_a_time_and_nothing_else(
+    ledger: Ledger, submitted: Dossier, people: People, said: str
+) -> None:
+    """Notices tell it to people by mail: who gives a reply away would tell them anything."""
+    with pytest.raises(BadRequest, match="no day or time"):
+        ledger.assign(submitted.id, submitted.turn, "Nadia", people["maya"], due_at=said)
+    with pytest.raises(BadRequest, match="no day or time"):
+        ledger.decline(submitted.id, submitted.turn, "No.", people["maya"], look_again=said)
+
+
 def test_several_steps_take_several_people(
     make_ledger: Callable[..., Ledger], submitted: Dossier, people: People
 ) -> None:
@@ -224,6 +265,27 @@ def test_case_45_a_post_can_be_forgotten_and_the_chain_holds(
     assert POST.text not in str(entries)
     assert Journal(record.database).verify().holds
     assert ledger.listed("halte")[0].post is None
+
+
+def test_case_45_a_post_is_forgotten_with_every_reply_to_it(
+    ledger: Ledger, opened: Opened, people: People, record: Record
+) -> None:
+    alone = people["alone"]
+    sent = opened(by=alone)
+    sent = ledger.send_unreviewed(sent.id, sent.turn, sent.current.digest, alone)
+    mended = ledger.open("halte", POST, "We cut it.", alone, CLEAN, language="en", corrects=sent.id)
+    other = ledger.open("halte", Post("Why?", "x"), "So.", alone, CLEAN, language="en")
+
+    ledger.erase_post(sent.id, people["ada"])
+
+    assert ledger.read(mended.id).post is None
+    assert ledger.read(other.id).post is not None
+    told = [e.subject for e in Journal(record.database).entries() if e.act == "post erased"]
+    assert sorted(told) == sorted([sent.id, mended.id])
+    with record.database.reading() as connection:
+        kept = connection.execute(select(dossiers.c.post_digest)).scalars().all()
+    # Nor can it be told any more that somebody wrote just that.
+    assert post_digest(POST) not in kept
 
 
 def test_the_list_shows_what_is_pending_the_last_change_first(
