@@ -7,6 +7,7 @@ issuer, its audience, its times and its nonce were found to be right.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,6 +27,8 @@ LEEWAY = 60
 PATIENCE = 10
 """Seconds the provider may take to answer."""
 KNOWN_FOR = timedelta(hours=1)
+LET_BE = 5.0
+"""Seconds that a provider which did not answer is not asked again."""
 
 
 class SingleSignOn:
@@ -42,6 +45,7 @@ class SingleSignOn:
         self._clock = clock
         self._lock = threading.Lock()
         self._known: tuple[datetime, Mapping[str, Any]] | None = None
+        self._failed: float | None = None
 
     def begin(self, redirect: str) -> tuple[str, str]:
         """Where to send the browser, and the state that it has to come back with."""
@@ -149,11 +153,16 @@ class SingleSignOn:
             now = self._clock()
             if self._known is not None and now - self._known[0] < KNOWN_FOR:
                 return self._known[1]
+            # Anybody may press the button: those who press it wait for a dead provider once, and
+            # not each for those before.
+            if self._failed is not None and time.monotonic() - self._failed < LET_BE:
+                raise _refusal("the provider cannot be reached")
             told: Mapping[str, Any]
             at = self.provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
             try:
                 told = self._fetched(at)
             except (HTTPError, ValueError) as error:
+                self._failed = time.monotonic()
                 raise _refusal("the provider cannot be reached") from error
             if told.get("issuer") != self.provider.issuer:
                 raise _refusal("the provider is another than its address says")

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.access import Access
 from assistant.access.house import Provider
-from assistant.access.single import arrival_of
+from assistant.access.single import SingleSignOn, arrival_of
 from assistant.errors import SignInRefused
 from assistant.review import Role
 from knowledge.database import Database
@@ -223,6 +223,32 @@ def test_a_provider_that_cannot_be_reached_leaves_the_page_as_it_is(make, maya):
         assert 'name="password"' in answer.text
         answer = browser.post("/sign-in", data={"name": "maya", "password": PASSWORD})
         assert answer.status_code == 303
+
+
+def test_a_provider_that_does_not_answer_is_waited_for_once(make, maya, monkeypatch):
+    """Whoever pressed the button held a thread of the server, one after the other."""
+    import time
+
+    from httpx2 import ConnectTimeout
+
+    asked = []
+
+    def fetched(url):
+        asked.append(url)
+        raise ConnectTimeout("nothing")
+
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(SingleSignOn, "_fetched", staticmethod(fetched))
+    one = SingleSignOn(make(), Provider("https://id.example", CLIENT))
+    for _ in range(3):
+        with pytest.raises(SignInRefused):
+            one.begin("https://halte.example/sign-in/back")
+    assert len(asked) == 1
+    now[0] += 6
+    with pytest.raises(SignInRefused):
+        one.begin("https://halte.example/sign-in/back")
+    assert len(asked) == 2
 
 
 def test_a_provider_that_calls_itself_otherwise_is_not_believed(site: Served, provider):
