@@ -181,10 +181,14 @@ def say(work: Work, words: str, version: int | None = None, sentence: int | None
 
 
 def same_text(before: Dossier, digest: str) -> None:
-    """Raises :class:`Overtaken` where the text is not the one that was seen."""
+    """Raises :class:`Overtaken` where the text is not the one that was seen, and
+    :class:`NotAllowed` where it is not the one that was kept."""
     if before.current.digest != digest:
         who, at = before.current.author, before.current.at[11:16]
         raise refused(Overtaken, "text", number=before.version, who=who, at=f"{at} UTC")
+    # What was seen and approved is known by its digest: a row that was changed beneath it is not.
+    if digest_of(before.current.text) != digest:
+        raise refused(NotAllowed, "altered", number=before.version)
 
 
 def what_happened(connection: Connection, before: Dossier) -> Overtaken:

@@ -35,6 +35,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "Somebody else acted first. Look at it again.",
         "Quelqu'un d'autre a agi avant vous. Regardez-la de nouveau.",
     ),
+    "altered": (
+        "The text of version {number} was changed in the database since it was kept: nobody "
+        "approved it as it stands. Write a further version.",
+        "Le texte de la version {number} a été modifié dans la base de données depuis qu'il a été "
+        "gardé\u00a0: personne ne l'a approuvé tel quel. Écrivez une autre version.",
+    ),
     "empty": ("The text is empty.", "Le texte est vide."),
     "long": (
         "The text has {count} characters; at most {most} are kept.",
