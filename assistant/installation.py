@@ -134,6 +134,7 @@ class Installation:
         from assistant.review import Ledger
         from assistant.review.publishing import off_record, on_record
         from assistant.review.rules import Rules
+        from assistant.store import forget_post
 
         publish = on_record(self.record, self.settings.passage_tokens)
         rules = Rules(self.settings.approvals, self.settings.approve_own)
@@ -145,6 +146,7 @@ class Installation:
             off_record(self.record),
             self.outbox.notify,
             self.access.standing,
+            forget_post,
         )
 
     @cached_property

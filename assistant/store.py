@@ -208,6 +208,21 @@ class Own:
         self._store.delete(conversation, self._person)
 
 
+def forget_post(connection: Connection, brand: str, post: str) -> int:
+    """Delete, within a transaction, the conversations in which anybody asked about a post, known
+    by its text; how many they are."""
+    begins = json.dumps(post[:60], ensure_ascii=False)[1:-1]
+    query = (
+        select(exchanges.c.conversation_id, exchanges.c.body)
+        .join(conversations, conversations.c.id == exchanges.c.conversation_id)
+        .where(conversations.c.brand == brand, exchanges.c.body.contains(begins, autoescape=True))
+    )
+    rows = connection.execute(query).all()
+    found = {row[0] for row in rows if json.loads(row.body)["post"]["text"] == post}
+    _drop(connection, sorted(found))
+    return len(found)
+
+
 def _drop(connection: Connection, ids: Sequence[str]) -> None:
     if ids:
         connection.execute(delete(exchanges).where(exchanges.c.conversation_id.in_(ids)))

@@ -20,6 +20,8 @@ from knowledge.journal import Scribe
 
 Publish = Callable[[Connection, Dossier, Scribe], str]
 """Puts a reply on the record within the transaction that sends it; gives its document's id."""
+Forget = Callable[[Connection, str, str], int]
+"""Forgets what else was kept of a brand's post, within the transaction that erases it; how much."""
 Retract = Callable[[Connection, Dossier, Scribe], None]
 """Marks it there as taken down, within the transaction that says so."""
 
@@ -36,9 +38,11 @@ class Books:
         retract: Retract | None = None,
         notify: Notify = lambda connection, done: None,
         standing: Standing = lambda connection, by: by,
+        forget: Forget = lambda connection, brand, post: 0,
     ) -> None:
         self._database = database
         self._retract = retract
+        self._forget = forget
         self._acting = Acting(database, clock, notify, standing)
         self._publish = publish
         self._rules = rules or Rules()

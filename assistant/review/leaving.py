@@ -123,8 +123,11 @@ class Leaving(Books):
 
     def erase_post(self, dossier: str, by: Person) -> Dossier:
         """Forget what somebody wrote: the post and its thread, with every reply to it, its
-        corrections among them. The journal's chain still holds."""
+        corrections among them, and what else was kept of it. The journal's chain still holds."""
         with self._acting.on(Act.ERASE, dossier, None, by) as work:
+            post, kept = work.before.post, 0
+            if post is not None:
+                kept = self._forget(work.connection, work.before.brand, post.text)
             here = dossiers.c.id == dossier
             digest = select(dossiers.c.post_digest).where(here).scalar_subquery()
             same = (dossiers.c.brand == work.before.brand) & (dossiers.c.post_digest == digest)
@@ -136,7 +139,7 @@ class Leaving(Books):
                 work.connection.execute(update(dossiers).where(where).values(gone))
                 if one != dossier:
                     work.entries.append(Entry("post erased", one, {"with": dossier}))
-            work.tell("post erased")
+            work.tell("post erased", conversations=kept or None)
         self._database.tidy()
         return work.after
 

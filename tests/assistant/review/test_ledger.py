@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant.errors import BadRequest, NotAllowed, Overtaken
+from assistant.freezing import freeze
 from assistant.model import Post
 from assistant.review import Dossier, Examination, Ledger, Person, State
 from assistant.review.acting import post_digest
 from assistant.review.publishing import on_record
+from assistant.store import Store, forget_post
 from knowledge.journal import Journal
 from knowledge.record import Record
-from knowledge.schema import dossiers
+from knowledge.schema import dossiers, versions
 
 Opened = Callable[..., Dossier]
 People = Mapping[str, Person]
@@ -321,6 +323,33 @@ def test_only_an_approved_text_is_given_out_and_none_while_a_freeze_stands(
     ledger.freeze("halte", "An accident at the dairy.", people["ada"])
     with pytest.raises(NotAllowed, match="accident"):
         ledger.take(one.id, digest, maya, "copy")
+
+
+def test_case_42_a_text_changed_beneath_its_approval_is_given_out_no_more(
+    ledger: Ledger, approved: Dossier, people: People, record: Record
+) -> None:
+    one, digest = approved, approved.current.digest
+    with record.database.writing() as connection:
+        here = versions.c.dossier_id == one.id
+        connection.execute(update(versions).where(here).values(text="We cut it by half."))
+    with pytest.raises(NotAllowed, match="nobody approved it"):
+        ledger.take(one.id, digest, people["maya"], "copy")
+    with pytest.raises(NotAllowed, match="nobody approved it"):
+        ledger.send(one.id, one.turn, digest, people["maya"])
+
+
+def test_case_45_the_conversations_about_a_post_go_with_it(record: Record, people: People) -> None:
+    """Who drafted on it has a copy, and so has whoever tried and took nothing to review."""
+    store = Store(record.database)
+    other = Post("You promised less plastic, again.", "x")
+    for post in (POST, other):
+        store.save(None, "halte", "Hugo", [{"post": freeze(post)}], post.text)
+    store.save(None, "elsewhere", "Hugo", [{"post": freeze(POST)}], POST.text)
+    ledger = Ledger(record.database, on_record(record), forget=forget_post)
+    one = ledger.open("halte", POST, "So.", people["maya"], CLEAN, language="en")
+    ledger.erase_post(one.id, people["ada"])
+    assert {kept.title for kept in store.recent("Hugo")} == {POST.text, other.text}
+    assert Journal(record.database).entries(subject=one.id)[-1].detail == {"conversations": 1}
 
 
 def test_what_is_copied_by_who_is_alone_is_journalled_as_unreviewed(
