@@ -33,6 +33,8 @@ SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js")
 STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
+LARGEST = 8_000_000
+"""Bytes of what a request may bring: well above a long post and all that is on the page."""
 CLOSING_SECONDS = 2
 
 # Gradio needs inline scripts, and eval for its templates; nothing comes from or goes elsewhere.
@@ -67,6 +69,10 @@ _ICON = (
 )
 
 
+class _TooMuch(Exception):
+    """A request brought more than it may."""
+
+
 class _Guarded:
     """Puts our headers on every answer, and answers only to our own name (ASGI).
 
@@ -86,13 +92,34 @@ class _Guarded:
                 message = {**message, "headers": [*kept, *ours]}
             await send(message)
 
-        if scope["type"] == "http" and not self._is_ours(scope):
-            from starlette.responses import PlainTextResponse
-
-            refusal = PlainTextResponse("This is not the address of this page.", status_code=421)
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        await self._app(scope, receive, guarded)
+        held = 0
+
+        async def bounded() -> Any:
+            nonlocal held
+            message = await receive()
+            held += len(message.get("body", b""))
+            if held > LARGEST:
+                raise _TooMuch
+            return message
+
+        # Whoever did not say how much they would bring is cut off.
+        with contextlib.suppress(_TooMuch):
+            await self._app(scope, bounded, guarded)
+
+    def _refusal(self, scope: Any) -> Any:
+        """The answer to what is not for us, or more than we would hold in memory."""
+        from starlette.responses import PlainTextResponse
+
+        if not self._is_ours(scope):
+            return PlainTextResponse("This is not the address of this page.", status_code=421)
+        told = dict(scope["headers"]).get(b"content-length", b"0").decode("latin-1")
+        if not told.isdecimal() or len(told) > 12 or int(told) > LARGEST:
+            return PlainTextResponse("The request is too large.", status_code=413)
+        return None
 
     def _is_ours(self, scope: Any) -> bool:
         if self._hosts is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import http.client
 import json
 import signal
 import socket
@@ -13,12 +15,13 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from assistant.errors import BadSettings
 from assistant.ui.page import build_page
-from assistant.ui.serving import address, application, is_loopback, listen, run
+from assistant.ui.serving import LARGEST, _Guarded, address, application, is_loopback, listen, run
 
 ROOT = Path(__file__).parents[3]
 
@@ -154,6 +157,38 @@ def test_our_own_names_are_served(page_address: str, host: str) -> None:
 def test_another_site_cannot_read_the_page(page_address: str, origin: str) -> None:
     _, headers, _ = _get(page_address + "config", Origin=origin)
     assert "access-control-allow-origin" not in headers
+
+
+def test_a_request_brings_no_more_than_the_server_would_hold(page_address: str) -> None:
+    """Gradio reads a request whole, however large: one of them could fill the machine's memory."""
+    at = urlsplit(page_address)
+    line = http.client.HTTPConnection(str(at.hostname), at.port, timeout=30)
+    line.putrequest("POST", "/gradio_api/queue/join")
+    line.putheader("content-length", str(LARGEST + 1))
+    line.endheaders()
+    assert line.getresponse().status == 413
+    line.close()
+
+
+def test_a_request_that_does_not_say_its_length_is_cut_off() -> None:
+    left, got = [b"x" * 1_000_000] * 20, []
+
+    async def receive() -> Any:
+        body = left.pop()
+        return {"type": "http.request", "body": body, "more_body": bool(left)}
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        more = True
+        while more:
+            message = await receive()
+            got.append(len(message["body"]))
+            more = message["more_body"]
+
+    async def send(message: Any) -> None: ...
+
+    scope = {"type": "http", "headers": [(b"transfer-encoding", b"chunked")]}
+    asyncio.run(_Guarded(app, None)(scope, receive, send))
+    assert sum(got) <= LARGEST
 
 
 def test_a_taken_port_gives_the_next_free_one() -> None:
