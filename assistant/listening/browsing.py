@@ -50,14 +50,23 @@ def page(connection: Connection, brand: str, query: Query, rules: str) -> Page:
     total = _how_many(connection, _matching(brand, query, rules))
     pages = max(1, -(-total // size))
     number = max(1, min(query.page, pages))
-    wanted = (
-        _matching(brand, query, rules)
-        .with_only_columns(*_ALL)
-        .order_by(*_order(query.order))
-        .limit(size)
-        .offset((number - 1) * size)
+    # Ids are put in order first: whole posts would be carried through the sorting.
+    ids = list(
+        connection.execute(
+            _matching(brand, query, rules)
+            .with_only_columns(posts.c.id)
+            .order_by(*_order(query.order))
+            .limit(size)
+            .offset((number - 1) * size)
+        ).scalars()
     )
-    found = tuple(heard(row) for row in connection.execute(wanted))
+    wanted = (
+        select(*_ALL)
+        .select_from(posts.outerjoin(post_readings, _by(rules)))
+        .where(posts.c.brand == brand, posts.c.id.in_(ids))
+    )
+    rows = {row.id: row for row in connection.execute(wanted)}
+    found = tuple(heard(rows[identity]) for identity in ids)
     return Page(found, total, number, pages, unread(connection, brand, rules))
 
 

@@ -72,6 +72,14 @@ class Columns:
     unused: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Heading:
+    """The columns a file has, and for each what its first rows say, where one says something."""
+
+    columns: tuple[str, ...]
+    examples: Mapping[str, str]
+
+
 def checked(mapping: Mapping[str, str]) -> Mapping[str, str]:
     """A mapping as it was given by hand, field to column. Raises :class:`BadInput` for a field
     that does not exist."""
@@ -82,21 +90,27 @@ def checked(mapping: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def recognised(name: str, present: Sequence[str], mapping: Mapping[str, str]) -> Columns:
-    """The columns of a file, by a mapping first and by their names then.
+    """The columns of a file, by a mapping first and by their names then. A field that is mapped to
+    ``""`` is not read.
 
     Raises :class:`Unreadable` where a column that was named is not there, or none has the text.
     """
-    absent = [column for column in mapping.values() if column not in present]
+    absent = [column for column in mapping.values() if column and column not in present]
     if absent:
         raise Unreadable(
             name, f"it has no column {absent[0]!r}; its columns are {', '.join(present)}"
         )
     taken = set(mapping.values())
     called = {folded(column): column for column in reversed(present) if column not in taken}
-    found = dict(mapping)
+    found = {field: column for field, column in mapping.items() if column}
     for field, usual in names().items():
         column = next((called[one] for one in usual if one in called), None)
-        if field not in found and column is not None and column not in found.values():
+        if (
+            field not in found
+            and field not in mapping
+            and column is not None
+            and column not in found.values()
+        ):
             found[field] = column
     if "text" not in found:
         raise Unreadable(

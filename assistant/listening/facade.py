@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.errors import BadRequest
 from assistant.listening import columns as cols
-from assistant.listening.columns import Columns
+from assistant.listening.columns import Columns, Heading
 from assistant.listening.feeds import Feeds
 from assistant.listening.gathered import Gathered, ThemeListed, ThemeShelf, ThemeShown, voices
 from assistant.listening.handed import Handed
@@ -91,6 +91,10 @@ class Listening:
         """Which column of a file each field would be read from. Raises :class:`Unreadable` where
         none has the text; its message names the columns there are."""
         return self._importer.columns(path, brand, self._how(brand, mapping, None, ()))
+
+    def heading(self, path: Path) -> Heading:
+        """The columns that a file has, with an example of each. Raises :class:`Unreadable`."""
+        return self._importer.heading(path)
 
     @staticmethod
     def fields() -> tuple[str, ...]:
@@ -170,6 +174,14 @@ class Listening:
         self._shelf.keep_readings(brand, self._reader.triage(heard), self._reader.rules)
         return self._shelf.page(brand, query, self._reader.rules)
 
+    def waiting(self, brand: str) -> int:
+        """How many posts nobody has seen to yet; cheap enough to be asked whenever a page opens."""
+        return self._shelf.waiting_for_somebody(brand)
+
+    def reasons(self, posts: Iterable[Heard], locale: str) -> dict[str, tuple[str, ...]]:
+        """Why each post is as urgent as it is, in sentences, by its id; for a page of them."""
+        return {one.id: self._reader.open(one, (), locale)[2] for one in posts if one.triage}
+
     def counts(self, brand: str, query: Query | None = None) -> Counts:
         """How many posts of a query there are of each kind."""
         self._follow(brand)
@@ -241,13 +253,17 @@ class Listening:
         note: str | None = None,
         taker: str | None = None,
         over: bool = False,
+        seen: str | None = None,
     ) -> list[Heard]:
         """Set the state of posts, a note, or who takes them (``""``: nobody); as they are then.
 
-        Raises :class:`Overtaken` where somebody else has taken one, unless it is taken ``over``.
+        Raises :class:`Overtaken` where somebody else has taken one, unless it is taken ``over``,
+        and where one changed since ``seen``, the ``changed_at`` that was looked at.
         """
         self._handed.rights(by, Act.MARK, brand)
-        return self._shelf.mark(brand, refs, by, state=state, note=note, taker=taker, over=over)
+        return self._shelf.mark(
+            brand, refs, by, state=state, note=note, taker=taker, over=over, seen=seen
+        )
 
     def draft(self, brand: str, ref: str, by: By) -> Post:
         """The post with its thread, to be drafted for: it is marked as being drafted where it was

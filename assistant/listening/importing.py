@@ -17,11 +17,12 @@ from typing import Any
 
 from assistant.listening import columns as cols
 from assistant.listening.browsing import as_json
-from assistant.listening.columns import Columns
+from assistant.listening.columns import Columns, Heading
 from assistant.listening.formats import Source
 from assistant.listening.remembering import Memory
 from assistant.listening.shelf import Shelf
 from assistant.listening.values import By, Imported, Incoming, Refusal, Tell
+from knowledge.cleaning import one_line
 from knowledge.errors import BadInput, Unreadable
 from knowledge.loading.rows import Row
 
@@ -29,6 +30,8 @@ BATCH = 1_000
 """Rows of one transaction: what a kill can cost."""
 SAMPLE = 200
 """Rows whose names make the heading of a file of JSON."""
+SHOWN = 120
+"""Characters of an example of a column."""
 TOLD = 200
 """Refused rows that are told of one by one; the others are counted."""
 
@@ -78,6 +81,16 @@ class Importer:
         """Which column each field of a file would be read from."""
         present, _ = _begun(Source(path).rows())
         return cols.recognised(path.name, present, self._mapping(brand, present, how))
+
+    def heading(self, path: Path) -> Heading:
+        """The columns that a file has, with an example of each."""
+        present, rows = _begun(Source(path).rows())
+        examples: dict[str, str] = {}
+        for _, row in islice(rows, SAMPLE):
+            for name, value in row.items():
+                if isinstance(value, str | int | float) and (told := one_line(str(value), SHOWN)):
+                    examples.setdefault(name, told)
+        return Heading(tuple(present), examples)
 
     def take(
         self, paths: Sequence[Path], brand: str, by: By, how: How, tell: Tell | None = None
@@ -143,7 +156,7 @@ class Importer:
         if how.mapping:
             return how.mapping
         remembered = self._memory.columns(brand, cols.heading_of(present))
-        return {field: column for field, column in remembered.items() if column in present}
+        return {f: column for f, column in remembered.items() if not column or column in present}
 
 
 def _begun(rows: Iterator[Row]) -> tuple[list[str], Iterator[Row]]:

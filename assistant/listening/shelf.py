@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.errors import BadRequest, Overtaken
 from assistant.listening import browsing, forgetting, keeping
@@ -85,6 +85,22 @@ class Shelf:
         """One page of the inbox."""
         with self.database.reading() as connection:
             return browsing.page(connection, brand, query, rules)
+
+    def waiting_for_somebody(self, brand: str) -> int:
+        """How many posts of others are new, those that say the same counted once."""
+        with self.database.reading() as connection:
+            return int(
+                connection.execute(
+                    select(func.count())
+                    .select_from(posts)
+                    .where(
+                        posts.c.brand == brand,
+                        posts.c.state == State.NEW.value,
+                        posts.c.by_brand.is_(False),
+                        posts.c.copy_of.is_(None),
+                    )
+                ).scalar_one()
+            )
 
     def counts(self, brand: str, query: Query, rules: str) -> Counts:
         """How many posts of a query there are of each kind."""
@@ -265,16 +281,25 @@ class Shelf:
         note: str | None = None,
         taker: str | None = None,
         over: bool = False,
+        seen: str | None = None,
     ) -> list[Heard]:
         """Set the state of posts, a note, or who takes them (``""``: nobody); as they are then.
 
-        Raises :class:`Overtaken` where somebody else has one of them, unless ``over``.
+        Raises :class:`Overtaken` where somebody else has one of them, unless ``over``; and where
+        one changed since ``seen``, the ``changed_at`` that was looked at.
         """
         words = None if note is None else clean(note).text.strip()[:LONGEST_NOTE]
         with self.database.writing() as connection:
             scribe = Scribe(connection, by.name, self._clock())
             found = [_resolved(connection, brand, ref) for ref in refs]
             for one in found:
+                if seen is not None and one.changed_at != seen:
+                    raise Overtaken(
+                        "This post changed while you looked at it: it is shown as it is now. "
+                        "Nothing of yours was done; look again, then decide.",
+                        "Ce message a changé pendant que vous le regardiez\u00a0: le voici tel "
+                        "qu'il est. Rien de votre côté n'a été fait\u00a0; regardez, puis décidez.",
+                    )
                 if taker and one.taken_by not in (None, taker) and not over:
                     raise Overtaken(
                         f"{one.taken_by} has taken this post. Ask them, or take it over.",
