@@ -69,6 +69,22 @@ def thread_of(words: str, brand: Brand) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def thread_words(thread: Sequence[Turn]) -> str:
+    """A thread as it is written in its box: what :func:`thread_of` reads back."""
+    return "\n".join(_turn_words(turn) for turn in thread)
+
+
+def _turn_words(turn: Turn) -> str:
+    said = " ".join(turn.text.split())
+    if turn.by_brand:
+        return f"us: {said}"
+    # A name is read back up to its colon, and of three words at most.
+    name = " ".join((turn.author or "").replace(":", " ").split()[:3])
+    if name:
+        return f"{name}: {said}"
+    return f"?: {said}" if ":" in said else said
+
+
 def log(exchanges: Conversation, language: str, today: date, *, alone: bool = True) -> str:
     """The conversation as HTML; each exchange its post, its reading, its drafts."""
     text = say(language)

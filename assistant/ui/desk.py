@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from assistant.access import Access
 from assistant.checking import Held
+from assistant.listening.facade import Listening
 from assistant.model import Glimpse, Post, Reply, Wishes
 from assistant.reef.work import Reef
 from assistant.rehearsal.briefed import Brief
@@ -141,6 +142,11 @@ class Desk(Protocol):
 
     def example_posts(self, brand: str) -> Sequence[Post]:
         """Posts to try with an example brand; none for another."""
+        ...
+
+    @property
+    def listening(self) -> Listening:
+        """What is said about the brands."""
         ...
 
     @property

@@ -26,9 +26,10 @@ _WORDMARK = (
 class Header:
     """The widgets at the head of the page, and the language that all rooms are told."""
 
-    def __init__(self, desk: Desk, rooms: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, rooms: Sequence[str], first: str) -> None:
         self._desk = desk
         self._rooms = rooms
+        self._first = first
 
     def build(self, default_brand: str) -> None:
         """Lay it out. Called inside the page's Blocks."""
@@ -42,7 +43,7 @@ class Header:
             mark = drawn_html(elem_id="corail-mark")
             self.room = gr.Radio(
                 choices=self._named(DEFAULT),
-                value=self._rooms[0],
+                value=self._first,
                 elem_id="corail-room",
                 min_width=160,
             )

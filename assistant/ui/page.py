@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "build_page", "serve"]
 
-ROOMS = ("reply", "rehearse", "review", "record", "reef", "purpose", "people")
+ROOMS = ("inbox", "reply", "rehearse", "review", "record", "reef", "purpose", "people")
 """The rooms that work, in the order of the page's header."""
+FIRST = "reply"
+"""The room the page opens on, unless posts wait in the inbox."""
+LOOKED, KEPT = 1_800, 6 * 3_600
+"""Seconds between two looks at files that were uploaded, and how long one that nobody brought in
+may lie."""
 QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
 
@@ -46,6 +51,9 @@ def build_page(
     import gradio as gr
 
     from assistant.ui.header import Header
+    from assistant.ui.inbox import InboxRoom
+    from assistant.ui.inbox.arriving import Arriving
+    from assistant.ui.inbox.passing import Passing
     from assistant.ui.people_room import PeopleRoom
     from assistant.ui.record_tab import RecordRoom
     from assistant.ui.reefing import ReefRoom
@@ -57,10 +65,13 @@ def build_page(
     from assistant.ui.workshop import PurposeRoom
 
     page: gr.Blocks
-    with gr.Blocks(title="Corail", analytics_enabled=False, fill_width=True) as page:
-        header = Header(desk, ROOMS)
+    with gr.Blocks(
+        title="Corail", analytics_enabled=False, fill_width=True, delete_cache=(LOOKED, KEPT)
+    ) as page:
+        header = Header(desk, ROOMS, FIRST)
         header.build(default_brand)
         shell, room = header.shell, header.room
+        inbox = InboxRoom(desk, shell, clock=clock)
         reply = ReplyRoom(desk, shell, clock=clock)
         rehearse = RehearseRoom(desk, shell, clock=clock)
         review = ReviewRoom(desk, shell, clock=clock)
@@ -68,6 +79,7 @@ def build_page(
         reef = ReefRoom(desk, shell, clock=clock)
         purpose = PurposeRoom(desk, shell, clock=clock)
         people = PeopleRoom(desk, shell, clock=clock)
+        inbox.build(room)
         reply.build()
         rehearse.build(room)
         review.build(room)
@@ -79,7 +91,10 @@ def build_page(
         def entered(chosen: str) -> list[Any]:
             return [gr.update(visible=chosen == name) for name in ROOMS]
 
-        rows = [reply.row, rehearse.row, review.row, record.row, reef.row, purpose.row, people.row]
+        rows = [
+            *(inbox.row, reply.row, rehearse.row, review.row, record.row),
+            *(reef.row, purpose.row, people.row),
+        ]
         room.input(entered, [room], rows, **QUIET)
         taken = reply.log.click(
             Taking(desk).act,
@@ -88,7 +103,19 @@ def build_page(
             trigger_mode="once",
             **QUIET,
         )
-        linked = page.load(
+        passing = Passing(desk, reply, room, inbox.hint)
+        passed = inbox.side.click(
+            passing.act,
+            [shell.brand, shell.language],
+            passing.drawn(),
+            trigger_mode="once",
+            **QUIET,
+        )
+        passed.then(entered, [room], rows, **QUIET)
+        waiting = page.load(Arriving(desk).first, [shell.brand, room], [room], **QUIET)
+        looked = waiting.then(entered, [room], rows, **QUIET)
+        looked.then(inbox.enter, [room, *inbox.asked()], inbox.drawn(), **QUIET)
+        linked = waiting.then(
             review.linked, [review.desk.view, room], [review.desk.view, room], **QUIET
         )
         for arrived in (taken, linked):

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from assistant.access import Access
 
-SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js")
-STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css")
+SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js", "inbox.js")
+STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css", "inbox.css")
+LARGEST_FILE = "200mb"
+"""What may be uploaded at once: some hundred thousand posts."""
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 LARGEST = 8_000_000
@@ -172,7 +174,7 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
         run_history=False,
         enable_monitoring=False,
         show_error=False,
-        max_file_size="1mb",  # No room takes files yet, but Gradio's upload route is there.
+        max_file_size=LARGEST_FILE,
         allowed_paths=[],
         ssr_mode=False,
         pwa=False,

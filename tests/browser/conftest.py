@@ -143,6 +143,10 @@ class BrowserDesk:
     def brands(self) -> list[Brand]:
         return [Brand("fournil", "Fournil"), Brand("cave", "Cave & Fils")]
 
+    @property
+    def listening(self) -> Any:
+        return SimpleNamespace(waiting=lambda brand: 0)
+
     writer: str | None = None
 
     def strategies(self, locale: str) -> list[tuple[str, str]]:

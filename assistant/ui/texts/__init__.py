@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.ui.texts.inbox import INBOX
 from assistant.ui.texts.people import PEOPLE
 from assistant.ui.texts.purpose import PURPOSE
 from assistant.ui.texts.reef import REEF
@@ -22,7 +23,7 @@ DEFAULT = "en"
 Say = Callable[..., str]
 
 
-ROOMS = REVIEW | PEOPLE | REHEARSE | REEF | PURPOSE
+ROOMS = INBOX | REVIEW | PEOPLE | REHEARSE | REEF | PURPOSE
 CATALOGUE: dict[str, Text] = ROOMS | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
@@ -520,6 +521,9 @@ _CHANNELS = {
     "annual report": Text("annual report", "rapport annuel"),
     "blog": Text("blog", "blog"),
     "facebook": Text("Facebook", "Facebook"),
+    "google": Text("Google", "Google"),
+    "google business": Text("Google", "Google"),
+    "google-play": Text("Google Play", "Google Play"),
     "instagram": Text("Instagram", "Instagram"),
     "internal memo": Text("internal memo", "note interne"),
     "interview": Text("interview", "entretien"),
@@ -527,10 +531,14 @@ _CHANNELS = {
     "mastodon": Text("Mastodon", "Mastodon"),
     "bluesky": Text("Bluesky", "Bluesky"),
     "newsletter": Text("newsletter", "lettre d'information"),
+    "other": Text("elsewhere", "ailleurs"),
     "press release": Text("press release", "communiqué de presse"),
     "speech": Text("speech", "discours"),
+    "threads": Text("Threads", "Threads"),
+    "trustpilot": Text("Trustpilot", "Trustpilot"),
     "website": Text("website", "site web"),
     "x": Text("X", "X"),
+    "youtube": Text("YouTube", "YouTube"),
 }
 """What a record often calls its channels."""
 

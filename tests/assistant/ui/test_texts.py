@@ -7,9 +7,14 @@ from string import Formatter
 
 import pytest
 
+from assistant.listening import columns
+from assistant.listening import values as listening
 from assistant.model import Intent, Route, Severity, Standing
 from assistant.review import Decision, State
+from assistant.themes.values import Unit
 from assistant.ui.conversation import STAGES
+from assistant.ui.inbox import filtering, works
+from assistant.ui.inbox.view import PARTS
 from assistant.ui.reviewing.acts import ACTS
 from assistant.ui.reviewing.listing import SHOWN
 from assistant.ui.texts import CATALOGUE, language_name, note, preferred, say
@@ -49,6 +54,16 @@ def test_every_value_the_jobs_can_send_has_a_name_on_the_page() -> None:
         + [f"shown {one}" for one in SHOWN]
         + [f"done {one}" for one in ACTS]
         + [f"trait {one.name}" for one in FEATURES if not one.kinds]
+        + [f"post state {one}" for one in listening.State]
+        + [f"known {one}" for one in listening.Known]
+        + [f"urgency {one.word}" for one in listening.Urgency]
+        + [f"order {one}" for one in listening.Order]
+        + [f"unit in {one}" for one in Unit]
+        + [f"post field {one}" for one in columns.names()]
+        + [f"filter {one}" for one in filtering.STATES]
+        + [f"work {works.SHOWN.get(one, one)}" for one in works.WORKS]
+        + [f"work done {works.SHOWN.get(one, one)}" for one in works.WORKS]
+        + [f"part {one}" for one in PARTS]
     )
     assert [name for name in names if name not in CATALOGUE] == []
 
@@ -65,6 +80,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
         r"^(intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
         r" |^(tone|size|chip|part|state|shown|act|done|decided|rival|export|role|may) |one$"
         r"|^(under way|fact voice|save|level|pledge) "
+        r"|^(post field|post state|known|urgency|filter|order|work|imported|sides) "
     )
     unused = [
         key
