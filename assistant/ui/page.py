@@ -51,9 +51,7 @@ def build_page(
     import gradio as gr
 
     from assistant.ui.header import Header
-    from assistant.ui.inbox import InboxRoom
-    from assistant.ui.inbox.arriving import Arriving
-    from assistant.ui.inbox.passing import Passing
+    from assistant.ui.inbox import Arriving, InboxRoom, Passing
     from assistant.ui.people_room import PeopleRoom
     from assistant.ui.record_tab import RecordRoom
     from assistant.ui.reefing import ReefRoom
@@ -103,18 +101,11 @@ def build_page(
             trigger_mode="once",
             **QUIET,
         )
-        passing = Passing(desk, reply, room, inbox.hint)
-        passed = inbox.side.click(
-            passing.act,
-            [shell.brand, shell.language],
-            passing.drawn(),
-            trigger_mode="once",
-            **QUIET,
+        Passing(desk, reply, room, inbox.hint).bound(inbox.side, shell).then(
+            entered, [room], rows, **QUIET
         )
-        passed.then(entered, [room], rows, **QUIET)
         waiting = page.load(Arriving(desk).first, [shell.brand, room], [room], **QUIET)
-        looked = waiting.then(entered, [room], rows, **QUIET)
-        looked.then(inbox.enter, [room, *inbox.asked()], inbox.drawn(), **QUIET)
+        inbox.arrived(waiting.then(entered, [room], rows, **QUIET), room)
         linked = waiting.then(
             review.linked, [review.desk.view, room], [review.desk.view, room], **QUIET
         )

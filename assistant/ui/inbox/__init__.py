@@ -18,6 +18,8 @@ leading.py    leaders' presence, drawn
 words.py      who, when, where, how many
 """
 
+from assistant.ui.inbox.arriving import Arriving
+from assistant.ui.inbox.passing import Passing
 from assistant.ui.inbox.room import InboxRoom
 
-__all__ = ["InboxRoom"]
+__all__ = ["Arriving", "InboxRoom", "Passing"]

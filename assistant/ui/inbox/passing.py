@@ -14,7 +14,7 @@ from assistant.ui.conversation import thread_words
 from assistant.ui.desk import Desk
 from assistant.ui.pieces import aside, hint, inert, saying
 from assistant.ui.reply_tab import ReplyRoom
-from assistant.ui.shell import signed_in
+from assistant.ui.shell import QUIET, Shell, signed_in
 from assistant.ui.texts import channel_name, say
 from knowledge.errors import KnowledgeError
 
@@ -32,6 +32,11 @@ class Passing:
         self._reply = reply
         self._room = room
         self._told = told
+
+    def bound(self, pressed: gr.HTML, shell: Shell) -> Any:
+        """Bind it to where posts are opened; the event, for what follows it."""
+        given = [shell.brand, shell.language]
+        return pressed.click(self.act, given, self.drawn(), trigger_mode="once", **QUIET)
 
     def drawn(self) -> list[Any]:
         """The widgets that change."""

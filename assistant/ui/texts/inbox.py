@@ -419,7 +419,6 @@ INBOX: dict[str, Text] = {
     "leader no word": Text("no word is known", "aucune parole connue"),
     "leader no themes": Text("no themes were found yet", "aucun thème trouvé encore"),
     "leader nothing": Text("none of the themes", "aucun des thèmes"),
-    "leader times": Text("{name} ({count})", "{name} ({count})"),
     "account title": Text("Whose account is it", "À qui est ce compte"),
     "account handle": Text("Account", "Compte"),
     "account speaker": Text("Speaks for", "C'est le compte de"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -28,6 +29,10 @@ class EmptyDesk:
 
     def brands(self) -> list[Brand]:
         return [Brand("moulin", "Moulin d'Aval")]
+
+    @property
+    def listening(self) -> Any:
+        return SimpleNamespace(waiting=lambda brand: 0)
 
     def person(self, name: str | None = None) -> Person:
         return Person(name or "me", alone=name is None)
