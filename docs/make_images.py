@@ -24,6 +24,8 @@ from playwright.sync_api import Page, sync_playwright
 IMAGES = Path(__file__).parent / "images"
 POST = 2
 """Which of the example posts is asked."""
+OPENED = 1
+"""Which post of the inbox is opened."""
 CHECKED = (
     "We gave up our 2025 packaging target in 2024. By 2027 our yoghurt pots will be 100 % "
     "plastic-free. Our yoghurts are good for the planet."
@@ -74,6 +76,13 @@ def take(address: str, wanted: list[str]) -> None:
         browser.close()
 
 
+def _inbox(page: Page) -> None:
+    page.locator("[data-act=example]").click()
+    page.locator(".post-row .urgency-now").first.wait_for(timeout=60_000)
+    page.locator(".post-row").nth(OPENED).click()
+    page.locator("#inbox-side .mark").first.wait_for(timeout=60_000)
+
+
 def _reply(page: Page) -> None:
     path = resources.files("knowledge").joinpath("example", "posts.jsonl")
     post = json.loads(path.read_text(encoding="utf-8").splitlines()[POST])["text"]
@@ -101,6 +110,7 @@ def _record(page: Page) -> None:
 
 
 ROOMS: dict[str, Callable[[Page], None]] = {
+    "inbox": _inbox,
     "reply": _reply,
     "rehearse": _rehearse,
     "review": _review,
