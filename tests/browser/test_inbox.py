@@ -149,7 +149,9 @@ def test_posts_are_brought_in_seen_to_handed_over_and_gathered(
             page.locator("#inbox-side .post-answered").wait_for()
             assert said["answered"] in page.locator("#inbox-hint").inner_text()
             page.locator("#inbox-side [data-act=close]").first.click()
+            opened.wait_for(state="detached")
             page.locator("[data-act=clear]").click()
+            page.locator("[data-act=clear]").wait_for(state="detached")
             page.locator("[data-act=states][data-subject=answered]").click()
             page.locator(".post-row", has_text=said["challenge"]).wait_for()
 

@@ -56,7 +56,8 @@ class Passing:
             return {self._room: gr.skip()}
         ref = str(told.get("subject", ""))[:100]
         try:
-            post = self._desk.listening.draft(brand, ref, self._desk.person(signed_in(request)))
+            me = self._desk.person(signed_in(request))
+            post = self._desk.listening.draft(brand, ref, me)
             heard = self._desk.listening.posts(brand, [ref]).get(ref)
         except (AssistantError, KnowledgeError) as error:
             return {self._told: hint(inert(saying(error, language)), alert=True)}
@@ -70,6 +71,11 @@ class Passing:
         note = text("drafting for", who=who)
         if channel not in PLATFORMS:
             note = text("drafting elsewhere", who=who, channel=named)
+        # Nobody is kept from drafting; but who drafts knows that somebody else may be at it.
+        if heard is not None and heard.taken_by not in (None, me.name):
+            note += f" <strong>{text('has taken', who=aside(heard.taken_by or ''))}.</strong>"
+        if heard is not None and heard.answered:
+            note += f" <strong>{text('post state answered')}.</strong>"
         offered = any(key == post.platform for key, _ in self._desk.platforms())
         return self._reply.start_anew(language, request) | {
             self._room: "reply",
