@@ -100,9 +100,9 @@ class InboxRoom:
         }
         works: list[Any] = []
         for pressed in (self.head, self.main, self.side, self.hint):
-            # What is pressed while a step is under way is done after it, not lost.
+            # What is pressed while a step is under way is not lost.
             one = pressed.click(
-                self.act, asked, [*drawn, self.work], trigger_mode="always_last", **QUIET
+                self.act, asked, [*drawn, self.work], trigger_mode="multiple", **QUIET
             )
             # A work that is done may begin another: posts that came in are read.
             for _ in range(2):
