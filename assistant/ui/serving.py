@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js", "inbox.js")
 STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css", "inbox.css")
-LARGEST_FILE = "200mb"
-"""What may be uploaded at once: some hundred thousand posts."""
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 LARGEST = 8_000_000
 """Bytes of what a request may bring: well above a long post and all that is on the page."""
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that may be uploaded, which goes to the disk as it comes: 100,000 posts."""
 CLOSING_SECONDS = 2
 
 # Gradio needs inline scripts, and eval for its templates; nothing comes from or goes elsewhere.
@@ -98,13 +98,13 @@ class _Guarded:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        held = 0
+        held, most = 0, _most(scope)
 
         async def bounded() -> Any:
             nonlocal held
             message = await receive()
             held += len(message.get("body", b""))
-            if held > LARGEST:
+            if held > most:
                 raise _TooMuch
             return message
 
@@ -119,7 +119,7 @@ class _Guarded:
         if not self._is_ours(scope):
             return PlainTextResponse("This is not the address of this page.", status_code=421)
         told = dict(scope["headers"]).get(b"content-length", b"0").decode("latin-1")
-        if not told.isdecimal() or len(told) > 12 or int(told) > LARGEST:
+        if not told.isdecimal() or len(told) > 12 or int(told) > _most(scope):
             return PlainTextResponse("The request is too large.", status_code=413)
         return None
 
@@ -131,6 +131,12 @@ class _Guarded:
             return urlsplit(f"//{named}").hostname in self._hosts
         except ValueError:
             return False
+
+
+def _most(scope: Any) -> int:
+    """Bytes that a request may bring to where it goes."""
+    uploads = scope["type"] == "http" and scope["path"] == "/gradio_api/upload"
+    return LARGEST + LARGEST_FILE if uploads else LARGEST
 
 
 def application(page: gr.Blocks, host: str, access: Access | None = None) -> FastAPI:

@@ -21,7 +21,16 @@ import pytest
 
 from assistant.errors import BadSettings
 from assistant.ui.page import build_page
-from assistant.ui.serving import LARGEST, _Guarded, address, application, is_loopback, listen, run
+from assistant.ui.serving import (
+    LARGEST,
+    LARGEST_FILE,
+    _Guarded,
+    address,
+    application,
+    is_loopback,
+    listen,
+    run,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -170,6 +179,22 @@ def test_a_request_brings_no_more_than_the_server_would_hold(page_address: str) 
     line.close()
 
 
+def test_a_file_may_be_larger_where_files_are_uploaded(page_address: str) -> None:
+    """It goes to the disk as it comes, and has a limit of its own."""
+    at = urlsplit(page_address)
+    for size, too_large in ((LARGEST + 1, False), (LARGEST + LARGEST_FILE + 1, True)):
+        line = http.client.HTTPConnection(str(at.hostname), at.port, timeout=2)
+        line.putrequest("POST", "/gradio_api/upload")
+        line.putheader("content-length", str(size))
+        line.endheaders()
+        try:
+            refused = line.getresponse().status == 413
+        except TimeoutError:
+            refused = False  # It waits for the file.
+        assert refused == too_large
+        line.close()
+
+
 def test_a_request_that_does_not_say_its_length_is_cut_off() -> None:
     left, got = [b"x" * 1_000_000] * 20, []
 
@@ -186,7 +211,7 @@ def test_a_request_that_does_not_say_its_length_is_cut_off() -> None:
 
     async def send(message: Any) -> None: ...
 
-    scope = {"type": "http", "headers": [(b"transfer-encoding", b"chunked")]}
+    scope = {"type": "http", "path": "/", "headers": [(b"transfer-encoding", b"chunked")]}
     asyncio.run(_Guarded(app, None)(scope, receive, send))
     assert sum(got) <= LARGEST
 
