@@ -1,4 +1,4 @@
-"""The judge of a rehearsal, without a chat model, on answers planted in two records.
+"""The judge of a rehearsal, without a chat model, on answers planted in three records.
 
 ``python -m benchmarks.rehearsal``: for contradictions of the dated record, new promises and
 evasions, recall (of the answers that hold one, how many are told) and precision (of those told, how
