@@ -147,10 +147,13 @@ def _agreed(points: Floats, themes: int, seed: int, tell: Progress) -> Labels:
     np.fill_diagonal(apart, 0.0)
     tree = linkage(squareform(apart, checks=False), "average")
     # A cut may set a few strays apart: it is moved down until the themes wanted are large enough.
+    # Where that many never are, the cut with most of them stands; further down all is crumbs.
+    told, large = np.zeros(count, dtype=np.intp), np.zeros(0, dtype=np.intp)
     for cut in range(themes, min(count, 6 * themes) + 1):
-        told = fcluster(tree, cut, "maxclust")
-        sizes = np.bincount(told)
-        large = np.flatnonzero(sizes >= LEAST)
+        parted = fcluster(tree, cut, "maxclust")
+        enough = np.flatnonzero(np.bincount(parted) >= LEAST)
+        if len(enough) > len(large):
+            told, large = parted, enough
         if len(large) >= themes:
             break
     labels = np.full(count, -1, dtype=np.intp)

@@ -11,6 +11,7 @@ What words are shared is added as a second view: TF-IDF over stems, by latent se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,13 +70,16 @@ def _by_words(voices: Sequence[Voice], seed: int) -> Floats | None:
         return None
     if matrix.shape[1] <= TOPICS:
         return None
-    return unit(_principal(matrix, TOPICS, seed))
+    # Fewer voices than topics have as many directions as they are, and no more.
+    return unit(_principal(matrix, min(TOPICS, len(voices) - 1), seed))
 
 
-def _principal(rows: Floats, most: int, seed: int) -> Floats:
+def _principal(rows: Any, most: int, seed: int) -> Floats:
+    """``rows``, dense or sparse, in the ``most`` dimensions that carry most of them."""
+    from scipy.sparse import issparse
     from sklearn.decomposition import TruncatedSVD
 
-    if rows.shape[1] <= most or rows.shape[0] <= most:
-        return rows
+    if min(rows.shape) <= most:
+        return np.asarray(rows.toarray() if issparse(rows) else rows, dtype=np.float32)
     reduced: Floats = TruncatedSVD(most, random_state=seed).fit_transform(rows)
     return reduced.astype(np.float32)

@@ -97,6 +97,24 @@ def test_a_handful_of_voices_makes_no_theme() -> None:
     assert len(found.unsorted) == 5
 
 
+def test_fewer_voices_than_there_are_topics_in_their_words_are_gathered_all_the_same() -> None:
+    rng = np.random.default_rng(0)
+    words = [f"{a}{b}{c}" for a in "bdfgl" for b in "aeiou" for c in ("mot", "lar", "nek")]
+    texts = [" ".join(rng.choice(words, 20, replace=False)) for _ in range(29)]
+    voices = [Voice(str(i), text, "en") for i, text in enumerate(texts)]
+    found = gather(voices, rng.normal(size=(29, 64)).astype(np.float32))
+    assert len(found.unsorted) + sum(map(len, found.themes)) == 29
+    assert found.themes
+
+
+def test_more_themes_wanted_than_the_voices_bear_give_as_many_as_there_are() -> None:
+    voices, vectors, subjects = crowd(each=15)
+    found = gather(voices, vectors, wanted=12)
+    subject = {voice.id: told for voice, told in zip(voices, subjects, strict=True)}
+    assert {subject[member] for t in found.themes for member in t.members} == set(SUBJECTS)
+    assert all(len({subject[member] for member in t.members}) == 1 for t in found.themes)
+
+
 def test_voices_without_their_vectors_are_refused() -> None:
     voices, vectors, _ = crowd()
     with pytest.raises(ValueError, match="one for each"):
