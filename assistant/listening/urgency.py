@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,13 +17,16 @@ from typing import Any
 
 from assistant.listening.values import Heard, Urgency
 from assistant.model import Intent, Reading
+from assistant.reading import SERVED, language_name
 from assistant.reading.complaints import Judged
 from assistant.reading.cues import MENTION
 from knowledge.cleaning import fold
+from knowledge.languages import UNKNOWN
 
 TOLD = 4
 """Reasons that are told of one post."""
 
+_NO_CONDITION = frozenset(("name", "level", "told", "fr", "en", "unless", "with"))
 _PROVOKES = frozenset({Intent.TROLL, Intent.PILE_ON})
 
 
@@ -64,6 +67,8 @@ class _Rule:
     told: Mapping[str, str]
     words: Mapping[str, re.Pattern[str]]
     unless: frozenset[str]
+    among: frozenset[str]
+    """Words count only in a post that is one of these."""
 
     @property
     def weighty(self) -> bool:
@@ -76,6 +81,8 @@ def _holds(rule: _Rule, seen: Seen) -> tuple[str, ...] | int | None:
     post, when = seen.post, rule.when
     if seen.reading.intent.value in rule.unless:
         return None
+    if rule.among and not any(judged.is_so for judged in _judged(seen, rule.among)):
+        return None
     if rule.words:
         found = _found(rule, post.text, seen.reading.language)
         return found or None
@@ -85,6 +92,9 @@ def _holds(rule: _Rule, seen: Seen) -> tuple[str, ...] | int | None:
         return () if seen.reading.route.value == when["route"] else None
     if "promise" in when:
         return () if seen.promise else None
+    if "language" in when:
+        spoken = seen.reading.language
+        return None if spoken in (*SERVED, UNKNOWN) else (spoken,)
     for name, judged in (("complaint", seen.complaint), ("problem", seen.problem)):
         if name in when:
             return judged.reasons[:3] if judged.is_so else None
@@ -94,6 +104,13 @@ def _holds(rule: _Rule, seen: Seen) -> tuple[str, ...] | int | None:
         if name in when:
             return number if number >= when[name] else None
     return None
+
+
+def _judged(seen: Seen, names: frozenset[str]) -> Iterator[Judged]:
+    if "complaint" in names:
+        yield seen.complaint
+    if "problem" in names:
+        yield seen.problem
 
 
 def _found(rule: _Rule, text: str, language: str) -> tuple[str, ...]:
@@ -107,6 +124,9 @@ def _told(rule: _Rule, found: tuple[str, ...] | int, locale: str) -> str:
     if isinstance(found, int):
         number = f"{found:,}".replace(",", "\u202f" if spoken == "fr" else ",")
         return rule.told[spoken].format(count=number)
+    if "language" in rule.when:
+        found = tuple(language_name(code, spoken) for code in found)
+        return rule.told[spoken].format(words=", ".join(found))
     marks = "« {} »" if spoken == "fr" else "“{}”"
     words = ", ".join(marks.format(word) for word in found)
     told = rule.told[spoken].format(words=words)
@@ -122,10 +142,11 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             level=Urgency.of(raw["level"]),
-            when={k: v for k, v in raw.items() if k not in ("name", "level", "told", "fr", "en")},
+            when={k: v for k, v in raw.items() if k not in _NO_CONDITION},
             told=raw["told"],
             words={code: _pattern(raw[code]) for code in ("fr", "en") if code in raw},
             unless=frozenset(raw.get("unless", ())),
+            among=frozenset(raw.get("with", ())),
         )
         for raw in _kept()["rule"]
     )

@@ -185,6 +185,18 @@ def _route(
             "Escalate: a journalist asks; the press office should see the answer.",
             "À escalader : un journaliste demande ; le service de presse doit voir la réponse.",
         )
+    if intent is Intent.PRAISE:
+        return Route.REPLY, say(
+            locale,
+            "Thank them, if anything: there is no point to hold against the record.",
+            "Remercier, tout au plus : il n'y a aucun point à confronter au registre.",
+        )
+    if intent is Intent.OTHER:
+        return Route.REPLY, say(
+            locale,
+            "Nothing speaks against a public reply; whether it is worth one is for you to see.",
+            "Rien ne s'oppose à une réponse publique ; à vous de voir si le message en appelle une.",
+        )
     return Route.REPLY, say(
         locale,
         "Reply in public: there is a point that the record can be held against.",
