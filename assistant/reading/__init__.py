@@ -195,7 +195,7 @@ def _route(
         return Route.REPLY, say(
             locale,
             "Nothing speaks against a public reply; whether it is worth one is for you to see.",
-            "Rien ne s'oppose à une réponse publique ; à vous de voir si le message en appelle une.",
+            "Rien ne s'oppose à une réponse publique ; à vous de voir si elle est utile.",
         )
     return Route.REPLY, say(
         locale,
