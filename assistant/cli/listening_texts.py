@@ -98,12 +98,15 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "unit month": ("month", "mois"),
     "representative": ("Posts that stand for it", "Messages représentatifs"),
     "communities of": ("By community", "Par communauté"),
-    "untold": ("not told", "non précisée"),
+    "untold": (
+        "not told, or too few known authors to be shown apart",
+        "non précisée, ou trop peu d'auteurs connus pour être montrée à part",
+    ),
     "open": ("Not answered by the record", "Sans réponse au registre"),
     "sample": (
-        "{voices} posts by {authors} known authors: {for_} for, {against} against, {neither} "
+        "{voices} posts (known authors: {authors}): {for_} for, {against} against, {neither} "
         "neither.",
-        "{voices} messages de {authors} auteurs connus : {for_} pour, {against} contre, {neither} "
+        "{voices} messages (auteurs connus : {authors}) : {for_} pour, {against} contre, {neither} "
         "ni l'un ni l'autre.",
     ),
     "granted": ("Both sides grant", "Les deux camps admettent"),
@@ -127,8 +130,9 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "last word": ("last word", "dernière parole"),
     "no word": ("nothing said", "rien dit"),
     "said": (
-        "{said} texts, {on_record} on record; {answers} answers, {broadcasts} broadcasts",
-        "{said} textes, dont {on_record} au registre ; {answers} réponses, {broadcasts} annonces",
+        "{said} texts, {on_record} on record; {answers} answers, {broadcasts} not marked as such",
+        "{said} textes, dont {on_record} au registre ; {answers} réponses, {broadcasts} textes non "
+        "signalés comme telles",
     ),
     "topics": ("speaks to", "parle de"),
     "gaps": ("silent on", "muet sur"),

@@ -65,7 +65,8 @@ def shares(
         _kept_together(groups, least)
     told = []
     for group, members in groups.items():
-        bounds = wilson(len(members), len(voices))
+        # All in one group is no finding about groups.
+        bounds = wilson(len(members), len(voices)) if len(groups) > 1 else None
         low, high = bounds if bounds else (None, None)
         told.append(Share(group, len(members), len(voices), authors(members), low, high))
     return tuple(sorted(told, key=lambda s: (s.group is None, -s.voices, s.group or "")))

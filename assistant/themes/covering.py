@@ -2,6 +2,7 @@
 
 Voices are put to the record one by one, as a post would be, and whether it bears on them is decided
 there. Of a large theme a sample is put, spread evenly from its middle to its rim, and told as such.
+A voice of two or three words ("cool, thanks") is not put, where others say more.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.themes.counting import wilson
 from assistant.themes.values import Answers, Coverage, Theme, Themes, Voice
+from assistant.themes.wording import substance
 
 ASKED = 40
 """Voices of a theme that are put to the record, unless more are asked for."""
+
+TELLING = 4
+"""Words of a voice that is put to the record, unless all are shorter."""
 
 
 def cover(
@@ -25,7 +30,10 @@ def cover(
     """
     copies = {again: group[0] for group in theme.copies for again in group[1:]}
     said = Counter(copies.get(member, member) for member in theme.members)
-    put = _spread([member for member in theme.members if member in said], most)
+    once = [member for member in theme.members if member in said]
+    # "Yes" and "cool, thanks" are nothing that a record could answer or leave unanswered.
+    telling = [member for member in once if substance(voices[member].text) >= TELLING]
+    put = _spread(telling or once, most)
     unknown: Counter[str] = Counter()
     passages: Counter[str] = Counter()
     asked = answered = 0

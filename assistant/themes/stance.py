@@ -18,6 +18,9 @@ DECIDED = 0.2
 _BLAMES = ("insult", "troll")
 _STANDS_BY = ("ally", "praise")
 
+# How one asks, too: "thanks for your reply" is praise by its own list, "thanks in advance" is not.
+_COURTESY = ("merci", "thank", "thx", "cheers")
+
 
 def stance(text: str, language: str) -> Stance:
     """The stance of ``text``, with the words that show it."""
@@ -25,7 +28,8 @@ def stance(text: str, language: str) -> Stance:
     cues = find(text, language if language in ("fr", "en") else "en")
     against = [*told.bad, *(w for name in _BLAMES for w in cues[name])]
     against += [word for word in cues["criticism"] if word not in told.bad]
-    favour = [*told.good, *(w for name in _STANDS_BY for w in cues[name])]
+    favour = [word for word in told.good if not word.startswith(_COURTESY)]
+    favour += [w for name in _STANDS_BY for w in cues[name]]
     against, favour = list(dict.fromkeys(against)), list(dict.fromkeys(favour))
     # One word more or less is no certainty: two phantom words stand in the middle.
     value = (len(favour) - len(against)) / (len(favour) + len(against) + 2)

@@ -180,7 +180,7 @@ class _Case:
         _Case("L'écluse est en panne depuis ce matin", Urgency.TODAY, "vient de"),
         _Case("Le quai était superbe ce matin", Urgency.NONE, "Rien n'y appelle"),
         _Case("Trois semaines que la borne ne marche plus", Urgency.TODAY, "longtemps"),
-        _Case("Vos relances me sont bien parvenues", Urgency.NONE, "Rien n'y appelle"),
+        _Case("Vos relances me sont bien parvenues", Urgency.LATER, "relances"),
         _Case("Ce voyage va vous faire exploser de rire", Urgency.NONE, "Rien n'y appelle"),
         _Case("I want to cancel my ticket for Monday", Urgency.LATER, "cancel"),
         _Case("This is it, I cancel my subscription", Urgency.TODAY, "départ"),

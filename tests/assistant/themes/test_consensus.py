@@ -67,6 +67,43 @@ def test_where_all_complain_there_are_no_two_sides_and_it_is_said(locale: str, w
     assert told.sides == {Side.FOR: 0, Side.AGAINST: 4, Side.NEITHER: 0}
 
 
+def test_a_few_among_many_critics_make_no_camp_since_they_may_be_misread() -> None:
+    voices = _voices([*(f"The trains are awful, carriage {i}." for i in range(20)), *SUPPORTERS])
+    told = read_out(theme_of(voices.values()), voices)
+    assert told.sides[Side.FOR] == 3
+    assert not told.two_sides and not told.contested
+    assert any("a fifth" in note for note in told.notes)
+
+
+@pytest.mark.parametrize(
+    ("texts", "opening"),
+    [
+        ([*CRITICS, *SUPPORTERS], "Whether you stand"),
+        (CRITICS, "We have heard what you hold against us."),
+        (SUPPORTERS, "We have read what you write."),
+    ],
+)
+def test_the_bridge_says_that_people_disagree_only_where_they_do(
+    texts: list[str], opening: str
+) -> None:
+    voices = _voices(texts)
+    bridge = read_out(theme_of(voices.values()), voices, answers=Record("e")).bridge
+    assert bridge is not None
+    assert bridge.text.startswith(opening)
+
+
+def test_authors_that_are_not_known_are_not_counted_as_one_that_is() -> None:
+    voices = {f"v{i}": Voice(f"v{i}", text, "en") for i, text in enumerate(CRITICS)}
+    assert read_out(theme_of(voices.values()), voices).authors == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["J'aimerais qu'on me rappelle", "Je voudrais bien une réponse", "Rappelez-moi, merci"]
+)
+def test_a_wish_or_a_courtesy_is_no_praise(text: str) -> None:
+    assert stance(text, "fr").side is Side.NEITHER
+
+
 def test_a_campaign_is_one_voice_said_often() -> None:
     voices = _voices([*CRITICS[:3], *[SUPPORTERS[0]] * 9])
     copies = (tuple(f"v{i}" for i in range(3, 12)),)

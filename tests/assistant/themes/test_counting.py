@@ -50,3 +50,8 @@ def test_a_group_of_few_people_is_counted_with_others_however_much_they_say() ->
 def test_a_small_group_cannot_be_told_by_subtraction() -> None:
     told = shares([*_from("staff", 20), *_from("drivers", 8), *_from("night shift", 2)])
     assert {share.group: share.authors for share in told} == {"staff": 20, None: 10}
+
+
+def test_all_in_one_community_is_no_share_to_give_an_interval_of() -> None:
+    [only] = shares([Voice(str(i), "hello", "en", None, f"p{i}", "x") for i in range(40)])
+    assert (only.voices, only.low, only.high) == (40, None, None)

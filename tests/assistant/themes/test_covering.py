@@ -26,6 +26,12 @@ def test_a_large_theme_is_sampled_and_the_sample_is_told(record: Record) -> None
     assert told.passages == ("p1",)
 
 
+def test_a_word_of_thanks_is_no_question_that_the_record_leaves_open(record: Record) -> None:
+    voices = [*_voices("Where is my letter?", 6, "v"), *_voices("Cool, thanks", 6, "t")]
+    told = cover(theme_of(voices), {v.id: v for v in voices}, record)
+    assert (told.voices, told.asked, told.answered) == (12, 6, 6)
+
+
 def test_a_copy_is_asked_once_and_counts_as_often_as_it_was_said(record: Record) -> None:
     voices = _voices("Where can I park?", 6, "v")
     theme = theme_of(voices, copies=(("v0", "v1", "v2"),))
