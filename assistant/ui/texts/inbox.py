@@ -351,8 +351,8 @@ INBOX: dict[str, Text] = {
         "ses messages.",
     ),
     "sides sample": Text(
-        "From {voices} posts by {authors} known authors.",
-        "D'après {voices} messages de {authors} auteurs connus.",
+        "From {voices} posts (known authors: {authors}).",
+        "D'après {voices} messages (auteurs connus : {authors}).",
     ),
     "sides granted": Text("Granted by both", "Accordé par les deux"),
     "sides contested": Text("Contested", "Contesté"),

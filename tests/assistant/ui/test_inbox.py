@@ -471,7 +471,7 @@ def test_each_line_of_a_read_out_leads_to_the_posts_behind_it(
     told = replace(CONSENSUS, granted=(line,))
     sources = Sources(here, house.passages_of("moulin", ["p1"]))
     drawn = agreeing.drawn(told, sources, here)
-    assert "From 2 posts by 2 known authors." in words_of(drawn)
+    assert "From 2 posts (known authors: 2)." in words_of(drawn)
     [subject] = re.findall(r'data-act="behind" data-subject="([^"]+)"', drawn)
     view = View(part="themes", theme="t1", consensus=told, locale="en")
     side = press(room, "Ada", view, "behind", subject)[3]
