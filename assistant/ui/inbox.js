@@ -28,13 +28,13 @@
     true,
   );
 
-  // A double click is one.
+  // A double click is one, here and in the Purpose room.
   let last = { what: "", at: 0 };
   document.addEventListener(
     "click",
     (event) => {
       const at = event.target instanceof Element ? event.target : null;
-      const pressed = at && at.closest("#inbox-room [data-act]");
+      const pressed = at && at.closest(":is(#inbox-room, #purpose-room) [data-act]");
       if (!pressed) return;
       const what = `${pressed.dataset.act} ${pressed.dataset.subject}`;
       const now = performance.now();

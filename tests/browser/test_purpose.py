@@ -10,6 +10,7 @@ import pytest
 
 from assistant.assembly import build
 from assistant.settings import Settings
+from assistant.ui.texts import say
 from knowledge.model import Kind
 from tests.conftest import WordEmbedder
 
@@ -67,6 +68,7 @@ def test_a_purpose_is_written_from_what_people_answered(
         with serving(assistant, "ronsel") as at:
             one = visit(at, locale=locale, viewport={"width": wide, "height": 800})
             page = one.page
+            hint = page.locator("#purpose-hint")
 
             def go(step: str) -> None:
                 page.locator(f".step[data-subject={step}]").click()
@@ -98,10 +100,11 @@ def test_a_purpose_is_written_from_what_people_answered(
             page.locator(".tried .unsaid").wait_for(timeout=LONG)
             assert said["unsaid"] in page.locator(".tried .unsaid").inner_text()
             page.locator("[data-act=put]").click()
-            page.locator("#purpose-hint .hint").wait_for(timeout=LONG)
+            hint.filter(has_text=say(language)("done put")).wait_for(timeout=LONG)
             taken = page.locator(".proposal", has=page.locator("[data-act=take-up]")).first
             words = taken.locator(".sentence").inner_text()
             taken.locator("[data-act=take-up]").click()
+            hint.filter(has_text=say(language)("done take-up")).wait_for(timeout=LONG)
 
             go("vote")
             page.locator(".ballot .sentence", has_text=words).first.wait_for(timeout=LONG)

@@ -62,7 +62,8 @@ class PurposeRoom:
             drawn,
             concurrency_limit=AT_ONCE,
             concurrency_id=NAME,
-            trigger_mode="once",
+            # A click that comes while the step before it ends is not lost.
+            trigger_mode="multiple",
             **QUIET,
         )
         self.hint.click(self.stop, None, None, **QUIET)
