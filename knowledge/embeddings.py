@@ -162,6 +162,11 @@ def _embed(what: Literal["passage", "query"], texts: list[str]) -> list[list[flo
     return found
 
 
+def forget_queries() -> None:
+    """Embed every question anew, whatever was asked lately: for measuring."""
+    _query.cache_clear()
+
+
 @lru_cache(maxsize=_LATELY)
 def _query(text: str) -> tuple[float, ...]:
     return tuple(_worker().submit(_embed, "query", [text]).result()[0])
