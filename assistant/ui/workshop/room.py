@@ -117,6 +117,7 @@ class PurposeRoom:
         }
         name, subject = str(data.get("act", "")), str(data.get("subject", ""))[:LONGEST]
         here, page = view or View(), request.session_hash or ""
+        stop: threading.Event | None = None
         try:
             asked = Asked(name, subject, words, self._who(request), brand, language)
             if name not in SLOW:
@@ -134,7 +135,9 @@ class PurposeRoom:
         except Exception as error:
             yield self._failed(error, language)
         finally:
-            self._running.pop(page, None)
+            # What began meanwhile can still be stopped.
+            if stop is not None and self._running.get(page) is stop:
+                del self._running[page]
 
     def _came(self, outcome: Outcome, asked: Asked) -> list[Any]:
         """What an act led to."""
