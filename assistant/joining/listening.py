@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant.access.values import Operator
 from assistant.errors import NotAllowed
 from assistant.joining.answering import Consulting
+from assistant.joining.vectors import embedded
 from assistant.listening.facade import Listening
 from assistant.listening.gathered import ThemeShelf
-from assistant.listening.handed import Floats, Handed
+from assistant.listening.handed import Handed
 from assistant.listening.presence import Spoken
 from assistant.listening.remembering import Memory
 from assistant.listening.shelf import Shelf
 from assistant.listening.triage import Reader
-from assistant.listening.values import Act, By, Challenge, Challenged, State, Tell
+from assistant.listening.values import Act, By, Challenge, Challenged, State
 from assistant.model import Post, Reading
 from assistant.review.people import Person, Role
 from assistant.review.refusals import refused
@@ -26,7 +25,7 @@ from assistant.review.states import PENDING
 from assistant.review.states import State as ReplyState
 from knowledge.journal import Act as Entry
 from knowledge.journal import Scribe
-from knowledge.model import Kind, vector_key
+from knowledge.model import Kind
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
@@ -42,9 +41,6 @@ _RIGHTS: Mapping[Act, frozenset[Role]] = {
     Act.EXPORT_NAMES: frozenset({Role.REVIEWER}) | _MANAGING,
     Act.ERASE: _MANAGING,
 }
-AT_ONCE = 64
-"""Texts that are embedded, and kept, in one go: what a kill can cost."""
-READ_AT_ONCE = 4_000
 SHOWN = 3
 """Statements of the record that a post is said to challenge."""
 
@@ -62,7 +58,9 @@ def listening_of(assistant: Assistant) -> Listening:
     shelf = Shelf(database, _post_digest, now)
     handed = Handed(
         rights=_Rights(assistant),
-        vectors=_Vectors(assistant),
+        vectors=lambda texts, tell=None: embedded(
+            assistant.record, assistant.embedder, texts, tell
+        ),
         challenges=_Challenges(assistant),
         answers=lambda brand: Consulting(assistant, brand),
         brands=assistant.brand,
@@ -92,46 +90,6 @@ class _Rights:
             scribe.write(brand, [Entry("act refused", brand, {"act": str(act)})])
         roles = tuple(role for role in Role if role in _RIGHTS[act])
         raise refused(NotAllowed, "role", who=by.name, act=act, roles=roles)
-
-
-class _Vectors:
-    """Vectors of texts by way of the record's cache."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def __call__(self, texts: Sequence[str], tell: Tell | None = None) -> Floats:
-        embedder, record = self._assistant.embedder, self._assistant.record
-        keys = [vector_key(text) for text in texts]
-        rows: dict[str, list[int]] = {}
-        for row, key in enumerate(keys):
-            rows.setdefault(key, []).append(row)
-        found = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-        left: list[str] = []
-        wanted = list(rows)
-        for start in range(0, len(wanted), READ_AT_ONCE):
-            part = wanted[start : start + READ_AT_ONCE]
-            cached = record.vectors(embedder.name, part)
-            for key in part:
-                if key in cached:
-                    found[rows[key]] = cached[key]
-                else:
-                    left.append(key)
-        # Texts of a length go together: what is embedded side by side ends at the same time.
-        left.sort(key=lambda key: len(texts[rows[key][0]]))
-        for start in range(0, len(left), AT_ONCE):
-            part = left[start : start + AT_ONCE]
-            made = embedder.embed_documents([texts[rows[key][0]] for key in part])
-            fresh = {
-                key: np.asarray(v, dtype=np.float32) for key, v in zip(part, made, strict=True)
-            }
-            if not self._assistant.database.read_only:
-                record.keep_vectors(embedder.name, fresh)
-            for key, vector in fresh.items():
-                found[rows[key]] = vector
-            if tell is not None:
-                tell(start + len(part), len(left), "embedding")
-        return found
 
 
 class _Challenges:

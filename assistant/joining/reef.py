@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
+from assistant.joining.vectors import embedded
 from assistant.quoting import quotations
 from assistant.reef.ground import Words
 from assistant.reef.shelf import Shelf
@@ -29,7 +30,7 @@ from knowledge.backdrop import backdrop
 from knowledge.errors import KnowledgeError
 from knowledge.lexical import content
 from knowledge.model import Brand, Commitment, Kind, Passage, Status, embedded_text, vector_key
-from knowledge.schema import passages, vectors
+from knowledge.record.vectors import forget
 from knowledge.speaking import Voice, voice_of
 
 if TYPE_CHECKING:
@@ -87,9 +88,7 @@ def join(assistant: Assistant) -> Reef:
 
 def _forget_vectors(connection: Connection, ally: Ally) -> None:
     """Drop the vectors of what an ally said: they say something of the words they were made of."""
-    keys = {vector_key(_embedded_as(words)) for _, words in words_of(ally)}
-    used = select(passages.c.vector_key).where(passages.c.vector_key.in_(keys))
-    connection.execute(delete(vectors).where(vectors.c.key.in_(keys), vectors.c.key.not_in(used)))
+    forget(connection, (vector_key(_embedded_as(words)) for _, words in words_of(ally)))
 
 
 def _embedded_as(words: Words) -> str:
@@ -189,17 +188,7 @@ class RecordGround:
         return np.where(bare, np.float32(0), score + risen).astype(np.float32)
 
     def _embedded(self, texts: Sequence[str]) -> Floats:
-        """Vectors from the record's cache; what it has not is embedded once, and kept there."""
-        keys = [vector_key(text) for text in texts]
-        known = self._record.vectors(self._embedder.name, keys)
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in known}
-        if missing:
-            made = self._embedder.embed_documents(list(missing.values()))
-            fresh = {k: np.asarray(v, np.float32) for k, v in zip(missing, made, strict=True)}
-            if not self._record.database.read_only:
-                self._record.keep_vectors(self._embedder.name, fresh)
-            known |= fresh
-        return np.stack([known[key] for key in keys])
+        return embedded(self._record, self._embedder, texts)
 
     def _ready(self) -> _Space | None:
         if self._space is None:

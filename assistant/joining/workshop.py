@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant import example
 from assistant.exporting.masking import mask
+from assistant.joining.vectors import embedded
 from assistant.review.people import Person
 from assistant.workshop.desk import Progress, Workshop
 from assistant.workshop.outcome import on_record
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from assistant.installation import Installation
 
 Floats = NDArray[np.float32]
-
-AT_ONCE = 64
-"""Texts embedded before their vectors are kept: what a stop can cost."""
 
 
 def workshop(
@@ -75,26 +73,7 @@ class Around:
 
     def embed(self, texts: Sequence[str], progress: Progress) -> Floats:
         """A vector for each text, from the record's cache where it is known."""
-        record, embedder = self._house.record, self._house.embedder
-        keys = [vector_key(text) for text in texts]
-        known = record.vectors(embedder.name, keys)
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in known}
-        done, whole = len(set(keys)) - len(missing), len(set(keys))
-        items = list(missing.items())
-        for start in range(0, len(items), AT_ONCE):
-            progress(done + start, whole, "embedding")
-            part = items[start : start + AT_ONCE]
-            made = embedder.embed_documents([text for _, text in part])
-            fresh = {
-                key: np.asarray(vector, dtype=np.float32)
-                for (key, _), vector in zip(part, made, strict=True)
-            }
-            if not self._house.database.read_only:
-                record.keep_vectors(embedder.name, fresh)
-            known |= fresh
-        if items:
-            progress(whole, whole, "embedding")
-        return np.vstack([known[key] for key in keys]).astype(np.float32)
+        return embedded(self._house.record, self._house.embedder, texts, progress)
 
     def forget(self, texts: Sequence[str]) -> None:
         """Drop the vectors of texts that were erased."""
