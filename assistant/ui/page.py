@@ -104,13 +104,14 @@ def build_page(
         Passing(desk, reply, room, inbox.hint).bound(inbox.side, shell).then(
             entered, [room], rows, **QUIET
         )
+        # One after the other: two answers on their way would each say which room is seen.
         waiting = page.load(Arriving(desk).first, [shell.brand, room], [room], **QUIET)
-        inbox.arrived(waiting.then(entered, [room], rows, **QUIET), room)
         linked = waiting.then(
             review.linked, [review.desk.view, room], [review.desk.view, room], **QUIET
         )
-        for arrived in (taken, linked):
-            seen = arrived.then(entered, [room], rows, **QUIET)
+        arrived = linked.then(entered, [room], rows, **QUIET)
+        inbox.arrived(arrived, room)
+        for seen in (arrived, taken.then(entered, [room], rows, **QUIET)):
             seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
 
         wondered = reply.log.click(

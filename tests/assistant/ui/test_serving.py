@@ -72,8 +72,13 @@ class _EmptyDesk:
 
 
 @pytest.fixture(scope="module")
-def page_address() -> Iterator[str]:
-    app = application(build_page(_EmptyDesk(), "moulin"), "127.0.0.1")
+def page() -> Any:
+    return build_page(_EmptyDesk(), "moulin")
+
+
+@pytest.fixture(scope="module")
+def page_address(page: Any) -> Iterator[str]:
+    app = application(page, "127.0.0.1")
     told: list[str] = []
     ready, over = threading.Event(), threading.Event()
 
@@ -103,6 +108,16 @@ def _get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+def test_one_answer_alone_says_which_room_is_seen_when_the_page_opens(page: Any) -> None:
+    """Two, on their way at once, would show the inbox to whoever came by a notice's link."""
+    steps = page.config["dependencies"]
+    rows = next(set(s["outputs"]) for s in steps if s["api_name"] == "entered")
+    opening = {s["id"] for s in steps if any(event == "load" for _, event in s["targets"])}
+    while more := {s["id"] for s in steps if s["trigger_after"] in opening} - opening:
+        opening |= more
+    assert len([s for s in steps if s["id"] in opening and rows & set(s["outputs"])]) == 1
 
 
 def test_every_answer_forbids_what_comes_from_elsewhere(page_address: str) -> None:
