@@ -185,9 +185,9 @@ def overhead(served: Model, data: Path, people: int, drafts: int) -> list[str]:
             assert reply.engine.model is not None
             return begin, time.perf_counter(), timed.spent()
 
-        done = _by_people(one, people, drafts)
+        done = by_people(one, people, drafts)
         spans, _ = served.spans()
-    return _row("Corail", people, done, spans)
+    return row("Corail", people, done, spans)
 
 
 def bare(served: Model, people: int, drafts: int) -> list[str]:
@@ -210,16 +210,16 @@ def bare(served: Model, people: int, drafts: int) -> list[str]:
 
     stream(0)
     served.spans()
-    done = _by_people(one, people, drafts)
+    done = by_people(one, people, drafts)
     spans, _ = served.spans()
-    return _row("LangChain's client alone", people, done, spans)
+    return row("LangChain's client alone", people, done, spans)
 
 
 Took = tuple[float, float, float]
 """When a draft began and when it was there, and the seconds its embedding took."""
 
 
-def _by_people(draft: Callable[[int], Took], people: int, drafts: int) -> list[Took]:
+def by_people(draft: Callable[[int], Took], people: int, drafts: int) -> list[Took]:
     """What each draft took, of ``people`` who draft one after another and think in between."""
     thinking = random.Random(7)
     pauses = [[thinking.uniform(0, THINKING) for _ in range(drafts)] for _ in range(people)]
@@ -235,7 +235,7 @@ def _by_people(draft: Callable[[int], Took], people: int, drafts: int) -> list[T
     return [done[number] for number in sorted(done)]
 
 
-def _row(
+def row(
     name: str,
     people: int,
     done: Sequence[Took],

@@ -1,8 +1,8 @@
 """What the tests share: an Assistant over a folder of its own, with a stand-in for the model, and
 databases: SQLite always, PostgreSQL where one is offered.
 
-Give a database that may be written to, as ``CORAIL_TEST_POSTGRESQL=postgresql://…``: each test
-makes a schema of its own in it, and drops it.
+Give a database that may be written to, as ``CORAIL_TEST_POSTGRESQL=postgresql://…``: the tests of
+one process share a schema of their own in it, emptied after each and dropped at the end.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import math
 import os
 import re
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -24,6 +27,7 @@ from sqlalchemy import create_engine, make_url, text
 from assistant.assembly import Assistant, build
 from assistant.settings import Settings
 from knowledge.database import Database
+from knowledge.schema import metadata
 
 # The same examples each time, so that a change that passes here passes anywhere. To search for new
 # ones: HYPOTHESIS_PROFILE=default.
@@ -31,6 +35,7 @@ hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 POSTGRESQL = "CORAIL_TEST_POSTGRESQL"
+MIGRATE = Database.migrate
 TODAY = date(2026, 11, 22)
 _WORD = re.compile(r"[^\W_]{3,}")
 
@@ -98,9 +103,29 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty record, migrated once and copied for each test."""
     path = tmp_path_factory.mktemp("blank") / "record.sqlite"
     database = Database.open(path)
-    database.migrate()
+    MIGRATE(database)
     database.close()
     return path
+
+
+@pytest.fixture(autouse=True)
+def migrated_once(monkeypatch: pytest.MonkeyPatch, blank: Path) -> None:
+    """A new SQLite file becomes a copy of the blank record: what migrations do has its own tests,
+    and those ask for :func:`each_migration`."""
+
+    def copied(self: Database) -> None:
+        if self.engine.dialect.name == "sqlite" and not self.read_only and self.revision() is None:
+            with closing(sqlite3.connect(blank)) as a, closing(sqlite3.connect(self.place)) as b:
+                a.backup(b)
+        MIGRATE(self)
+
+    monkeypatch.setattr(Database, "migrate", copied)
+
+
+@pytest.fixture
+def each_migration(monkeypatch: pytest.MonkeyPatch, migrated_once: None) -> None:
+    """Every migration is run, as it is by whoever starts Corail."""
+    monkeypatch.setattr(Database, "migrate", MIGRATE)
 
 
 @pytest.fixture
@@ -119,9 +144,9 @@ def new_sqlite(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def new_postgresql() -> Iterator[Database]:
-    """A database without tables."""
+@contextmanager
+def _own_schema() -> Iterator[str]:
+    """The address of a schema without tables, in the database that is offered."""
     address = os.environ.get(POSTGRESQL)
     if not address:
         pytest.skip(f"no PostgreSQL to test on: {POSTGRESQL} is not set")
@@ -131,18 +156,49 @@ def new_postgresql() -> Iterator[Database]:
     with administrator.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {name}"))
     own = url.update_query_dict({"options": f"-csearch_path={name}"})
-    database = Database.open(own.render_as_string(hide_password=False))
-    yield database
-    database.close()
+    yield own.render_as_string(hide_password=False)
     with administrator.connect() as connection:
         connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
     administrator.dispose()
 
 
 @pytest.fixture
-def postgresql(new_postgresql: Database) -> Database:
-    new_postgresql.migrate()
-    return new_postgresql
+def new_postgresql() -> Iterator[Database]:
+    """A database without tables."""
+    with _own_schema() as address:
+        database = Database.open(address)
+        yield database
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql() -> Iterator[tuple[str, dict[str, list[dict[str, Any]]]]]:
+    """A record that is migrated once, and what stands in it then."""
+    with _own_schema() as address:
+        database = Database.open(address)
+        MIGRATE(database)
+        with database.reading() as connection:
+            stands = {
+                table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+                for table in metadata.sorted_tables
+            }
+        database.close()
+        yield address, {name: rows for name, rows in stands.items() if rows}
+
+
+@pytest.fixture
+def postgresql(migrated_postgresql: tuple[str, Any]) -> Iterator[Database]:
+    """An empty record; what a test leaves in it is taken out again."""
+    address, stands = migrated_postgresql
+    database = Database.open(address)
+    yield database
+    with database.engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '20s'"))
+        names = [table.name for table in reversed(metadata.sorted_tables)]
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in names))
+        for name, rows in stands.items():
+            connection.execute(metadata.tables[name].insert(), rows)
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -82,6 +82,12 @@ class ChromaServer:
                 raise CannotStart(f"`chroma run` does not answer: {told}")
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """The process that serves, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/api/v2/heartbeat", timeout=5) as answer:

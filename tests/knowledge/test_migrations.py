@@ -23,6 +23,8 @@ from tests.knowledge import old
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.usefixtures("each_migration")
+
 
 def has_the_tables_of_the_code(database):
     with database.reading() as connection:
@@ -162,7 +164,7 @@ def migrate_elsewhere(database, statements):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.8, 1.0])
+@pytest.mark.parametrize("part", [0.2, 0.8, 1.0])
 def test_a_migration_that_was_killed_left_the_record_as_it_was_and_is_done_again(
     new_database, part
 ):
@@ -185,7 +187,7 @@ def test_a_migration_that_was_killed_left_the_record_as_it_was_and_is_done_again
 # Several at once
 
 
-@pytest.mark.parametrize("revision", [None, *old.revisions()])
+@pytest.mark.parametrize("revision", [None, old.revisions()[0], old.revisions()[-1]])
 def test_processes_that_start_at_once_migrate_once(new_database, revision):
     rows = old.make(new_database, revision) if revision else {}
     script = (
