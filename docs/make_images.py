@@ -1,8 +1,8 @@
-"""Take the README's pictures from the real page: ``python docs/make_images.py [NAME ...]``.
+"""Take the documents' pictures from the real page: ``python docs/make_images.py [NAME ...]``.
 
-Serves the example brand from a folder of its own, asks it one of its own posts in Chromium,
-rehearses, checks a text, and writes ``docs/images/*.png``: all of them, or those that are named.
-Needs the ``dev`` extra and a Chromium.
+Serves the example brand from a folder of its own and does in each room, in Chromium, what the room
+is for; writes ``docs/images/*.png``: all of them, or those that are named. Each room in English
+at a desk, one in French, one on a phone. Needs the ``dev`` extra and a Chromium.
 """
 
 from __future__ import annotations
@@ -16,14 +16,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from assistant.ui.texts import say
+
 IMAGES = Path(__file__).parent / "images"
-POST = 2
-"""Which of the example posts is asked."""
+LONG = 240_000
+"""Milliseconds that a room may take: a busy machine is no reason for no picture."""
+COLOURS = 256
+"""Of a picture: a page has few, and a third of the bytes is enough for them."""
+POSTS = {"en": 0, "fr": 0}
+"""Which of the example posts is asked, by language."""
 OPENED = 1
 """Which post of the inbox is opened."""
 CHECKED = (
@@ -31,6 +40,7 @@ CHECKED = (
     "plastic-free. Our yoghurts are good for the planet."
 )
 
+WONDERED = "How are farmers paid?"
 REHEARSED = "plastic packaging"
 ANSWERED = (
     "We moved the date because the carton pots did not keep. By next summer every pot we sell will "
@@ -63,64 +73,98 @@ def _address(server: subprocess.Popen[str]) -> str:
 
 
 def take(address: str, wanted: list[str]) -> None:
-    """The rooms that are wanted, each doing what it is for."""
+    """The pictures that are wanted, each of a room doing what it is for."""
     chromium = os.environ.get("CORAIL_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1360, "height": 900}, locale="en-GB")
-        page.goto(address)
-        for name in wanted or ROOMS:
-            page.get_by_role("radio", name=name.capitalize()).check()
-            ROOMS[name](page)
+        for name in wanted or PICTURES:
+            one = PICTURES[name]
+            size = {"width": one.width, "height": one.height}
+            page = browser.new_page(viewport=size, locale=one.language)
+            page.set_default_timeout(LONG)
+            page.goto(address)
+            named = say(one.language)(f"room {one.room}")
+            page.get_by_role("radio", name=named, exact=True).check()
+            one.doing(page, one.language)
             _picture(page, name)
+            page.close()
         browser.close()
 
 
-def _inbox(page: Page) -> None:
+def _inbox(page: Page, language: str) -> None:
     page.locator("[data-act=example]").click()
-    page.locator(".post-row .urgency-now").first.wait_for(timeout=60_000)
+    page.locator(".post-row .urgency-now").first.wait_for()
     page.locator(".post-row").nth(OPENED).click()
-    page.locator("#inbox-side .mark").first.wait_for(timeout=60_000)
+    page.locator("#inbox-side .mark").first.wait_for()
 
 
-def _reply(page: Page) -> None:
+def _reply(page: Page, language: str) -> None:
     path = resources.files("knowledge").joinpath("example", "posts.jsonl")
-    post = json.loads(path.read_text(encoding="utf-8").splitlines()[POST])["text"]
-    page.locator("#reply-post textarea").fill(post)
+    posts = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    spoken = [post["text"] for post in posts if post["language"] == language]
+    page.locator("#reply-post textarea").fill(spoken[POSTS[language]])
     page.locator("#reply-draft").click()
-    page.locator(".draft .mark").first.wait_for(timeout=60_000)
+    page.locator(".draft .mark").first.wait_for()
 
 
-def _rehearse(page: Page) -> None:
+def _rehearse(page: Page, language: str) -> None:
     page.locator("[data-form=rehearse-begin] [name=topic]").fill(REHEARSED)
     page.locator("[data-act=begin]").click()
-    page.locator(".turn-waits textarea").fill(ANSWERED, timeout=60_000)
+    page.locator(".turn-waits textarea").fill(ANSWERED)
     page.locator("[data-act=answer]").click()
-    page.locator(".readout").wait_for(timeout=60_000)
+    page.locator(".readout").wait_for()
 
 
-def _review(page: Page) -> None:
+def _review(page: Page, language: str) -> None:
     page.locator("#review-text textarea").fill(CHECKED)
     page.locator("#review-check").click()
-    page.locator(".reviewed").wait_for(timeout=60_000)
+    page.locator(".reviewed").wait_for()
 
 
-def _record(page: Page) -> None:
-    page.locator(".promises").wait_for(timeout=60_000)
+def _record(page: Page, language: str) -> None:
+    page.locator(".promises").wait_for()
 
 
-ROOMS: dict[str, Callable[[Page], None]] = {
-    "inbox": _inbox,
-    "reply": _reply,
-    "rehearse": _rehearse,
-    "review": _review,
-    "record": _record,
+def _reef(page: Page, language: str) -> None:
+    page.locator("[data-form=reef-hear] textarea").fill(WONDERED)
+    page.locator("[data-act=hear]").click()
+    page.locator(".voice-card").first.wait_for()
+
+
+def _purpose(page: Page, language: str) -> None:
+    page.locator("#purpose-room [data-act=example]").click()
+    page.locator(".step[data-subject=said]").click()
+    page.locator(".bars tbody tr").first.wait_for()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: of which room, what is done in it, for whom, in a window of which size."""
+
+    room: str
+    doing: Callable[[Page, str], None]
+    language: str = "en"
+    width: int = 1360
+    height: int = 900
+
+
+PICTURES: dict[str, Picture] = {
+    "inbox": Picture("inbox", _inbox),
+    "reply": Picture("reply", _reply),
+    "rehearse": Picture("rehearse", _rehearse),
+    "review": Picture("review", _review),
+    "record": Picture("record", _record),
+    "reef": Picture("reef", _reef),
+    "purpose": Picture("purpose", _purpose),
+    "reply-fr": Picture("reply", _reply, "fr"),
+    "reply-phone": Picture("reply", _reply, width=390, height=844),
 }
 
 
 def _picture(page: Page, name: str) -> None:
     page.wait_for_timeout(800)
-    page.screenshot(path=IMAGES / f"{name}.png")
+    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

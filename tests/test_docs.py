@@ -1,4 +1,4 @@
-"""The documents say what is so: their links lead somewhere, their commands exist, their words are the page's."""
+"""The documents say what is so: links lead somewhere, commands exist, words are the page's."""
 
 from __future__ import annotations
 
@@ -147,7 +147,9 @@ def test_every_document_is_reached_from_the_readme_by_links() -> None:
             continue
         reached.add(one)
         for _, file, _ in _links(one):
-            waiting += file.glob("*.md") if file.is_dir() else [file] if file.suffix == ".md" else []
+            waiting += (
+                file.glob("*.md") if file.is_dir() else [file] if file.suffix == ".md" else []
+            )
     assert sorted(str(p.relative_to(ROOT)) for p in set(DOCUMENTS) - reached) == []
 
 
