@@ -67,10 +67,16 @@ def _commands(path: Path) -> Iterator[str]:
             yield told
 
 
+@cache
+def _corail() -> Any:
+    """The tree of commands: to make it takes longer than all that is looked up in it."""
+    return get_command(app)
+
+
 def _wrong(line: str) -> str | None:
     """What is not so of a command line; placeholders and what a shell adds are let pass."""
     words = shlex.split(re.sub(r"\$\([^)]*\)", "…", line), comments=True)[1:]
-    command: Any = get_command(app)
+    command = _corail()
     given = 0
     while words:
         word = words.pop(0)
