@@ -22,7 +22,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from assistant.ui.texts import say
 
@@ -79,7 +79,7 @@ def take(address: str, wanted: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name in wanted or PICTURES:
             one = PICTURES[name]
-            size = {"width": one.width, "height": one.height}
+            size = ViewportSize(width=one.width, height=one.height)
             page = browser.new_page(viewport=size, locale=one.language)
             page.set_default_timeout(LONG)
             page.goto(address)
