@@ -31,6 +31,8 @@ LONG = 240_000
 """Milliseconds that a room may take: a busy machine is no reason for no picture."""
 COLOURS = 256
 """Of a picture: a page has few, and a third of the bytes is enough for them."""
+COVERING = Image.Quantize.MAXCOVERAGE
+"""How they are chosen: the colour of one word, which tells a severity, is not given to another."""
 POSTS = {"en": 0, "fr": 0}
 """Which of the example posts is asked, by language."""
 OPENED = 1
@@ -78,7 +80,7 @@ def take(address: str, wanted: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         # What the checks work with is loaded at the first draft in a language: no picture of that.
-        for language in POSTS:
+        for language in sorted({PICTURES[name].language for name in wanted or PICTURES}):
             page = _opened(browser, Picture("reply", _reply, language), address)
             _reply(page, language)
             page.close()
@@ -179,7 +181,7 @@ PICTURES: dict[str, Picture] = {
 def _picture(page: Page, name: str) -> None:
     page.wait_for_timeout(800)
     taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    taken.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
+    taken.quantize(COLOURS, COVERING).save(IMAGES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
