@@ -181,7 +181,7 @@ PICTURES: dict[str, Picture] = {
 def _picture(page: Page, name: str) -> None:
     page.wait_for_timeout(800)
     taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    taken.quantize(COLOURS, COVERING).save(IMAGES / f"{name}.png", optimize=True)
+    taken.quantize(COLOURS, COVERING, kmeans=1).save(IMAGES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
