@@ -1,8 +1,9 @@
 """The command line: thin commands over the Assistant.
 
-Heavy parts are imported inside commands, so that ``corail --help`` answers at once. Exit status:
-0 done, 1 something failed, 2 bad input (one line on standard error), 3 nothing on record bears
-on the post.
+``corail --help`` answers at once: what it lists is known beforehand (:data:`COMMANDS`), and a
+command's module is imported when somebody asks for that command. Heavy parts are imported inside
+the commands. Exit status: 0 done, 1 something failed, 2 bad input (one line on standard error), 3
+nothing on record bears on the post.
 """
 
 from __future__ import annotations
@@ -10,64 +11,116 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
-from assistant.cli import (
-    debriefing,
-    journal,
-    listened,
-    listening,
-    notices,
-    people,
-    purpose,
-    purpose_vote,
-    recording,
-    reefing,
-    rehearsing,
-    replying,
-    reviewing,
-    serving,
-)
 from assistant.errors import AssistantError, BadRequest, BadSettings
 from knowledge.errors import BadInput, KnowledgeError
 
-app = typer.Typer(
-    help="Answer those who challenge your brand in public, in its own voice and on its own record.",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "ingest": (
+        "recording:ingest",
+        "Put documents and past statements on the brand's record.",
+    ),
+    "draft": ("replying:draft", "Draft cited replies to a challenging post."),
+    "check": ("replying:check", "Hold any text, sentence by sentence, against the record."),
+    "search": (
+        "replying:search",
+        "What have we said about this: a dated timeline, oldest first.",
+    ),
+    "rehearse": (
+        "rehearsing:rehearse",
+        "Try a position before the world does: somebody asks from the record, and answers are "
+        "judged.",
+    ),
+    "brief": (
+        "debriefing:brief",
+        "One page for whoever goes on air: what was said and promised, and the hardest questions.",
+    ),
+    "serve": ("serving:serve", "Open the page, with the example brand on record at the first run."),
+    "notices": (
+        "notices:notices",
+        "What people are told of review by webhook and mail: what waits, and what was given up.",
+    ),
+    "settings": (
+        "serving:settings",
+        "What is configured, and where each value came from. Secrets are masked.",
+    ),
+    "record": ("recording:record_app", "Look at the record and keep it true."),
+    "brand": ("recording:brand_app", "The brands on record."),
+    "journal": ("journal:journal_app", "Who did what, in a chain that shows tampering."),
+    "review": ("reviewing:review_app", "Replies on their way out."),
+    "reef": (
+        "reefing:reef_app",
+        "Allies: what they share and dispute, whether they may be cited, who could speak to what.",
+    ),
+    "people": ("people:people_app", "Who may sign in, and what they may do."),
+    "listen": (
+        "listened:listen_app",
+        "What is said about the brand: posts in, the inbox, its themes, leaders' presence.",
+    ),
+    "purpose": (
+        "purpose_vote:purpose_app",
+        "An open call on the purpose, and the purpose that everybody wrote.",
+    ),
+}
+"""Every command: where it is (a module here, and a name in it), and its line in the help."""
+
+
+class Commands(TyperGroup):
+    """The commands as they are listed; the one asked for is loaded."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        for name, (_, line) in COMMANDS.items():
+            self.add_command(TyperCommand(name, short_help=line))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command itself, for what was listed under its name."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, listed and load(str(name)), rest
+
+
+def load(name: str) -> Any:
+    """The command, or group of commands, called ``name``; its module is imported."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found = getattr(import_module(f"assistant.cli.{module}"), attribute)
+    alone = _typer()
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name)
+    else:
+        alone.command(name)(found)
+    command = get_group(alone).commands[name]
+    _tell_whole(command)
+    return command
+
+
+def _tell_whole(command: Any) -> None:
+    """Let the lines of a group's commands wrap in its help, where they would be cut short."""
+    command.short_help = (command.help or "").split("\n\n")[0]
+    for inner in getattr(command, "commands", {}).values():
+        _tell_whole(inner)
+
+
+def _typer(**more: Any) -> typer.Typer:
+    # Without Rich's boxes the help is there in half the time, and reads well aloud and in a pipe.
+    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, **more)
+
+
+app = _typer(
+    cls=Commands,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
-    recording.ingest,
-    replying.draft,
-    replying.check,
-    replying.search,
-    rehearsing.rehearse,
-    debriefing.brief,
-    serving.serve,
-    notices.notices,
-    serving.settings,
-):
-    app.command()(command)
-app.add_typer(recording.record_app, name="record")
-app.add_typer(recording.brand_app, name="brand")
-app.add_typer(journal.journal_app, name="journal")
-app.add_typer(reviewing.review_app, name="review")
-app.add_typer(reefing.reef_app, name="reef")
-app.add_typer(people.people_app, name="people")
-for about in (
-    listened.themes,
-    listened.theme,
-    listened.consensus,
-    listened.asked,
-    listened.presence,
-):
-    listening.listen_app.command()(about)
-app.add_typer(listening.listen_app, name="listen")
-purpose_vote.bind(purpose.purpose_app)
-app.add_typer(purpose.purpose_app, name="purpose")
+
+
+@app.callback()
+def corail() -> None:
+    """Answer those who challenge your brand in public, in its own voice and on its own record."""
 
 
 def main() -> None:

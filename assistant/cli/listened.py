@@ -15,7 +15,7 @@ from assistant.cli.common import (
     print_json,
     progress_bar,
 )
-from assistant.cli.listening import operator
+from assistant.cli.listening import listen_app, operator
 from assistant.cli.listening_texts import said
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ThemeArgument = Annotated[str, typer.Argument(help="A theme's id, or its beginning.")]
 
 
+@listen_app.command()
 def themes(
     brand: BrandOption = None,
     gather: Annotated[
@@ -56,6 +57,7 @@ def themes(
     print(texts["gathered"].format(at=at, unsorted=found.unsorted, since=found.since))
 
 
+@listen_app.command()
 def theme(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """One theme: volume over time, communities, posts that stand for it, what is not answered."""
     with assistant_at_work() as assistant:
@@ -90,6 +92,7 @@ def theme(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption = F
             print(inert(f"  {post.id[:9]}  {' '.join(post.text.split())[:160]}"))
 
 
+@listen_app.command()
 def consensus(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """What the two sides of a theme grant and contest, with the posts behind each line."""
     with assistant_at_work() as assistant:
@@ -102,6 +105,7 @@ def consensus(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption
     _print_consensus(found, said(assistant.locale))
 
 
+@listen_app.command()
 def asked(
     brand: BrandOption = None,
     least: Annotated[int, typer.Option("--least", min=2, help="Asked so often.")] = 3,
@@ -129,6 +133,7 @@ def asked(
         print(texts["no asked"])
 
 
+@listen_app.command()
 def presence(
     brand: BrandOption = None,
     name: Annotated[

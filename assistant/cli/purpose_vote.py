@@ -14,12 +14,13 @@ from assistant.cli.common import (
     inert,
     print_json,
 )
-from assistant.cli.purpose import CallOption, call_of, person, read
+from assistant.cli.purpose import CallOption, call_of, person, purpose_app, read
 from assistant.errors import BadRequest
 
 SentenceArgument = Annotated[str, typer.Argument(help="A sentence's number or id.")]
 
 
+@purpose_app.command()
 def candidates(
     take: Annotated[
         int | None, typer.Option("--take", help="Put the proposal of this number to the vote.")
@@ -67,6 +68,7 @@ def candidates(
         print(f"\nTo the vote {each.number}: {inert(each.text)}  ({inert(each.author)})")
 
 
+@purpose_app.command()
 def write(
     text: Annotated[str | None, typer.Argument(help="A sentence; - for standard input.")] = None,
     language: Annotated[
@@ -101,6 +103,7 @@ def write(
         print(f"Words nobody said: {inert(', '.join(borne.unsaid))}.")
 
 
+@purpose_app.command()
 def vote(
     sentence: Annotated[str | None, typer.Argument(help="Its number or id.")] = None,
     back: Annotated[bool, typer.Option("--back", help="Take your vote back.")] = False,
@@ -130,6 +133,7 @@ def vote(
         print(f"{mine}{count} {each.number}. {inert(each.text)}")
 
 
+@purpose_app.command()
 def comment(
     words: Annotated[str | None, typer.Argument(help="What you have to say; none lists.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The sentence it is about.")] = None,
@@ -156,6 +160,7 @@ def comment(
         print(f"{each.id}  {inert(each.person)}: {inert(each.words)}")
 
 
+@purpose_app.command()
 def close(call: CallOption = None, brand: BrandOption = None) -> None:
     """End answers and votes. Who voted for what is forgotten with it."""
     with assistant_at_work() as assistant:
@@ -164,6 +169,7 @@ def close(call: CallOption = None, brand: BrandOption = None) -> None:
     print(f"{closed.id} is closed.")
 
 
+@purpose_app.command()
 def outcome(
     sentences: Annotated[list[str], typer.Argument(help="One sentence a language.")],
     supersedes: Annotated[
@@ -196,9 +202,3 @@ def outcome(
         return
     for each in decided:
         print(f"On record: {each.document_id}, decided by {inert(each.decided_by)}.")
-
-
-def bind(app: typer.Typer) -> None:
-    """Add these commands to those of :mod:`assistant.cli.purpose`."""
-    for command in (candidates, write, vote, comment, close, outcome):
-        app.command()(command)
