@@ -40,6 +40,11 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def report(told: object, line: str, *, as_json: bool) -> None:
+    """What was done: as a line for a person, or as JSON for a program."""
+    print_json(told) if as_json else print(line)
+
+
 def given(text: str | None, what: str) -> str:
     """The argument, or standard input when it is missing or ``-``."""
     if text is not None and text != "-":

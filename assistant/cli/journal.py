@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.common import BrandOption, JsonOption, assistant_at_work, inert, print_json
+from assistant.cli.common import (
+    BrandOption,
+    JsonOption,
+    assistant_at_work,
+    inert,
+    print_json,
+    report,
+)
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ def verify(
     against: Annotated[
         Path | None, typer.Option(help="A checkpoint that was kept elsewhere.")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Verify the chain; name the first bad entry."""
     from knowledge.journal import Journal
@@ -67,6 +75,11 @@ def verify(
     expected = _checkpoint(against) if against is not None else None
     with assistant_at_work() as assistant:
         verdict = Journal(assistant.database).verify(expected)
+    if as_json:
+        print_json(asdict(verdict) | {"holds": verdict.holds, "against": against and str(against)})
+        if not verdict.holds:
+            raise typer.Exit(1)
+        return
     if not verdict.holds:
         print(f"The journal is broken at entry {verdict.first_bad}: {inert(verdict.reason)}")
         raise typer.Exit(1)
@@ -81,6 +94,7 @@ def verify(
 @journal_app.command()
 def checkpoint(
     file: Annotated[Path, typer.Argument(help="Where to write it; keep it elsewhere.")],
+    as_json: JsonOption = False,
 ) -> None:
     """Write down where the journal ends now, to hold it against that later."""
     from knowledge.journal import Journal
@@ -91,7 +105,8 @@ def checkpoint(
         last = journal.entries(limit=1)
     told = {"what": CHECKPOINT, "version": 1, **asdict(head), "at": last[0].at if last else None}
     _write(file, json.dumps(told, indent=2) + "\n")
-    print(f"Entry {head.seq}, {head.digest[:12]}…: kept in {inert(str(file))}.")
+    line = f"Entry {head.seq}, {head.digest[:12]}…: kept in {inert(str(file))}."
+    report(told | {"file": str(file)}, line, as_json=as_json)
 
 
 @journal_app.command()
@@ -100,6 +115,7 @@ def export(
     masked: Annotated[
         bool, typer.Option("--masked", help="Leave out the names of people.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """The whole journal, with what it takes to verify it without Corail (docs/journal.md)."""
     from assistant.exporting import csv_text, jsonl_text
@@ -113,7 +129,8 @@ def export(
     if file.suffix.lower() not in kinds:
         raise BadRequest("Name a file that ends in .jsonl or .csv.")
     _write(file, kinds[file.suffix.lower()](rows))
-    print(f"{len(rows)} entries in {inert(str(file))}.")
+    told = {"file": str(file), "rows": len(rows)}
+    report(told, f"{len(rows)} entries in {inert(str(file))}.", as_json=as_json)
 
 
 def _row(row: dict[str, Any], *, masked: bool) -> dict[str, Any]:

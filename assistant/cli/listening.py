@@ -17,6 +17,7 @@ from assistant.cli.common import (
     pairs,
     print_json,
     progress_bar,
+    report,
 )
 from assistant.cli.listening_texts import said
 from assistant.errors import BadRequest
@@ -127,6 +128,7 @@ def feed_add(
         str, typer.Argument(help="What to look for there: @account, #hashtag or words.")
     ] = "",
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Add a feed; `corail listen feed read` reads it."""
     if kind == "bluesky" and not address.startswith(("http://", "https://")):
@@ -134,6 +136,11 @@ def feed_add(
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
         feed = assistant.listening.add_feed(name, kind, address, words, operator(assistant))
+    if as_json:
+        from assistant.exports import plain
+
+        print_json(plain(feed))
+        return
     print(f"{feed.id}  {feed.kind}  {inert(feed.address)}  {inert(feed.words)}".rstrip())
 
 
@@ -181,13 +188,16 @@ def feed_read(
 
 @feed_app.command("drop")
 def feed_drop(
-    feed: Annotated[str, typer.Argument(help="A feed's id.")], brand: BrandOption = None
+    feed: Annotated[str, typer.Argument(help="A feed's id.")],
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Read a feed no more. What was read of it stays."""
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
         gone = assistant.listening.drop_feed(name, feed, operator(assistant))
-    print(said(assistant.locale)["dropped" if gone else "no such feed"])
+    line = said(assistant.locale)["dropped" if gone else "no such feed"]
+    report({"dropped": bool(gone)}, line, as_json=as_json)
 
 
 @listen_app.command()
@@ -320,6 +330,7 @@ def export(
     authors: Annotated[
         bool, typer.Option("--authors", help="With authors and addresses, and nothing masked.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Write the posts of the inbox to a file: without authors, and masked, unless asked."""
     from assistant.exporting import rows_of
@@ -335,7 +346,8 @@ def export(
         found = assistant.listening.exported(ours.name, operator(assistant), query, authors=authors)
         rows = rows_of(found, authors=authors, locale=assistant.locale, keep=ours.handles)
     write(rows)
-    print(said(assistant.locale)["exported"].format(count=len(rows), path=inert(str(out))))
+    line = said(assistant.locale)["exported"].format(count=len(rows), path=inert(str(out)))
+    report({"file": str(out), "rows": len(rows)}, line, as_json=as_json)
 
 
 @listen_app.command()
@@ -343,16 +355,18 @@ def erase(
     author: Annotated[str, typer.Option("--author", help="Whose posts are forgotten, for good.")],
     brand: BrandOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Forget all that an author wrote. Importing the same files again does not bring it back."""
     with assistant_at_work() as assistant:
         name, texts = assistant.brand(brand).name, said(assistant.locale)
         if not yes and not (
-            sys.stdin.isatty() and typer.confirm(texts["sure"].format(author=inert(author)))
+            sys.stdin.isatty()
+            and typer.confirm(texts["sure"].format(author=inert(author)), err=True)
         ):
             raise BadRequest("Nothing was erased: say --yes.", "Rien n'a été effacé : dites --yes.")
         count = assistant.listening.erase_author(name, author, operator(assistant))
-    print(texts["erased"].format(count=count))
+    report({"erased": count}, texts["erased"].format(count=count), as_json=as_json)
 
 
 def operator(assistant: Assistant) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.common import JsonOption, assistant_at_work, inert, print_json
+from assistant.cli.common import JsonOption, assistant_at_work, inert, print_json, report
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def add(
     no_password: Annotated[
         bool, typer.Option("--no-password", help="They come by single sign-on or a proxy alone.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Let somebody in, or in again. The first is an administrator."""
     if no_password and password_file:
@@ -46,7 +47,8 @@ def add(
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         member = access.add(name, role, by, email=email, password=password)
-    print(f"{inert(member.name)} may come in as {_roles(member)}.")
+    line = f"{inert(member.name)} may come in as {_roles(member)}."
+    report(_as_dict(member), line, as_json=as_json)
 
 
 @people_app.command(name="list")
@@ -65,22 +67,24 @@ def list_(as_json: JsonOption = False) -> None:
 
 
 @people_app.command()
-def roles(name: NameArgument, role: RoleOption) -> None:
+def roles(name: NameArgument, role: RoleOption, as_json: JsonOption = False) -> None:
     """Give somebody these roles in the place of those they had."""
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         member = access.set_roles(name, role, by)
-    print(f"{inert(member.name)} is now {_roles(member)}.")
+    report(_as_dict(member), f"{inert(member.name)} is now {_roles(member)}.", as_json=as_json)
 
 
 @people_app.command()
-def password(name: NameArgument, password_file: FileOption = None) -> None:
+def password(
+    name: NameArgument, password_file: FileOption = None, as_json: JsonOption = False
+) -> None:
     """Give somebody another password; whoever is signed in as them is signed out."""
     given = _password(password_file)
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         access.set_password(name, given, by)
-    print("The password is set.")
+    report({"password_set": name}, "The password is set.", as_json=as_json)
 
 
 @people_app.command()
@@ -90,6 +94,7 @@ def away(
     until: Annotated[str | None, typer.Option("--until", help="The last day, ISO.")] = None,
     stand_in: Annotated[str | None, typer.Option(help="Who stands in for them.")] = None,
     back: Annotated[bool, typer.Option("--back", help="They are back.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Somebody is away, and who stands in for them."""
     if back == (start is not None):
@@ -99,30 +104,31 @@ def away(
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         member = access.away(name, _day(start, "--from"), _day(until, "--until"), stand_in, by)
-    print(f"{inert(member.name)}: {inert(_absence(member) or 'here')}.")
+    line = f"{inert(member.name)}: {inert(_absence(member) or 'here')}."
+    report(_as_dict(member), line, as_json=as_json)
 
 
 @people_app.command()
-def disable(name: NameArgument) -> None:
+def disable(name: NameArgument, as_json: JsonOption = False) -> None:
     """Let somebody in no more; `corail people add` does again. What they did stays theirs."""
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         access.disable(name, by)
-    print("They can come in no more.")
+    report({"disabled": name}, "They can come in no more.", as_json=as_json)
 
 
 @people_app.command()
-def erase(name: NameArgument, yes: YesOption = False) -> None:
+def erase(name: NameArgument, yes: YesOption = False, as_json: JsonOption = False) -> None:
     """Forget somebody: their row, sessions and conversations, and their name in the journal.
 
     Their name under the texts and decisions of a review stays.
     """
     if not yes:
-        typer.confirm(f"Forget {inert(name)} for good?", abort=True)
+        typer.confirm(f"Forget {inert(name)} for good?", abort=True, err=True)
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         access.erase(name, by)
-    print("They are forgotten.")
+    report({"erased": name}, "They are forgotten.", as_json=as_json)
 
 
 def _password(file: Path | None) -> str:

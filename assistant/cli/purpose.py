@@ -16,6 +16,7 @@ from assistant.cli.common import (
     pairs,
     print_json,
     progress_bar,
+    report,
 )
 from assistant.errors import BadRequest
 
@@ -241,6 +242,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="FILE.docx or .pdf: a summary; .csv: the tables.")],
     call: CallOption = None,
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """A call for the file. Answers are quoted masked; no id, no small group leaves."""
     from assistant.exporting import call_rows, csv_text, pdf, tell_call, word
@@ -263,7 +265,7 @@ def export(
         file.write_bytes(content)
     except OSError as error:
         raise BadRequest(f"{str(file)!r} cannot be written: {error.strerror}.") from error
-    print(f"{inert(str(file))}.")
+    report({"file": str(file), "call": one.id}, f"{inert(str(file))}.", as_json=as_json)
 
 
 @purpose_app.command()
@@ -274,6 +276,7 @@ def erase(
     ] = False,
     call: CallOption = None,
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Forget answers for good, or a whole call. What went on record stays."""
     if bool(answers) == whole:
@@ -282,9 +285,10 @@ def erase(
         shop, one = _call(assistant, brand, call)
         if whole:
             shop.erase_call(one, person(assistant))
-            print(f"Erased: the call {one.id}.")
+            report({"call": one.id, "whole": True}, f"Erased: the call {one.id}.", as_json=as_json)
         else:
-            print(f"Erased: {shop.erase(one, answers or [], person(assistant))}.")
+            count = shop.erase(one, answers or [], person(assistant))
+            report({"call": one.id, "answers": count}, f"Erased: {count}.", as_json=as_json)
 
 
 # --- what the commands share ----------------------------------------------------------------------

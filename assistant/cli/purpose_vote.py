@@ -13,6 +13,7 @@ from assistant.cli.common import (
     given,
     inert,
     print_json,
+    report,
 )
 from assistant.cli.purpose import CallOption, call_of, person, purpose_app, read
 from assistant.errors import BadRequest
@@ -161,12 +162,14 @@ def comment(
 
 
 @purpose_app.command()
-def close(call: CallOption = None, brand: BrandOption = None) -> None:
+def close(call: CallOption = None, brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """End answers and votes. Who voted for what is forgotten with it."""
+    from assistant.workshop.telling import plain
+
     with assistant_at_work() as assistant:
         shop, one = call_of(assistant, brand, call)
         closed = shop.close(one, person(assistant))
-    print(f"{closed.id} is closed.")
+    report(plain(closed), f"{closed.id} is closed.", as_json=as_json)
 
 
 @purpose_app.command()

@@ -16,6 +16,7 @@ from assistant.cli.common import (
     pairs,
     print_json,
     progress_bar,
+    report,
 )
 from assistant.errors import BadRequest
 from knowledge.cleaning import one_line
@@ -213,6 +214,7 @@ def record_edit(
     ref: Annotated[str, typer.Argument(help="A document's or a passage's id.")],
     changes: Annotated[list[str], typer.Argument(help="field=value ...; field= clears it.")],
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Correct the facts of a document, or who may see a passage."""
     given = pairs(changes, "edit") or {}
@@ -221,7 +223,8 @@ def record_edit(
         values = {key: value or None for key, value in given.items()}
         assistant.record.edit(name, ref, values, assistant.actor)
         assistant.settle(name)
-    print(f"Edited {ref}: {', '.join(given)}.")
+    told = {"edited": ref, "fields": list(given)}
+    report(told, f"Edited {ref}: {', '.join(given)}.", as_json=as_json)
 
 
 @record_app.command("supersede")
@@ -229,13 +232,15 @@ def record_supersede(
     old: Annotated[str, typer.Argument(help="The document that no longer holds.")],
     new: Annotated[str, typer.Argument(help="The document that replaces it.")],
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Say that one document replaces another; the old one stays citable as past."""
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
         assistant.record.supersede(name, old, new, assistant.actor)
         assistant.settle(name)
-    print(f"{old} is superseded by {new}.")
+    told = {"superseded": old, "superseded_by": new}
+    report(told, f"{old} is superseded by {new}.", as_json=as_json)
 
 
 @record_app.command("remove")
@@ -245,6 +250,7 @@ def record_remove(
     erase: Annotated[
         bool, typer.Option("--erase", help="For good: the text goes, the journal keeps a digest.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Take a document off the record. Ingesting it again brings it back."""
     with assistant_at_work() as assistant:
@@ -252,31 +258,41 @@ def record_remove(
         act = assistant.record.erase if erase else assistant.record.remove
         current = act(name, ref, assistant.actor)
         assistant.settle(name)
+    if as_json:
+        told = [_entry(one) for one in current]
+        print_json({"removed": ref, "erased": erase, "current_again": told})
+        return
     print(f"{'Erased' if erase else 'Removed'} {ref}.")
     for entry in current:
         print(f"Current again: {entry.id} {inert(entry.title)} ({entry.date or 'undated'}).")
 
 
 @record_app.command("rebuild")
-def record_rebuild(brand: BrandOption = None) -> None:
+def record_rebuild(brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """Rebuild the index from the record; nothing is embedded twice."""
-    with assistant_at_work() as assistant, progress_bar(quiet=False) as progress:
+    told = []
+    with assistant_at_work() as assistant, progress_bar(quiet=as_json) as progress:
         names = [assistant.brand(brand).name] if brand else [b.name for b in assistant.brands()]
         for name in names:
             count = assistant.rebuild(name, progress)
-            print(f"{name}: {count} passages indexed.")
+            told.append({"brand": name, "passages": count})
+            if not as_json:
+                print(f"{name}: {count} passages indexed.")
+    if as_json:
+        print_json(told)
 
 
 @record_app.command("backup")
 def record_backup(
     path: Annotated[Path, typer.Argument(help="The archive to write.")],
+    as_json: JsonOption = False,
 ) -> None:
     """Write the whole record, all brands, to one archive."""
     from knowledge.backup import backup
 
     with assistant_at_work() as assistant:
         backup(assistant.database, path)
-    print(f"Backup written to {path}.")
+    report({"file": str(path)}, f"Backup written to {path}.", as_json=as_json)
 
 
 @record_app.command("restore")
@@ -285,15 +301,18 @@ def record_restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace what is on record now.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Bring a backup back. Verified whole before anything is touched."""
     from knowledge.backup import restore
 
     with assistant_at_work() as assistant:
         restore(assistant.database, path, replace=replace, actor=assistant.actor)
-        for brand in assistant.brands():
-            assistant.rebuild(brand.name)
-    print(f"Restored from {path}.")
+        brands = [brand.name for brand in assistant.brands()]
+        for name in brands:
+            assistant.rebuild(name)
+    told = {"file": str(path), "brands": brands}
+    report(told, f"Restored from {path}.", as_json=as_json)
 
 
 def _kind(name: str | None) -> Any:
@@ -345,8 +364,10 @@ def brand_set(
     changes: Annotated[
         list[str], typer.Argument(help="title=, names=, handles=, signature=, languages= ...")
     ],
+    as_json: JsonOption = False,
 ) -> None:
     """Set a brand's title, names, handles, signature or languages (lists: comma between)."""
+    from dataclasses import asdict
     from dataclasses import replace as changed
 
     given = pairs(changes, "set") or {}
@@ -360,5 +381,7 @@ def brand_set(
         for key, value in given.items()
     }
     with assistant_at_work() as assistant:
-        assistant.record.keep_brand(changed(assistant.brand(name), **values), assistant.actor)
-    print(f"{name}: {', '.join(given)} set.")
+        kept = changed(assistant.brand(name), **values)
+        assistant.record.keep_brand(kept, assistant.actor)
+        told = asdict(kept) | {"passages": assistant.passage_count(name)}
+    report(told, f"{name}: {', '.join(given)} set.", as_json=as_json)

@@ -14,11 +14,13 @@ from assistant.cli.common import (
     given,
     inert,
     print_json,
+    report,
 )
 from assistant.cli.debriefing import OutOption, give, kind_of
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
+    from assistant.assembly import Assistant
     from assistant.reef.values import Ally, Saying
 
 reef_app = typer.Typer(
@@ -90,6 +92,7 @@ def add(
     topic: TopicOption = None,
     language: LanguageOption = None,
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Put an ally on the reef."""
     from assistant.reef.forms import ally as new_ally
@@ -106,9 +109,9 @@ def add(
         )
         ours, by = assistant.brand(brand).name, assistant.operator
         added, known = assistant.reef.shelf.add(ours, [new], by)
-    if known:
-        raise BadRequest(f"{known[0]} is on the reef already.")
-    print(f"{added[0].id}  {inert(added[0].name)}")
+        if known:
+            raise BadRequest(f"{known[0]} is on the reef already.")
+        _report(assistant, added[0], f"{added[0].id}  {inert(added[0].name)}", as_json=as_json)
 
 
 @reef_app.command(name="import")
@@ -147,6 +150,7 @@ def note(
         int | None, typer.Option("--take-back", help="Take back a saying, by its number.")
     ] = None,
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Note what an ally said, to the letter; or take back what was noted wrongly."""
     from assistant.reef.forms import saying
@@ -170,7 +174,8 @@ def note(
                 topic=topic,
             )
             one = reef.shelf.note(ours, ally, said, by)
-    print(f"{inert(one.name)}: {len(one.sayings)} noted.")
+        line = f"{inert(one.name)}: {len(one.sayings)} noted."
+        _report(assistant, one, line, as_json=as_json)
 
 
 @reef_app.command()
@@ -183,6 +188,7 @@ def contact(
         int | None, typer.Option("--take-back", help="Take back a contact, by its number.")
     ] = None,
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Note that somebody spoke with an ally, in ordinary times or in a crisis."""
     from assistant.reef.forms import contact as met
@@ -196,8 +202,9 @@ def contact(
         else:
             told = met(date or reef.day, about or "", reef.day, crisis=crisis)
             one = reef.shelf.spoke(ours, ally, told, by)
-    last = one.last_contact
-    print(f"{inert(one.name)}: {last.date if last else '–'}.")
+        last = one.last_contact
+        line = f"{inert(one.name)}: {last.date if last else '–'}."
+        _report(assistant, one, line, as_json=as_json)
 
 
 @reef_app.command()
@@ -208,6 +215,7 @@ def consent(
     date: DateOption = None,
     until: Annotated[str, typer.Option(help="The last day that it holds, ISO.")] = "",
     brand: BrandOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Record what came of asking whether they may be cited; it is journalled."""
     from assistant.reef.brief import consent_said
@@ -218,7 +226,7 @@ def consent(
         told = agreed(state, date or reef.day, reef.day, until=until, scope=scope)
         one = reef.shelf.record_consent(ours, ally, told, by)
         said = consent_said(one, reef.day, assistant.locale)
-    print(f"{inert(one.name)}: {inert(said)}")
+        _report(assistant, one, f"{inert(one.name)}: {inert(said)}", as_json=as_json)
 
 
 @reef_app.command()
@@ -295,6 +303,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="FILE.csv, .json, .jsonl, or .svg for the map.")],
     brand: BrandOption = None,
     language: LanguageOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Write all allies to a file, as they can be imported again; or the map as a drawing."""
     from assistant.exporting import csv_text
@@ -312,7 +321,8 @@ def export(
         file.write_text(written, encoding="utf-8", newline="")
     except OSError as error:
         raise BadRequest(f"{str(file)!r} cannot be written: {error.strerror}.") from error
-    print(f"{len(allies)}: {inert(str(file))}.")
+    told = {"file": str(file), "allies": len(allies)}
+    report(told, f"{len(allies)}: {inert(str(file))}.", as_json=as_json)
 
 
 @reef_app.command()
@@ -320,15 +330,24 @@ def erase(
     ally: AllyArgument,
     brand: BrandOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask whether to go on.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Forget an ally for good: all that is known, what they said, agreed to, were asked."""
     with assistant_at_work() as assistant:
         ours, by = assistant.brand(brand).name, assistant.operator
         one = assistant.reef.ally(ours, ally)
         if not yes:
-            typer.confirm(f"Forget {inert(one.name)} for good?", abort=True)
+            typer.confirm(f"Forget {inert(one.name)} for good?", abort=True, err=True)
         assistant.reef.shelf.erase(ours, one.id, by)
-    print("They are forgotten.")
+    report({"erased": one.id}, "They are forgotten.", as_json=as_json)
+
+
+def _report(assistant: Assistant, ally: Ally, line: str, *, as_json: bool) -> None:
+    """An ally that was changed: in a line, or as ``corail reef show --json`` prints it."""
+    from assistant.reef.plain import ally_as_dict
+
+    told = ally_as_dict(ally, assistant.reef.day, assistant.locale) if as_json else None
+    report(told, line, as_json=as_json)
 
 
 def _tell(ally: Ally, day: str, language: str, only: list[Saying] | None = None) -> None:

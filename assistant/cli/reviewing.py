@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.common import BrandOption, JsonOption, assistant_at_work, inert, print_json
+from assistant.cli.common import (
+    BrandOption,
+    JsonOption,
+    assistant_at_work,
+    inert,
+    print_json,
+    report,
+)
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -74,6 +81,7 @@ def show(dossier: DossierArgument, as_json: JsonOption = False) -> None:
 def export(
     dossier: DossierArgument,
     file: Annotated[Path, typer.Argument(help="FILE.docx or FILE.pdf.")],
+    as_json: JsonOption = False,
 ) -> None:
     """One reply with its post (masked), sources and decisions, as a document for the file."""
     from assistant.exporting import pdf, tell, word
@@ -91,7 +99,8 @@ def export(
         how = Act("dossier exported", one.id, {"how": file.suffix[1:]})
         Journal(assistant.database).append(assistant.actor, how)
     _write(file, writer(told))
-    print(f"{inert(told.title)}: {inert(str(file))}.")
+    written = {"file": str(file), "reply": one.id}
+    report(written, f"{inert(told.title)}: {inert(str(file))}.", as_json=as_json)
 
 
 @review_app.command("export-all")
@@ -101,6 +110,7 @@ def export_all(
     unmasked: Annotated[
         bool, typer.Option("--unmasked", help="Leave personal data in the posts as it is.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Every version, decision and comment of a brand's replies, a row each."""
     from assistant.exporting import csv_text, everything, jsonl_text
@@ -118,7 +128,8 @@ def export_all(
         how = Act("replies exported", ours.name, {"masked": not unmasked, "rows": len(rows)})
         Journal(assistant.database).append(assistant.actor, how)
     _write(file, kinds[file.suffix.lower()](rows).encode("utf-8", "replace"))
-    print(f"{len(rows)} rows in {inert(str(file))}.")
+    told = {"file": str(file), "rows": len(rows)}
+    report(told, f"{len(rows)} rows in {inert(str(file))}.", as_json=as_json)
 
 
 def _whole(assistant: Assistant, beginning: str) -> str:
