@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import evidence, example, quoting
+from assistant import evidence, example, quoting, tracing
 from assistant.errors import BadRequest
 from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
+from assistant.settings import load as load_settings
 from assistant.studio import Studio
 from knowledge import languages
 from knowledge.errors import UnknownThing
@@ -56,6 +57,14 @@ class Assistant(Studio):
         super().__init__(settings, clock=clock, now=now, embedder=embedder)
         self._manners: dict[tuple[str, int, str], Manner] = {}
         self._warm = False
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Assistant:
+        """An Assistant over ``settings``, else over those in force; close it, or use ``with``.
+
+        Raises :class:`BadSettings` naming the setting that cannot work.
+        """
+        return cls(settings or load_settings())
 
     def __enter__(self) -> Assistant:
         return self
@@ -267,8 +276,18 @@ class Assistant(Studio):
         reader; ``progress`` is told each stage, and what a chat model writes.
         """
         self.warm_up(brand)
-        desk = self._desk(self.brand(brand), locale or self.locale)
-        return desk.answer(post, wishes=wishes, progress=progress)
+        with tracing.under(self.tracer), tracing.span("draft") as told:
+            desk = self._desk(self.brand(brand), locale or self.locale)
+            reply = desk.answer(post, wishes=wishes, progress=progress)
+            told.tell(drafts=len(reply.drafts), answered=reply.answered, platform=post.platform)
+        return reply
+
+    def gave_drafts(self, reply: Reply, through: str) -> None:
+        """Write down that drafts, approved by nobody, were given to a program, ``through`` what."""
+        from knowledge.journal import Act, Journal
+
+        given = Act("drafts given", reply.brand, {"drafts": len(reply.drafts), "through": through})
+        Journal(self.database).append(self.actor, given)
 
     def signals(self, post: Post, brand: str | None = None) -> Signals:
         """What tells whether the brand's record bears on ``post``, for measuring."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelFailed
 from assistant.model import Usage
+from assistant.tracing import span
 from knowledge.cleaning import squash
 
 if TYPE_CHECKING:
@@ -103,6 +104,18 @@ class ChatModel:
         ``on_words`` is told all the words so far, as they come; what it raises ends the call, and
         the stream is closed. Raises :class:`ModelFailed`.
         """
+        with span("model", model=self.name) as told:
+            written = self._write(messages, schema, on_words)
+            told.tell(tokens_in=written.usage.prompt, tokens_out=written.usage.completion)
+            told.tell(finish=written.finish, first_word_milliseconds=written.first)
+        return written
+
+    def _write(
+        self,
+        messages: Sequence[Said],
+        schema: Mapping[str, Any],
+        on_words: Callable[[str], None] | None,
+    ) -> Written:
         if self._takes_schemas:
             try:
                 return self._stream(messages, _format(schema), on_words)

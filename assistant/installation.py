@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.errors import BadSettings
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.review import Ledger
     from assistant.store import Own
     from assistant.strategies import Playbook
+    from assistant.tracing import Tracer
     from knowledge.database import Database
     from knowledge.embeddings import Embedder
     from knowledge.index import PassageIndex
@@ -181,6 +183,20 @@ class Installation:
         return load_spoken()
 
     @cached_property
+    def tracer(self) -> Tracer | None:
+        """What the trace of a draft is told to; ``None`` unless the settings ask for one."""
+        if self.settings.trace is None:
+            return None
+        try:
+            from assistant.tracing.opentelemetry import tracer
+        except ModuleNotFoundError as error:
+            raise BadSettings(
+                "Setting 'trace' needs a package: pip install 'corail[trace]'."
+            ) from error
+        with self._lock:
+            return tracer(self.settings.trace)
+
+    @cached_property
     def chat_model(self) -> ChatModel | None:
         """The model that writes the drafts; ``None`` when they are composed without one."""
         from assistant.providers import chat_model
@@ -211,7 +227,7 @@ class Installation:
     def close(self) -> None:
         """Release the index's lock and the database."""
         with self._lock:
-            for name in ("index", "database"):
+            for name in ("index", "database", "tracer"):
                 part = self.__dict__.pop(name, None)
                 close = getattr(part, "close", None)
                 if close is not None:

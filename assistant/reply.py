@@ -44,6 +44,7 @@ from assistant.model import (
 from assistant.phrasing import is_telling
 from assistant.reading import SERVED, asks_for_figures, read, speaks_of_a_promise
 from assistant.strategies import Playbook
+from assistant.tracing import Span, span
 from knowledge.cleaning import clean, fold, truncate
 from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
@@ -72,12 +73,13 @@ class Stopwatch:
     milliseconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def stage(self, name: str, progress: Progress | None) -> Iterator[None]:
+    def stage(self, name: str, progress: Progress | None) -> Iterator[Span]:
         if progress is not None:
             progress(name)
         start = time.perf_counter()
         try:
-            yield
+            with span(name) as told:
+                yield told
         finally:
             elapsed = (time.perf_counter() - start) * 1000
             self.milliseconds[name] = round(self.milliseconds.get(name, 0.0) + elapsed, 2)
@@ -197,22 +199,27 @@ class ReplyDesk:
         self._wishable(wishes)
         watch = Stopwatch()
         today = self._clock().isoformat()
-        with watch.stage("reading", progress):
+        with watch.stage("reading", progress) as told:
             post = receive(post)
             reading = read(post, locale=self._locale, off_limits=self._off_limits)
+            told.tell(language=reading.language, route=str(reading.route), turns=len(post.thread))
         spoken = wishes.language or reading.language
         served = spoken in SERVED
         searched = _Searched()
         if served:
-            with watch.stage("searching", progress):
+            with watch.stage("searching", progress) as told:
                 searched = self._search(post, reading, today, wishes)
-        with watch.stage("composing", progress):
+                told.tell(passages=len(searched.hits), bears=searched.judged.bears)
+        with watch.stage("composing", progress) as told:
             style = self._style(post, spoken if served else self._fallback(), today, wishes)
             drafted, failure = self._drafted(post, reading, searched, style, today, progress)
-        with watch.stage("checking", progress):
+            told.tell(drafts=len(drafted.drafts), model=drafted.model)
+            told.tell(failed=failure.kind if failure else None)
+        with watch.stage("checking", progress) as told:
             passages = _shown(searched.hits, drafted.drafts)
             doubtful = remarks.doubting(drafted.drafts, searched.judged.loosely)
             drafts = [self._check(d, post, reading, passages, today) for d in doubtful]
+            told.tell(drafts=len(drafts), findings=sum(len(d.findings) for d in drafts))
         known = {passage.id for passage in passages}
         answered = any(
             citation.passage_id in known

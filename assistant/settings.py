@@ -175,6 +175,10 @@ class Settings(BaseSettings):
     smtp_sender: str | None = Field(
         default=None, description="Whom the mail is from, e.g. Corail <corail@example.org>."
     )
+    trace: str | None = Field(
+        default=None,
+        description="Where a draft's trace goes: console, otlp or a .jsonl file; default: nowhere.",
+    )
     session_hours: float = Field(
         default=12.0,
         gt=0,
@@ -238,8 +242,9 @@ class Settings(BaseSettings):
         return f"sqlite:///{(self.data_dir / 'corail.sqlite').as_posix()}"
 
     def digest(self) -> str:
-        """SHA-256 over all values but the secrets' own and the folder, to tell drafts apart."""
-        values = self.model_dump(mode="json", exclude={"data_dir", "database_url"})
+        """SHA-256 over all values but the secrets' own, to tell drafts apart; where things lie and
+        what is told of them makes no difference to a draft."""
+        values = self.model_dump(mode="json", exclude={"data_dir", "database_url", "trace"})
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 

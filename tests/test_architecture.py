@@ -17,9 +17,10 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": {"errors"},
-    "chat": VALUES,
+    "chat": VALUES | {"tracing"},
     "local_model": {"errors"},
     "streaming": set(),
+    "tracing": {"errors"},
     "providers": {"errors", "settings", "chat", "local_model", "streaming"},
     "store": {"errors"},
     "freezing": {"errors"},
@@ -40,9 +41,9 @@ MAY_IMPORT = {
     "judging": VALUES | {"budget", "chat", "checks", "material"},
     "drafting": VALUES
     | {"budget", "chat", "checks", "material", "composing", "evidence", "strategies"}
-    | {"phrasing", "quoting"},
+    | {"phrasing", "quoting", "tracing"},
     "inference": set(),
-    "checks": VALUES | {"inference", "phrasing", "quoting"},
+    "checks": VALUES | {"inference", "phrasing", "quoting", "tracing"},
     "refining": VALUES | {"checks"},
     "reply": VALUES
     | {
@@ -56,6 +57,7 @@ MAY_IMPORT = {
         "reading",
         "remarks",
         "strategies",
+        "tracing",
     },
     "checkroom": VALUES | {"checks", "inference", "settings"},
     "checking": VALUES | {"checks", "inference", "reading"},
@@ -71,14 +73,15 @@ MAY_IMPORT = {
     | {"access", "assembly", "example", "exporting", "installation", "listening", "phrasing"}
     | {"quoting", "reading", "reef", "review", "themes", "workshop"},
     "readying": set(),
+    "toolbox": VALUES | {"assembly", "exports", "material"},
     "exports": VALUES | {"checking", "rehearsal"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
-    | {"strategies"},
+    | {"strategies", "tracing"},
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"}
-    | {"joining", "listening", "reef", "workshop"},
+    | {"joining", "listening", "reef", "tracing", "workshop"},
     "studio": VALUES
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
@@ -100,6 +103,7 @@ MAY_IMPORT = {
         "review",
         "settings",
         "themes",
+        "toolbox",
         "ui",
         "workshop",
     },
@@ -187,6 +191,8 @@ def test_the_rooms_of_the_assistant_import_in_one_direction() -> None:
         ("argon2", "assistant/access"),
         ("authlib", "assistant/access"),
         ("joserfc", "assistant/access"),
+        ("mcp", "assistant/toolbox"),
+        ("opentelemetry", "assistant/tracing"),
     ],
 )
 def test_a_library_has_one_home(library: str, home: str) -> None:

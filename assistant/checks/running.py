@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.checks import Check, Context
 from assistant.model import UNCHECKED, Draft, Finding, Severity
+from assistant.tracing import carried, span
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def run(
     """What ``checks`` find in ``draft``: the gravest first, then in the order of the text."""
     pool = ThreadPoolExecutor(AT_ONCE, "corail-check")
     asked: dict[Future[list[Finding]], str] = {
-        pool.submit(one.check, draft, context): one.name for one in checks
+        pool.submit(carried(_look), one, draft, context): one.name for one in checks
     }
     done, late = wait(asked, timeout=seconds)
     # Whoever is late may end by itself; nobody waits for it.
@@ -69,6 +70,13 @@ def run(
             logger.error("The check %r failed.", asked[one], exc_info=error)
             found.append(not_checked(asked[one], context.locale))
     return _once(sorted(found, key=lambda f: (_ORDER[f.severity], f.start, f.end, f.check)))
+
+
+def _look(one: Named, draft: Draft, context: Context) -> list[Finding]:
+    with span(f"check.{one.name}") as told:
+        found = one.check(draft, context)
+        told.tell(findings=len(found))
+    return found
 
 
 def _once(found: Sequence[Finding]) -> tuple[Finding, ...]:

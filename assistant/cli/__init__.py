@@ -42,6 +42,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "One page for whoever goes on air: what was said and promised, and the hardest questions.",
     ),
     "serve": ("serving:serve", "Open the page, with the example brand on record at the first run."),
+    "mcp": (
+        "plugging:mcp",
+        "Lend drafting, checking and searching to another assistant, as an MCP server.",
+    ),
     "notices": (
         "notices:notices",
         "What people are told of review by webhook and mail: what waits, and what was given up.",

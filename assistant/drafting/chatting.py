@@ -15,6 +15,7 @@ from assistant.drafting.composed import ComposedDrafter
 from assistant.errors import ModelFailed
 from assistant.model import Draft, Finding, Glimpse, Sentence, Severity, Standing, Usage
 from assistant.strategies import Playbook
+from assistant.tracing import carried
 
 TOLD_EVERY = 0.08
 """Seconds between two looks at what is being written."""
@@ -65,7 +66,7 @@ class ChatDrafter:
         with ThreadPoolExecutor(
             max(1, min(self._model.at_once, len(books))), "corail-model"
         ) as pool:
-            done = list(pool.map(write, range(len(books))))
+            done = list(pool.map(carried(write), range(len(books))))
         for one in done:
             if isinstance(one, Exception) and not isinstance(one, ModelFailed | _GivenUp):
                 raise one
