@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from assistant.cli.common import BrandOption, assistant_at_work
 from assistant.errors import BadRequest, NotAllowed
 
-PORT = 7861
+HOST, PORT = "127.0.0.1", 7861
 
 
 def mcp(
@@ -20,13 +19,15 @@ def mcp(
         bool, typer.Option("--http", help="On loopback by streamable HTTP, not on standard input.")
     ] = False,
     port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="The port with --http.")
+        int, typer.Option("--port", min=0, max=65535, help="The port with --http; 0: any free.")
     ] = PORT,
 ) -> None:
     """Lend drafting, checking and searching to another assistant, as an MCP server."""
     try:
         from assistant.toolbox.server import server
     except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("mcp"):
+            raise
         raise BadRequest(
             "`corail mcp` needs a package that is not installed: pip install 'corail[mcp]'."
         ) from error
@@ -50,5 +51,15 @@ def mcp(
         if not http:
             lent.run()
             return
-        print(f"Corail's tools are at http://127.0.0.1:{port}/mcp", file=sys.stderr, flush=True)
-        lent.run("streamable-http", host="127.0.0.1", port=port)
+        _by_http(lent.streamable_http_app(host=HOST), port)
+
+
+def _by_http(app: Any, port: int) -> None:
+    """Serve it as the page is: at the next free port, and with the record closed at the end."""
+    from assistant.ui.serving import listen, run
+
+    def ready(address: str) -> None:
+        print(f"Corail's tools are at {address}mcp", flush=True)
+
+    with listen(HOST, port) as socket:
+        run(app, socket, open_browser=False, on_ready=ready)
