@@ -95,7 +95,7 @@ class Reader:
         )
 
 
-_LISTS = ("reading", "complaints")
+_LISTS = ("reading", "complaints", "owncase")
 
 
 def as_post(one: Heard, before: Sequence[Heard] = ()) -> Post:

@@ -16,6 +16,7 @@ from assistant.checks.offlimits import Limit, topics
 from assistant.model import Allegation, Intent, Post, Reading, Route
 from assistant.reading.advice import Against, contraindicated, do_not_reply
 from assistant.reading.cues import MENTION, find, say, speaks
+from assistant.reading.owncase import own_case, speaks_of_oneself
 from knowledge import languages
 from knowledge.cleaning import fold
 from knowledge.model import Brand
@@ -59,7 +60,11 @@ def read(post: Post, *, locale: str = "en", off_limits: Sequence[Limit] | None =
     heat = _heat(post.text, found)
     intent = _intent(post, found)
     against = do_not_reply(post, intent, found, touched, locale)
-    route, why = _route(intent, found, against, locale)
+    case = own_case(post.text, code) if code in SERVED else None
+    own = case.reasons if case is not None and case.is_so else None
+    # Harm to others is a matter for everybody; one's own, or one's child's, is not for the square.
+    harmed = code not in SERVED or speaks_of_oneself(post.text, code)
+    route, why = _route(intent, found, against, own, harmed, locale)
     if against is not None and route is Route.REPLY:
         route, why = against.route, against.reason
     reasons = [say(locale, *_why_intent(intent, found)), why]
@@ -89,7 +94,7 @@ def read(post: Post, *, locale: str = "en", off_limits: Sequence[Limit] | None =
         route=route,
         reasons=tuple(reasons),
         do_not_reply=against.reason if against is not None else None,
-        contraindicated=contraindicated(intent, heat, found, touched, locale),
+        contraindicated=contraindicated(intent, heat, found, touched, locale, own=own is not None),
     )
 
 
@@ -156,8 +161,15 @@ def _opens_with_question(text: str, cues: list[str]) -> bool:
 
 
 def _route(
-    intent: Intent, found: Mapping[str, list[str]], against: Against | None, locale: str
+    intent: Intent,
+    found: Mapping[str, list[str]],
+    against: Against | None,
+    own: Sequence[str] | None,
+    harmed: bool,
+    locale: str,
 ) -> tuple[Route, str]:
+    """What to do with a post; ``own`` are the words that make it one person's own case,
+    ``harmed`` is whether harm would be to who writes, or theirs."""
     if found["legal"]:
         return Route.ESCALATE, say(
             locale,
@@ -167,11 +179,13 @@ def _route(
         )
     if intent is Intent.TROLL and against is not None:
         return against.route, against.reason
-    if intent is Intent.HARM or (found["private"] and intent is not Intent.JOURNALIST):
+    if (intent is Intent.HARM and harmed) or (own is not None and intent is not Intent.JOURNALIST):
         return Route.PRIVATE, say(
             locale,
-            "A case of one person: answer briefly in public, with a concrete step in private.",
-            "Un cas personnel : brève réponse publique, puis une étape concrète en privé.",
+            f"A case of one person{_in_words(own, locale)}: answer briefly in public, with a "
+            "concrete step in private.",
+            f"Un cas personnel{_in_words(own, locale)} : brève réponse publique, puis une étape "
+            "concrète en privé.",
         )
     if intent is Intent.PILE_ON:
         return Route.LISTEN, say(
@@ -202,6 +216,13 @@ def _route(
         "Reply in public: there is a point that the record can be held against.",
         "Répondre publiquement : il y a un point à confronter au registre.",
     )
+
+
+def _in_words(own: Sequence[str] | None, locale: str) -> str:
+    if not own:
+        return ""
+    marks = "«\u00a0{}\u00a0»" if locale == "fr" else "“{}”"
+    return " (" + ", ".join(marks.format(word) for word in own[:2]) + ")"
 
 
 def _why_intent(intent: Intent, found: Mapping[str, list[str]]) -> tuple[str, str]:

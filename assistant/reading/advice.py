@@ -146,17 +146,26 @@ def contraindicated(
     found: Mapping[str, Sequence[str]],
     touched: Sequence[Topic],
     locale: str,
+    *,
+    own: bool = False,
 ) -> tuple[Contraindication, ...]:
-    """The ways of replying that would do harm here, each with its reason, each once."""
+    """The ways of replying that would do harm here, each with its reason, each once; ``own`` is
+    whether it is the writer's own case."""
     chosen: dict[str, Contraindication] = {}
-    for strategy, english, french in _unfit(intent, heat, found, {t.key for t in touched}):
+    topics = {topic.key for topic in touched}
+    for strategy, english, french in _unfit(intent, heat, found, topics, own=own):
         if strategy not in chosen:
             chosen[strategy] = Contraindication(strategy, say(locale, english, french))
     return tuple(chosen.values())
 
 
 def _unfit(
-    intent: Intent, heat: float, found: Mapping[str, Sequence[str]], topics: set[str]
+    intent: Intent,
+    heat: float,
+    found: Mapping[str, Sequence[str]],
+    topics: set[str],
+    *,
+    own: bool,
 ) -> Iterator[tuple[str, str, str]]:
     harmed = intent is Intent.HARM
     if topics & {"litigation", "investigation"}:
@@ -212,7 +221,7 @@ def _unfit(
             f"Pas de nouvelle promesse : le message en rappelle une qu'il juge rompue "
             f"(« {words} »). Donnez l'ancienne, datée, et ce qu'il en est.",
         )
-    if intent in _AGGRIEVED or found["private"]:
+    if intent in _AGGRIEVED or own:
         yield (
             "compensation",
             "No compensation offered in public: others would ask for it, and it looks like buying "

@@ -39,6 +39,32 @@ def test_a_post_is_read_with_a_route(
     assert all(reading.reasons)
 
 
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("My parcel has been lost for three weeks and nobody calls me back.", Route.PRIVATE),
+        ("I was charged twice in March, please refund me.", Route.PRIVATE),
+        ("Bonjour, ma ligne est coupée depuis 4 jours, toujours rien.", Route.PRIVATE),
+        ("J'ai résilié en mai et vous me prélevez encore.", Route.PRIVATE),
+        ("Pouvez-vous me contacter en MP ? J'ai un problème.", Route.PRIVATE),
+        ("Your customers have been without a line for four days. Shame.", Route.REPLY),
+        ("I think your customer service is the worst of all.", Route.REPLY),
+        ("Le pire service client, tous opérateurs confondus.", Route.REPLY),
+        ("Depuis trois ans vous promettez du réseau à nos villages, et rien.", Route.REPLY),
+        ("Les familles n'ont toujours pas de réponse de votre part.", Route.REPLY),
+        ("Children are still dying in your mines.", Route.REPLY),
+        ("Ma commande est arrivée en deux jours, merci, parfait !", Route.REPLY),
+    ],
+)
+def test_ones_own_case_is_for_private_and_criticism_is_not(text: str, route: Route) -> None:
+    reading = read(Post(text))
+    assert reading.route is route
+    if reading.route is Route.PRIVATE:
+        # What it rests on is told, as everywhere.
+        assert any("“" in reason and "case of one person" in reason for reason in reading.reasons)
+        assert any(one.strategy == "compensation" for one in reading.contraindicated)
+
+
 def test_a_reason_quotes_the_words_it_rests_on() -> None:
     reading = read(Post("Quelle honte, vous êtes des hypocrites"), locale="fr")
     assert "hypocrites" in reading.reasons[0]
