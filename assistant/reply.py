@@ -136,13 +136,16 @@ class _Searched:
 class Consulted:
     """What the record has to say to a post, before anything is written.
 
-    ``bears``: it answers it; then ``evidence`` are words worth quoting, best first. ``unknown`` are
-    the subjects of the post that the record never speaks of.
+    ``bears``: it bears on it; then ``evidence`` are words worth quoting, best first. ``unknown``
+    are the subjects of the post that the record never speaks of. ``sureness`` are log-odds above
+    the bar of :mod:`assistant.bearing`; ``reading`` is the post's.
     """
 
     bears: bool
     evidence: tuple[Scored, ...] = ()
     unknown: tuple[str, ...] = ()
+    sureness: float = 0.0
+    reading: Reading | None = None
 
 
 class ReplyDesk:
@@ -294,7 +297,9 @@ class ReplyDesk:
         if reading.language not in SERVED:
             return Consulted(bears=False)
         found = self._search(post, reading, self._clock().isoformat(), Wishes())
-        return Consulted(found.judged.bears, found.evidence, found.unknown)
+        return Consulted(
+            found.judged.bears, found.evidence, found.unknown, found.judged.score, reading
+        )
 
     def signals(self, post: Post) -> Signals:
         """What tells whether the record bears on ``post``, for measuring; see ``bearing``."""

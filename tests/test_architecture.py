@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "phrasing": VALUES,
     "evidence": VALUES | {"phrasing", "quoting"},
     "bearing": VALUES | {"evidence", "reading"},
+    "answerable": VALUES | {"evidence", "phrasing"},
     "conflicts": {"phrasing", "quoting"},
     "remarks": VALUES | {"conflicts", "reading"},
     "themes": {"model", "reading"},
@@ -70,8 +71,9 @@ MAY_IMPORT = {
     "listening": VALUES | {"reading", "themes"},
     "reef": VALUES | {"budget", "chat", "material", "phrasing", "review"},
     "joining": VALUES
-    | {"access", "assembly", "example", "exporting", "installation", "listening", "phrasing"}
-    | {"quoting", "reading", "reef", "review", "themes", "workshop"},
+    | {"access", "answerable", "assembly", "evidence", "example", "exporting", "installation"}
+    | {"listening", "phrasing", "quoting", "reading", "reef", "rehearsal", "reply", "review"}
+    | {"themes", "workshop"},
     "readying": set(),
     "toolbox": VALUES | {"assembly", "exports", "material"},
     "exports": VALUES | {"checking", "rehearsal"},

@@ -16,7 +16,7 @@ from assistant.cli.common import (
     progress_bar,
 )
 from assistant.cli.listening import listen_app, operator
-from assistant.cli.listening_texts import said
+from assistant.cli.listening_texts import quoted, said
 
 if TYPE_CHECKING:
     from assistant.listening.gathered import ThemeListed
@@ -124,9 +124,10 @@ def asked(
         told = [texts["asked"].format(count=len(one.voices))]
         told.append(texts["got"].format(count=len(one.answered)))
         if one.on_record is not None:
-            told.append(texts["on record" if one.on_record else "nothing"])
+            known = "on record" if one.on_record else "spoken" if one.spoken else "nothing"
+            told.append(texts[known])
         groups = ", ".join(f"{g or texts['untold']} {n}" for g, n in one.communities.items())
-        print(inert(f"“{' '.join(one.question.split())}”"))
+        print(inert(quoted(" ".join(one.question.split()), texts)))
         print(inert(f"  {'; '.join(told)} ({groups})"))
         print(f"  {texts['behind']}: {', '.join(v[:9] for v in one.voices[:12])}")
     if not found:
@@ -142,7 +143,7 @@ def presence(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Each leader: last word, topics, where they are silent, answers against broadcasts."""
+    """Each leader: last word, topics, where they are silent, answers beside all else."""
     with assistant_at_work() as assistant:
         ours, room = assistant.brand(brand).name, assistant.listening
         texts = said(assistant.locale)
@@ -165,7 +166,8 @@ def presence(
             continue
         when = (one.last.date or texts["undated"])[:10]
         words = " ".join(one.last.text.split())[:120]
-        print(inert(f"  {texts['last word']} {when}, {one.last.where}: “{words}”"))
+        told = f"{when}, {one.last.where}{texts['colon']} {quoted(words, texts)}"
+        print(inert(f"  {texts['last word']} {told}"))
         print("  " + texts["said"].format(**vars(one)))
         for title, told_of in (
             ("speaks of", list(one.words)),
@@ -186,7 +188,7 @@ def _theme_line(one: ThemeListed, texts: dict[str, str]) -> str:
     elif covered.silent:
         told.append(texts["nothing"])
     else:
-        told.append(texts["covered"].format(answered=covered.answered, asked=covered.asked))
+        told.append(texts["covered"].format(**vars(covered)))
     span = f"{one.first}–{one.last}" if one.first else texts["undated"]
     return inert(f"{one.theme.id}  {one.theme.name}  ({'; '.join(told)}; {span})")
 
@@ -212,9 +214,9 @@ def _print_consensus(found: Consensus, texts: dict[str, str]) -> None:
         print(texts["bridge"])
         print(inert(f"  {found.bridge.text}"))
         for cited in found.bridge.cited:
-            print(inert(f"    “{cited.words}” ({cited.source}) [{cited.passage_id}]"))
+            print(inert(f"    {quoted(cited.words, texts)} ({cited.source}) [{cited.passage_id}]"))
     else:
-        print(texts["no bridge"])
+        print(found.unbridged)
     if found.polarisation is not None:
         told_of = found.polarisation
         bounds = f"; {told_of.low:.2f}–{told_of.high:.2f}" if told_of.low is not None else ""
@@ -224,7 +226,7 @@ def _print_consensus(found: Consensus, texts: dict[str, str]) -> None:
 def _print_line(line: Line, texts: dict[str, str]) -> None:
     print(inert(f"  - {line.text}"))
     for identity, words in line.quotes:
-        print(inert(f"    {identity[:9]}: “{words}”"))
+        print(inert(f"    {identity[:9]}{texts['colon']} {quoted(words, texts)}"))
     behind = ", ".join(one[:9] for one in line.voices[:12])
     print(f"    {texts['behind']}: {len(line.voices)} ({behind})")
 

@@ -19,7 +19,7 @@ from assistant.cli.common import (
     progress_bar,
     report,
 )
-from assistant.cli.listening_texts import said
+from assistant.cli.listening_texts import quoted, said
 from assistant.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -544,7 +544,8 @@ def _print_shown(shown: Shown, locale: str) -> None:
         for told in shown.challenge.statements:
             kind = f"{texts['commitment']} " if told.commitment else ""
             date = told.date or texts["undated"]
-            print(inert(f"  - {kind}“{told.words}” ({told.source}, {date}) [{told.passage_id}]"))
+            whence = f"({told.source}, {date}) [{told.passage_id}]"
+            print(inert(f"  - {kind}{quoted(told.words, texts)} {whence}"))
         if shown.challenge.unknown:
             print(inert(f"  {texts['unknown']}: {', '.join(shown.challenge.unknown)}"))
     if shown.theme is not None:

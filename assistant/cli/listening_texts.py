@@ -88,8 +88,9 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "posts": ("{count} posts", "{count} messages"),
     "nothing": ("nothing on record", "rien au registre"),
     "covered": (
-        "the record answers {answered} of {asked} asked",
-        "le registre répond à {answered} sur {asked} posés",
+        "the record answers {answered} of {asked} asked, speaks of {spoken} more",
+        "le registre répond à {answered} messages sur {asked} soumis, parle du sujet de {spoken} "
+        "autres",
     ),
     "not asked": ("record not asked yet", "registre non interrogé"),
     "volume": ("Volume by {unit}", "Volume par {unit}"),
@@ -114,10 +115,6 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "irreconcilable": ("Cannot be reconciled", "Inconciliable"),
     "strongest": ("The critics' strongest point", "Le point le plus fort des critiques"),
     "bridge": ("A sentence both could hear", "Une phrase que tous peuvent entendre"),
-    "no bridge": (
-        "No bridging sentence: nothing on record bears on this.",
-        "Pas de phrase de pont : rien au registre ne s'y rapporte.",
-    ),
     "polarisation": (
         "Polarisation {value} (0 to 1{bounds})",
         "Polarisation {value} (de 0 à 1{bounds})",
@@ -126,17 +123,24 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "asked": ("asked {count} times", "demandé {count} fois"),
     "got": ("{count} answered", "{count} répondues"),
     "on record": ("the record could answer", "le registre pourrait répondre"),
+    "spoken": (
+        "the record speaks of it, and does not answer",
+        "le registre en parle sans y répondre",
+    ),
     "no asked": ("No question is asked so often.", "Aucune question ne revient aussi souvent."),
     "last word": ("last word", "dernière parole"),
     "no word": ("nothing said", "rien dit"),
     "said": (
-        "{said} texts, {on_record} on record; {answers} answers, {broadcasts} not marked as such",
-        "{said} textes, dont {on_record} au registre ; {answers} réponses, {broadcasts} textes non "
-        "signalés comme telles",
+        "{said} texts, {on_record} on record; {answers} in answer to somebody, {broadcasts} not "
+        "known to be",
+        "{said} textes, dont {on_record} au registre\u00a0; {answers} en réponse à quelqu'un, "
+        "{broadcasts} dont on ne sait s'ils répondent",
     ),
     "topics": ("speaks to", "parle de"),
     "gaps": ("silent on", "muet sur"),
     "speaks of": ("words", "mots"),
+    "marks": ("“{}”", "«\u00a0{}\u00a0»"),
+    "colon": (":", "\u00a0:"),
     "nobody": (
         "No leader spoke on record yet: documents name them as speaker.",
         "Aucun dirigeant n'a encore parlé au registre : les documents les nomment comme locuteurs.",
@@ -149,3 +153,8 @@ _SAID: Mapping[str, tuple[str, str]] = {
 def said(locale: str) -> dict[str, str]:
     """All that is said, in the reader's language."""
     return {name: told[locale == "fr"] for name, told in _SAID.items()}
+
+
+def quoted(words: str, texts: Mapping[str, str]) -> str:
+    """Words between the marks of the reader's language."""
+    return texts["marks"].format(words)

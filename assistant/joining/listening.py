@@ -41,6 +41,8 @@ _RIGHTS: Mapping[Act, frozenset[Role]] = {
     Act.EXPORT_NAMES: frozenset({Role.REVIEWER}) | _MANAGING,
     Act.ERASE: _MANAGING,
 }
+GRADED = 2
+"""Counted up when "answered" comes to mean something else: what was kept is asked again."""
 SHOWN = 3
 """Statements of the record that a post is said to challenge."""
 
@@ -125,7 +127,7 @@ def _post_digest(post: Post) -> str:
 
 
 def _situation(assistant: Assistant, brand: str) -> str:
-    told = (assistant.record.revision(brand), assistant.today, assistant.embedder.name)
+    told = (assistant.record.revision(brand), assistant.today, assistant.embedder.name, GRADED)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -371,12 +371,12 @@ class Listening:
     ) -> tuple[AskedAgain, ...]:
         """Questions that are asked again and again, never answered first, by community; whether
         the record could answer each is asked with it."""
-        from assistant.themes.asking import asked_again, is_question
+        from assistant.themes.asking import asked_again, is_question, question_of
 
         heard = self._heard(brand, tell)
         said = voices(heard)
         asking = [i for i, voice in enumerate(said) if is_question(voice)]
-        vectors = self._handed.vectors([said[i].text for i in asking], tell)
+        vectors = self._handed.vectors([question_of(said[i]) for i in asking], tell)
         return asked_again(
             [said[i] for i in asking],
             vectors,

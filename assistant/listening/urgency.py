@@ -127,7 +127,7 @@ def _told(rule: _Rule, found: tuple[str, ...] | int, locale: str) -> str:
     if "language" in rule.when:
         found = tuple(language_name(code, spoken) for code in found)
         return rule.told[spoken].format(words=", ".join(found))
-    marks = "« {} »" if spoken == "fr" else "“{}”"
+    marks = "«\u00a0{}\u00a0»" if spoken == "fr" else "“{}”"
     words = ", ".join(marks.format(word) for word in found)
     told = rule.told[spoken].format(words=words)
     return told if words else told.replace(" ()", "")

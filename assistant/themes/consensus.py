@@ -90,6 +90,7 @@ def read_out(
     contested, apart = _parted(subjects.values(), locale)
     granted.sort(key=_weight)
     strongest = _strongest(members, stances, locale)
+    bridge, unbridged = _bridge(theme, members, two, granted, strongest, answers)
     return Consensus(
         theme_id=theme.id,
         voices=len(members),
@@ -100,9 +101,10 @@ def read_out(
         contested=tuple(contested[:LINES]),
         irreconcilable=tuple(apart[:LINES]),
         strongest=strongest,
-        bridge=_bridge(theme, members, two, granted, strongest, answers),
+        bridge=bridge,
         polarisation=polarisation([s.value for s in stances.values() if s.side != Side.NEITHER]),
         notes=_notes(sides, len(members), len(again), two, granted, contested, locale),
+        unbridged=_why_not(unbridged, locale),
     )
 
 
@@ -145,13 +147,13 @@ def _granted(subject: _Subject, locale: str) -> Iterator[Line]:
             say(
                 locale,
                 f"Critics too speak well of “{about}”, as supporters do.",
-                f"Même des critiques disent du bien de « {about} », comme les soutiens.",
+                f"Même des critiques disent du bien de {_marked(about)}, comme les soutiens.",
             )
             if sign > 0
             else say(
                 locale,
                 f"Supporters too find fault with “{about}”, as critics do.",
-                f"Même des soutiens trouvent à redire à « {about} », comme les critiques.",
+                f"Même des soutiens trouvent à redire à {_marked(about)}, comme les critiques.",
             )
         )
         yield _line(about, text, ours, theirs)
@@ -170,15 +172,15 @@ def _parted(subjects: Iterable[_Subject], locale: str) -> tuple[list[Line], list
                 locale,
                 f"On “{about}” each side holds to its own, and {len(firm)} voices leave nothing "
                 "to talk about: say where you stand, do not try to persuade.",
-                f"Sur « {about} », chacun campe sur sa position, et {len(firm)} voix ferment la "
-                "discussion : dites où vous en êtes, sans chercher à convaincre.",
+                f"Sur {_marked(about)}, chacun campe sur sa position, et {len(firm)} voix ferment "
+                "la discussion\u00a0: dites où vous en êtes, sans chercher à convaincre.",
             )
             apart.append(_line(about, text, ours, theirs))
         else:
             text = say(
                 locale,
                 f"On “{about}” supporters praise what critics blame.",
-                f"Sur « {about} », les soutiens louent ce que les critiques reprochent.",
+                f"Sur {_marked(about)}, les soutiens louent ce que les critiques reprochent.",
             )
             contested.append(_line(about, text, ours, theirs))
     return sorted(contested, key=_weight), sorted(apart, key=_weight)
@@ -229,26 +231,55 @@ def _bridge(
     granted: Sequence[Line],
     strongest: Line | None,
     answers: Answers | None,
-) -> Bridge | None:
+) -> tuple[Bridge | None, str]:
     """Words of the record that answer the strongest point, or what both sides grant, or the theme's
-    middle: the first of these that the record bears on."""
+    middle: the first of these that the record answers with a sentence fit to be said to all of
+    them, in their language. Without one, why."""
     if answers is None or not members:
-        return None
+        return None, "unasked"
     known = {voice.id: voice for voice in members}
     wanted = [*(strongest.voices if strongest else ()), *(v for g in granted for v in g.voices[:1])]
     wanted += [member for member in theme.representatives if member in known]
     spoken = Counter(voice.language for voice in members).most_common(1)[0][0]
     language = spoken if spoken in ("fr", "en") else "en"
+    why = "silent"
     for member in dict.fromkeys(wanted):
         answer = answers(known[member].text, known[member].language)
-        if answer.bears and answer.quotations:
-            quotation = answer.quotations[0]
-            return Bridge(
-                _bridging(quotation, two, granted, bool(strongest), language),
-                language,
-                (quotation,),
-            )
-    return None
+        if not answer.answers:
+            why = "spoken" if answer.bears and why == "silent" else why
+            continue
+        why = "unsayable"
+        for quotation in answer.quotations:
+            if quotation.sayable and quotation.language == language:
+                text = _bridging(quotation, two, granted, bool(strongest), language)
+                return Bridge(text, language, (quotation,)), ""
+    return None, why
+
+
+def _why_not(why: str, locale: str) -> str:
+    """Why there is no bridging sentence, to a reader of ``locale``; empty where there is one."""
+    told = {
+        "": ("", ""),
+        "unasked": (
+            "No bridging sentence: the record was not asked.",
+            "Pas de phrase de pont\u00a0: le registre n'a pas été interrogé.",
+        ),
+        "silent": (
+            "No bridging sentence: nothing on record bears on this.",
+            "Pas de phrase de pont\u00a0: rien au registre ne s'y rapporte.",
+        ),
+        "spoken": (
+            "No bridging sentence: the record speaks of the subject, and answers nobody here.",
+            "Pas de phrase de pont\u00a0: le registre parle du sujet, sans y répondre.",
+        ),
+        "unsayable": (
+            "No bridging sentence: what answers on record cannot be said aloud as it stands, in "
+            "the language of these posts.",
+            "Pas de phrase de pont\u00a0: ce qui répond au registre ne peut pas être dit tel quel, "
+            "dans la langue de ces messages.",
+        ),
+    }
+    return say(locale, *told[why])
 
 
 def _bridging(
@@ -261,8 +292,8 @@ def _bridging(
             f"Whether you stand with us or against us, you agree on “{granted[0].about}”. What we "
             f"have said, and can be held to: “{words}”{whence}",
             f"Que vous soyez avec nous ou contre nous, vous vous rejoignez sur "
-            f"« {granted[0].about} ». Ce que nous avons dit, et qu'on peut nous opposer : "
-            f"« {words} »{whence}",
+            f"{_marked(granted[0].about)}. Ce que nous avons dit, et qu'on peut nous opposer : "
+            f"{_marked(words)}{whence}",
         )
     if two:
         heard = say(
@@ -282,7 +313,7 @@ def _bridging(
     return say(
         language,
         f"{heard} What we have said, and can be held to: “{words}”{whence}",
-        f"{heard} Ce que nous avons dit, et qu'on peut nous opposer : « {words} »{whence}",
+        f"{heard} Ce que nous avons dit, et qu'on peut nous opposer : {_marked(words)}{whence}",
     )
 
 
@@ -334,6 +365,11 @@ def _notes(
             )
         )
     return tuple(notes)
+
+
+def _marked(words: str) -> str:
+    """Words as French quotes them; the spaces do not break."""
+    return f"«\u00a0{words}\u00a0»"
 
 
 def _absolute(clause: str) -> bool:

@@ -1,8 +1,9 @@
 """How far the record answers a theme: "asked 41 times, nothing on record".
 
-Voices are put to the record one by one, as a post would be, and whether it bears on them is decided
-there. Of a large theme a sample is put, spread evenly from its middle to its rim, and told as such.
-A voice of two or three words ("cool, thanks") is not put, where others say more.
+Voices are put to the record one by one, as a post would be, and whether it answers them, or merely
+speaks of their subject, is decided there. Of a large theme a sample is put, spread evenly from its
+middle to its rim, and told as such. A voice of two or three words ("cool, thanks") is not put,
+where others say more.
 """
 
 from __future__ import annotations
@@ -36,17 +37,20 @@ def cover(
     put = _spread(telling or once, most)
     unknown: Counter[str] = Counter()
     passages: Counter[str] = Counter()
-    asked = answered = 0
+    asked = answered = spoken = 0
     still: list[str] = []
     for member in put:
         voice = voices[member]
         answer = answers(voice.text, voice.language)
         asked += said[member]
-        if answer.bears:
+        if answer.answers:
             answered += said[member]
             passages.update({quotation.passage_id for quotation in answer.quotations})
+            continue
+        still.append(member)
+        if answer.bears:
+            spoken += said[member]
         else:
-            still.append(member)
             unknown.update(set(answer.unknown))
     bounds = wilson(answered, asked)
     low, high = bounds if bounds else (None, None)
@@ -60,6 +64,7 @@ def cover(
         passages=tuple(passage for passage, _ in passages.most_common(8)),
         low=low,
         high=high,
+        spoken=spoken,
     )
 
 

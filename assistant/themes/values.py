@@ -111,28 +111,36 @@ class Share:
 @dataclass(frozen=True)
 class Quotation:
     """Words of the record, verbatim, and the passage that holds them; ``source`` says who and
-    when, for a reader."""
+    when, for a reader.
+
+    ``sayable``: a whole sentence of the house that hangs on no other, names no moving time, and can
+    be read out as it stands; ``language`` is that of the words.
+    """
 
     passage_id: str
     words: str
     source: str = ""
+    language: str = ""
+    sayable: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
     """What the record has to say to a voice: whether it bears on it, and what can be quoted.
 
-    ``unknown`` are the subjects that the record never speaks of.
+    ``answers``: the quotations answer it, rather than speak of the same subject. ``unknown`` are
+    the subjects that the record never speaks of.
     """
 
     bears: bool
     quotations: tuple[Quotation, ...] = ()
     unknown: tuple[str, ...] = ()
+    answers: bool = False
 
 
 class Answers(Protocol):
     """The record, as it is asked here. Whether it bears is decided as for a draft
-    (:mod:`assistant.bearing`)."""
+    (:mod:`assistant.bearing`), whether it answers more strictly (:mod:`assistant.answerable`)."""
 
     def __call__(self, text: str, language: str) -> Answer: ...
 
@@ -142,7 +150,8 @@ class Coverage:
     """How far the record answers a theme.
 
     Of ``asked`` voices that were put to the record (a sample of the theme where it is large),
-    the record bears on ``answered``; ``open`` are the ids of the others. ``low`` and ``high``
+    the record answers ``answered``, and of ``spoken`` others speaks of the same subject without
+    answering; ``open`` are the ids of all that it does not answer. ``low`` and ``high``
     bound the share answered as in :class:`Share`. ``unknown`` are the subjects on which the record
     is silent, most frequent first; ``passages`` the ids that answer most often.
     """
@@ -156,11 +165,12 @@ class Coverage:
     passages: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    spoken: int = 0
 
     @property
     def silent(self) -> bool:
         """Whether nothing on record bears on any of the voices asked."""
-        return self.answered == 0
+        return self.answered == 0 and self.spoken == 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +180,7 @@ class AskedAgain:
     ``question`` is the wording nearest to all; ``voices`` the ids of those that ask it, oldest
     first; ``communities`` counts them (small groups are counted under ``None``); ``answered`` are
     the ids among them that got an answer; ``on_record`` whether the record could answer, ``None``
-    where it was not asked.
+    where it was not asked, and ``spoken`` whether it speaks of the subject at all.
     """
 
     question: str
@@ -179,6 +189,7 @@ class AskedAgain:
     communities: Mapping[str | None, int]
     answered: tuple[str, ...]
     on_record: bool | None = None
+    spoken: bool = False
 
 
 class Side(StrEnum):
@@ -244,7 +255,8 @@ class Consensus:
 
     ``two_sides`` is false where the sample shows only one side (or none): then ``granted``,
     ``contested`` and ``irreconcilable`` are empty, and ``notes`` say so. ``authors`` counts
-    distinct known authors. ``bridge`` is ``None`` where nothing on record bears on the theme.
+    distinct known authors. ``bridge`` is ``None`` where no words of the record can be said to both:
+    then ``unbridged`` tells why, in the reader's language.
     """
 
     theme_id: str
@@ -259,3 +271,4 @@ class Consensus:
     bridge: Bridge | None
     polarisation: Polarisation | None
     notes: tuple[str, ...] = ()
+    unbridged: str = ""

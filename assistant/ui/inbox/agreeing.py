@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.themes.values import Bridge, Consensus, Line, Polarisation
+from assistant.themes.values import Consensus, Line, Polarisation
 from assistant.ui.inbox.words import button, figure, many
 from assistant.ui.pieces import Place, aside, inert, language_tag
 from assistant.ui.rehearsing.sources import Sources
@@ -32,7 +32,7 @@ def drawn(told: Consensus, sources: Sources, here: Place) -> str:
     strongest = _group("strongest", (told.strongest,) if told.strongest else (), here)
     return (
         f'<section class="part sides"><h3>{text("sides title")}</h3>'
-        f"<p>{sample}</p>{notes}{groups}{strongest}{_bridge(told.bridge, sources, here)}"
+        f"<p>{sample}</p>{notes}{groups}{strongest}{_bridge(told, sources, here)}"
         f"{_apart(told.polarisation, here)}</section>"
     )
 
@@ -64,11 +64,12 @@ def _line(group: str, at: int, line: Line, here: Place) -> str:
     )
 
 
-def _bridge(bridge: Bridge | None, sources: Sources, here: Place) -> str:
+def _bridge(told: Consensus, sources: Sources, here: Place) -> str:
     text = here.text
     heading = f"<h4>{text('sides bridge')}</h4>"
+    bridge = told.bridge
     if bridge is None:
-        return f'{heading}<p class="muted">{text("sides no bridge")}</p>'
+        return f'{heading}<p class="muted">{inert(told.unbridged)}</p>'
     cited = "".join(
         f"<li>{sources.mark(one.passage_id, one.words)} "
         f'<span class="muted">{aside(one.source)}</span></li>'

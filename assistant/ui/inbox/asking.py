@@ -41,6 +41,8 @@ def _row(at: int, one: AskedAgain, here: Place) -> str:
     ]
     if one.on_record is not None:
         key, kind = ("asked on record", "ok") if one.on_record else ("asked off record", "warn")
+        if one.spoken and not one.on_record:
+            key = "asked spoken"
         facts.append(f'<span class="fact fact-{kind}">{text(key)}</span>')
     groups = ", ".join(
         f"{_group(group, here)} {figure(count, here)}" for group, count in one.communities.items()

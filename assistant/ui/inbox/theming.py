@@ -77,7 +77,7 @@ def covered(told: Coverage | None, here: Place) -> str:
             else text("covered none sample", asked=figure(told.asked, here))
         )
         return f'<span class="fact fact-warn">{said}</span>'
-    numbers = {"answered": figure(told.answered, here), "asked": figure(told.asked, here)}
+    numbers = {name: figure(getattr(told, name), here) for name in ("answered", "asked", "spoken")}
     good = " fact-ok" if told.answered == told.asked else ""
     return f'<span class="fact{good}">{text("covered some", **numbers)}</span>'
 

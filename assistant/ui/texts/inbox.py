@@ -301,7 +301,8 @@ INBOX: dict[str, Text] = {
         "rien au registre pour les {asked} qui lui ont été soumis",
     ),
     "covered some": Text(
-        "the record answers {answered} of {asked}", "le registre répond à {answered} sur {asked}"
+        "the record answers {answered} of {asked}, speaks of {spoken} more",
+        "le registre répond à {answered} messages sur {asked}, parle du sujet de {spoken} autres",
     ),
     "covered bounds": Text(
         "between {low} and {high}\u00a0% of the theme",
@@ -363,10 +364,6 @@ INBOX: dict[str, Text] = {
     "sides bridge": Text(
         "A sentence for both, from the record", "Une phrase pour tous, du registre"
     ),
-    "sides no bridge": Text(
-        "Nothing on record bears on this: there is no sentence to build on it.",
-        "Rien au registre ne porte sur ce sujet\u00a0: il n'y a pas de phrase à bâtir.",
-    ),
     "sides apart": Text(
         "How far apart they are, from 0 (all alike) to 1 (two equal camps at the ends): "
         "{value}{bounds}, by {voices} posts that take a side.",
@@ -392,15 +389,18 @@ INBOX: dict[str, Text] = {
     "asked answered": Text("answered {count} times", "répondue {count} fois"),
     "asked never": Text("never answered", "jamais répondue"),
     "asked on record": Text("the record could answer", "le registre pourrait y répondre"),
+    "asked spoken": Text(
+        "the record speaks of it, and does not answer", "le registre en parle sans y répondre"
+    ),
     "asked off record": Text("nothing on record", "rien au registre"),
     # Leaders.
     "leaders title": Text("Leaders' presence", "La présence des dirigeants"),
     "leaders lead": Text(
         "From the record and from the accounts named below: who spoke last, of what, to whom. "
-        "Answers are replies, in a thread or to an account; all else is broadcast.",
+        "Answers are replies, in a thread or to an account; of all else it is not known.",
         "D'après le registre et les comptes nommés ci-dessous\u00a0: qui a parlé en dernier, de "
-        "quoi, à qui. Répondre, c'est parler dans un fil ou à un compte\u00a0; le reste est "
-        "diffusion.",
+        "quoi, à qui. Répondre, c'est parler dans un fil ou à un compte\u00a0; du "
+        "reste, on ne le sait pas.",
     ),
     "leaders go": Text("Read what they said", "Lire leurs prises de parole"),
     "leaders none": Text(
@@ -409,11 +409,12 @@ INBOX: dict[str, Text] = {
     ),
     "leader": Text("Who", "Qui"),
     "leader last": Text("Last word", "Dernière parole"),
-    "leader said": Text("Answers and broadcasts", "Réponses et diffusions"),
+    "leader said": Text("Answers, and the rest", "Réponses, et le reste"),
     "leader topics": Text("Speaks to", "Parle de"),
     "leader gaps": Text("Silent on", "Se tait sur"),
     "leader dialogue": Text(
-        "{answers} answers, {broadcasts} broadcasts", "{answers} réponses, {broadcasts} diffusions"
+        "{answers} answers, {broadcasts} other texts",
+        "{answers} réponses, {broadcasts} autres textes",
     ),
     "leader on record": Text("{count} of {said} on record", "{count} sur {said} au registre"),
     "leader no word": Text("no word is known", "aucune parole connue"),

@@ -17,11 +17,14 @@ class Record:
     word: str
     words: str = "We answer every letter within ten days."
     asked: list[str] = field(default_factory=list)
+    answers: bool = True
+    sayable: bool = True
 
     def __call__(self, text: str, language: str) -> Answer:
         self.asked.append(text)
         if self.word in text.lower():
-            return Answer(True, (Quotation("p1", self.words, "Acme, 3 May 2024"),))
+            said = Quotation("p1", self.words, "Acme, 3 May 2024", "en", self.sayable)
+            return Answer(True, (said,), answers=self.answers)
         return Answer(False, unknown=("parking",))
 
 

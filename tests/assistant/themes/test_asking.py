@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from assistant.themes.asking import asked_again, is_question
+from assistant.themes.asking import _same, _told, asked_again, is_question, question_of
 from assistant.themes.values import Voice
+from knowledge.languages import detect
 from tests.assistant.themes.conftest import Record
 
 
@@ -40,6 +42,28 @@ def test_questions_never_answered_come_first_and_say_whether_the_record_could() 
     )
     assert [bool(question.answered) for question in told] == [False, True]
     assert [question.on_record for question in told] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("texts", "cosine", "same"),
+    [
+        (("Pourquoi ma facture augmente ?", "Pourquoi cette facture si chère ?"), 0.5, True),
+        (("Quand sera réparée la ligne ?", "Pourquoi la ligne est-elle en panne ?"), 0.5, False),
+        (("Que faire ?", "On fait quoi ?"), 0.7, True),
+        (("Que faire ?", "On fait quoi ?"), 0.3, False),
+        (("When will the pool open?", "When is the library sale?"), 0.3, False),
+    ],
+)
+def test_short_questions_are_one_where_they_ask_for_the_same_thing(
+    texts: tuple[str, str], cosine: float, same: bool
+) -> None:
+    one, other = (_told(Voice("", text, detect(text).code)) for text in texts)
+    assert _same(one, other, cosine) is same
+
+
+def test_what_asks_is_compared_without_the_story_before_it() -> None:
+    voice = Voice("1", "Bonjour, trois jours sans eau. Rien ! Quand revient-elle ? Merci", "fr")
+    assert question_of(voice) == "Quand revient-elle ?"
 
 
 def test_what_is_told_is_not_taken_for_what_is_asked() -> None:

@@ -52,9 +52,28 @@ def test_the_bridge_holds_the_words_of_the_record_and_its_passage(record: Record
     assert record.asked[0] == CRITICS[2], "the strongest point is what the record is asked first"
 
 
-def test_there_is_no_bridge_where_the_record_is_silent() -> None:
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        (Record("zebra"), "nothing on record"),
+        (Record("e", answers=False), "speaks of the subject"),
+        (Record("e", sayable=False), "cannot be said aloud"),
+    ],
+)
+def test_a_bridge_that_cannot_be_said_is_not_shown_and_why_is_told(
+    record: Record, why: str
+) -> None:
     voices = _voices([*CRITICS, *SUPPORTERS])
-    assert read_out(theme_of(voices.values()), voices, answers=Record("zebra")).bridge is None
+    told = read_out(theme_of(voices.values()), voices, answers=record)
+    assert told.bridge is None
+    assert why in told.unbridged
+
+
+def test_a_bridge_is_in_one_language() -> None:
+    voices = _voices(["Les trains sont nuls, quelle honte, toujours en retard."] * 3, "fr")
+    told = read_out(theme_of(voices.values()), voices, answers=Record("e"), locale="fr")
+    assert told.bridge is None, "an English sentence is not said to people who write French"
+    assert "dans la langue" in told.unbridged
 
 
 @pytest.mark.parametrize(("locale", "words"), [("en", "no two sides"), ("fr", "pas deux camps")])

@@ -26,6 +26,15 @@ def test_a_large_theme_is_sampled_and_the_sample_is_told(record: Record) -> None
     assert told.passages == ("p1",)
 
 
+def test_a_record_that_only_speaks_of_the_subject_answers_nobody() -> None:
+    voices = _voices("Who reads my letter?", 6, "v")
+    record = Record("letter", answers=False)
+    told = cover(theme_of(voices), {v.id: v for v in voices}, record)
+    assert (told.answered, told.spoken, told.silent) == (0, 6, False)
+    assert len(told.open) == 6, "what is merely spoken of is left open"
+    assert told.passages == ()
+
+
 def test_a_word_of_thanks_is_no_question_that_the_record_leaves_open(record: Record) -> None:
     voices = [*_voices("Where is my letter?", 6, "v"), *_voices("Cool, thanks", 6, "t")]
     told = cover(theme_of(voices), {v.id: v for v in voices}, record)
