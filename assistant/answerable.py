@@ -29,10 +29,6 @@ LEAST_RELEVANCE = 0.6
 STANDS_OUT = 3.6
 """Across languages words cannot meet: how far its passage must stand out above the record."""
 
-SURELY = 3.0
-"""Log-odds above the bar of :mod:`assistant.bearing`: posts that a record of the same branch speaks
-of without answering mostly stay below."""
-
 NOTICE = 320
 """Characters of a text that may be a notice; more is a document."""
 
@@ -86,14 +82,14 @@ def grade(
     evidence: tuple[Scored, ...],
     *,
     bears: bool,
-    sureness: float,
+    surely: bool,
     repeated: Repeated,
     fills: Fills,
 ) -> Graded:
     """What a record that ``bears`` on ``post`` with ``evidence`` has for it."""
     if not bears:
         return Graded(Grade.NOTHING)
-    if reading.route is Route.PRIVATE or sureness < SURELY:
+    if reading.route is Route.PRIVATE or not surely:
         return Graded(Grade.SPEAKS)
     answering = tuple(
         one

@@ -29,6 +29,10 @@ from knowledge.nearness import Nearness
 PLAIN_BAR = 3.0
 """For an embedding model that was not calibrated: the fit that the best passage must reach."""
 
+ANSWERING, PLAIN_ANSWERING = 3.0, 1.0
+"""Log-odds above the bar (for a model that was not calibrated: fit above it) from which the record
+may be counted as answering: what it merely speaks of mostly stays below."""
+
 SURELY = 1.5
 """Log-odds above the bar under which the reader is asked to look twice."""
 
@@ -73,13 +77,15 @@ _NOWHERE = Nearness(-4.0, -4.0, 0.0, 0.0)
 class Bearing:
     """Whether the record bears on a post, the log-odds of it above the bar, and why.
 
-    ``loosely`` is what to look at twice when it bears on it from afar.
+    ``loosely`` is what to look at twice when it bears on it from afar; ``surely``, that it may be
+    counted as answered (:mod:`assistant.answerable`).
     """
 
     score: float
     bears: bool
     reasons: tuple[str, ...] = ()
     loosely: str | None = None
+    surely: bool = False
 
 
 def signals(
@@ -109,15 +115,18 @@ def judge(told: Signals, *, model: str, locale: str) -> Bearing:
     the fit alone is held against a bar.
     """
     weights = _weights()
+    surely = ANSWERING
     if model.startswith(str(weights["model"])):
         score = weights["intercept"] - weights["bar"]
         score += sum(weights[name] * value for name, value in told.features().items())
     else:
+        surely = PLAIN_ANSWERING
         score = told.plain_fit - PLAIN_BAR - 0.5 * told.own_case - 1.5 * bool(told.elsewhere)
     loosely = None
     if 0 <= score < SURELY or (score >= 0 and _half_known(told.near)):
         loosely = _loosely(_unknown(told, locale), locale)
-    return Bearing(round(float(score), 2), score >= 0, _reasons(told, score < 0, locale), loosely)
+    reasons = _reasons(told, score < 0, locale)
+    return Bearing(round(float(score), 2), score >= 0, reasons, loosely, bool(score >= surely))
 
 
 def _reasons(told: Signals, silent: bool, locale: str) -> tuple[str, ...]:

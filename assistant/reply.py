@@ -137,14 +137,14 @@ class Consulted:
     """What the record has to say to a post, before anything is written.
 
     ``bears``: it bears on it; then ``evidence`` are words worth quoting, best first. ``unknown``
-    are the subjects of the post that the record never speaks of. ``sureness`` are log-odds above
-    the bar of :mod:`assistant.bearing`; ``reading`` is the post's.
+    are the subjects of the post that the record never speaks of. ``surely``: it bears on it
+    surely enough to be counted as answering; ``reading`` is the post's.
     """
 
     bears: bool
     evidence: tuple[Scored, ...] = ()
     unknown: tuple[str, ...] = ()
-    sureness: float = 0.0
+    surely: bool = False
     reading: Reading | None = None
 
 
@@ -298,7 +298,7 @@ class ReplyDesk:
             return Consulted(bears=False)
         found = self._search(post, reading, self._clock().isoformat(), Wishes())
         return Consulted(
-            found.judged.bears, found.evidence, found.unknown, found.judged.score, reading
+            found.judged.bears, found.evidence, found.unknown, found.judged.surely, reading
         )
 
     def signals(self, post: Post) -> Signals:

@@ -21,6 +21,7 @@ from assistant.cli.common import (
 )
 from assistant.cli.listening_texts import quoted, said
 from assistant.errors import BadRequest
+from knowledge.model import Brand
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
@@ -93,7 +94,7 @@ def import_(
 ) -> None:
     """Take posts into the inbox. Doing it again adds nothing twice; a stopped import goes on."""
     with assistant_at_work() as assistant, progress_bar(quiet=as_json) as tell:
-        name = assistant.brand(brand).name
+        name = _listened_to(assistant, brand)
         found = assistant.listening.import_files(
             files,
             name,
@@ -134,7 +135,7 @@ def feed_add(
     if kind == "bluesky" and not address.startswith(("http://", "https://")):
         address, words = "", f"{address} {words}".strip()
     with assistant_at_work() as assistant:
-        name = assistant.brand(brand).name
+        name = _listened_to(assistant, brand)
         feed = assistant.listening.add_feed(name, kind, address, words, operator(assistant))
     if as_json:
         from assistant.exports import plain
@@ -367,6 +368,19 @@ def erase(
             raise BadRequest("Nothing was erased: say --yes.", "Rien n'a été effacé : dites --yes.")
         count = assistant.listening.erase_author(name, author, operator(assistant))
     report({"erased": count}, texts["erased"].format(count=count), as_json=as_json)
+
+
+def _listened_to(assistant: Assistant, brand: str | None) -> str:
+    """The brand that posts come in for. One that has no record is listened to all the same, and
+    that its record is empty is said."""
+    wanted = brand or assistant.settings.brand
+    if wanted is not None and wanted not in {one.name for one in assistant.brands()}:
+        assistant.record.keep_brand(Brand(name=wanted), assistant.actor)
+    name = assistant.brand(brand).name
+    if not assistant.record.documents(name):
+        empty = said(assistant.locale)["empty record"].format(brand=name)
+        print(inert(empty), file=sys.stderr)
+    return name
 
 
 def operator(assistant: Assistant) -> Any:

@@ -139,6 +139,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "topics": ("speaks to", "parle de"),
     "gaps": ("silent on", "muet sur"),
     "speaks of": ("words", "mots"),
+    "empty record": (
+        "Nothing is on record for {brand} yet: posts are taken in, and nothing answers them until "
+        "`corail ingest --brand {brand} PATH`.",
+        "Rien n'est encore au registre de {brand}\u00a0: les messages entrent, rien n'y répondra "
+        "avant `corail ingest --brand {brand} CHEMIN`.",
+    ),
     "marks": ("“{}”", "«\u00a0{}\u00a0»"),
     "colon": (":", "\u00a0:"),
     "nobody": (

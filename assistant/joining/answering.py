@@ -73,7 +73,7 @@ class Consulting:
             reading,
             told.evidence,
             bears=told.bears,
-            sureness=told.sureness,
+            surely=told.surely,
             repeated=self._repeated,
             fills=fills,
         )

@@ -7,6 +7,7 @@ Whatever changes something takes ``by``, who acts: a person as they signed in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,9 @@ from assistant.listening.values import (
 from assistant.model import Post
 from assistant.themes.values import AskedAgain, Consensus, Voice
 from knowledge import languages
+from knowledge.cleaning import fold
 from knowledge.languages import UNKNOWN
+from knowledge.model import Brand
 
 AT_ONCE = 200
 """Posts read in one go: what a kill can cost."""
@@ -309,7 +312,13 @@ class Listening:
                 tell(round(100 * share), 100, "gathering")
 
         earlier = self._themes.members(brand)
-        found = gather(voices(heard), vectors, earlier=earlier, progress=told)
+        found = gather(
+            voices(heard),
+            vectors,
+            earlier=earlier,
+            progress=told,
+            without=_called(self._handed.brands(brand)),
+        )
         self._themes.keep(brand, found, by)
         return self.themes(brand)
 
@@ -445,3 +454,10 @@ class Listening:
                 f"Personne du nom de {speaker!r} n'a parlé au registre. Il y a : {there}.",
             )
         self._memory.name_handle(brand, handle, speaker, by)
+
+
+def _called(brand: Brand) -> frozenset[str]:
+    """The words that a brand is called by, folded: all posts to it may hold them."""
+    told = (brand.name, brand.title, *brand.names, *brand.handles)
+    words = (word for one in told for word in re.findall(r"\w+", fold(one)))
+    return frozenset(word for word in words if len(word) > 2)

@@ -63,13 +63,15 @@ def gather(
     wanted: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
+    without: Collection[str] = frozenset(),
 ) -> Themes:
     """The themes of ``voices``, whose ``vectors`` are rows in the same order.
 
     ``wanted`` is how many are sought, where it is not left to the number of voices.
 
     ``earlier`` maps ids of themes gathered before to ids of their members: a theme that is found
-    again keeps its id. ``progress`` is called with the share done; what it raises stops the work.
+    again keeps its id. ``without`` are folded words that name no theme, as the brand's own do not.
+    ``progress`` is called with the share done; what it raises stops the work.
     Raises :class:`ValueError` where voices and vectors are not as many.
     """
     if len(voices) != len(vectors):
@@ -91,7 +93,7 @@ def gather(
     if len(drawn) < len(single):
         _settle(labels, ground, drawn)
     tell(0.8)
-    found = _described(voices, vectors, labels[copy_of], ground[copy_of], earlier or {})
+    found = _described(voices, vectors, labels[copy_of], ground[copy_of], earlier or {}, without)
     tell(1.0)
     return found
 
@@ -202,6 +204,7 @@ def _described(
     labels: Labels,
     ground: Floats,
     earlier: Mapping[str, Collection[str]],
+    without: Collection[str],
 ) -> Themes:
     order = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[order], np.arange(labels.max(initial=-1) + 2))
@@ -209,7 +212,7 @@ def _described(
     found = [_found(voices, vectors, ground, rows) for rows in groups]
     found.sort(key=lambda one: -len(one.rows))
     members = [tuple(voices[i].id for i in one.rows) for one in found]
-    called = names([[voices[i] for i in one.rows] for one in found])
+    called = names([[voices[i] for i in one.rows] for one in found], without)
     themes = []
     for one, who, known, (name, words) in zip(
         found, members, ids(members, earlier), called, strict=True

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.themes.values import Voice
 from assistant.themes.wording import spelt
+from knowledge.cleaning import fold
 
 READ = 400
 """Voices of a theme, nearest to its middle, that name it."""
@@ -24,9 +25,14 @@ TOLD = 8
 Term = tuple[str, ...]
 
 
-def names(groups: Sequence[Sequence[Voice]]) -> list[tuple[str, tuple[str, ...]]]:
-    """For each group of voices its name, and the words that set it apart, most telling first."""
-    counted = [_counted(group[:READ]) for group in groups]
+def names(
+    groups: Sequence[Sequence[Voice]], without: Collection[str] = frozenset()
+) -> list[tuple[str, tuple[str, ...]]]:
+    """For each group of voices its name, and the words that set it apart, most telling first.
+
+    ``without`` are folded words that name no theme here: the brand is what all voices speak of.
+    """
+    counted = [_counted(group[:READ], without) for group in groups]
     everywhere: Counter[Term] = Counter()
     for held, _ in counted:
         everywhere.update(held)
@@ -50,7 +56,9 @@ def names(groups: Sequence[Sequence[Voice]]) -> list[tuple[str, tuple[str, ...]]
     return told
 
 
-def _counted(group: Sequence[Voice]) -> tuple[Counter[Term], dict[Term, Counter[str]]]:
+def _counted(
+    group: Sequence[Voice], without: Collection[str]
+) -> tuple[Counter[Term], dict[Term, Counter[str]]]:
     """In how many voices each term stands, and how it is spelt, in the group's main language."""
     spoken = Counter(voice.language for voice in group).most_common(1)
     language = spoken[0][0] if spoken else "en"
@@ -62,13 +70,13 @@ def _counted(group: Sequence[Voice]) -> tuple[Counter[Term], dict[Term, Counter[
         terms: set[Term] = set()
         before, said = "", ""
         for stem, word in spelt(voice):
-            if stem:
+            if stem and fold(word) not in without:
                 terms.add((stem,))
                 spellings[(stem,)][_plain(word)] += 1
                 if before and before != stem:
                     terms.add((before, stem))
                     spellings[(before, stem)][f"{_plain(said)} {_plain(word)}"] += 1
-            before, said = stem, word
+            before, said = ("" if fold(word) in without else stem), word
         held.update(terms)
     return held, spellings
 

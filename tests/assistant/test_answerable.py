@@ -37,7 +37,7 @@ def _graded(
     post: str = ASKED,
     *,
     covered: float = 0.8,
-    sureness: float = 5.0,
+    surely: bool = True,
     repeated: int = 1,
     fills: bool = True,
     bears: bool = True,
@@ -48,7 +48,7 @@ def _graded(
         read(Post(post)),
         (scored,),
         bears=bears,
-        sureness=sureness,
+        surely=surely,
         repeated=lambda quote: repeated,
         fills=lambda asked, told: fills,
     ).grade
@@ -62,7 +62,7 @@ def test_a_post_is_answered_by_words_that_hold_what_it_is_about_and_give_what_it
     "told",
     [
         {"covered": 0.2},
-        {"sureness": 0.5},
+        {"surely": False},
         {"repeated": 6},
         {"fills": False},
         {"words": "Please contact us about milk and what we pay our farmers."},

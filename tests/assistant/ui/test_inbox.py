@@ -433,8 +433,11 @@ def test_a_theme_with_nothing_on_record_says_how_many_were_put_to_it(here: Place
     assert words_of(theming.covered(whole, here)) == "nothing on record"
     sample = replace(whole, voices=410, asked=20)
     assert words_of(theming.covered(sample, here)) == "nothing on record for the 20 put to it"
-    some = replace(sample, answered=7)
-    assert words_of(theming.covered(some, here)) == "the record answers 7 of 20"
+    some = replace(sample, answered=7, spoken=3)
+    told = words_of(theming.covered(some, here))
+    assert told == "the record answers 7 of 20, speaks of 3 more"
+    spoken = replace(sample, spoken=20)
+    assert words_of(theming.covered(spoken, here)).startswith("the record answers 0 of 20")
 
 
 def test_no_percentage_is_told_where_the_sample_does_not_bear_it(here: Place) -> None:
