@@ -66,6 +66,11 @@ def test_it_speaks_french_where_its_reader_does(
     assert "Aucun dirigeant" in halte("listen", "presence")[1]
     assert "Aucun flux" in halte("listen", "feed", "list")[1]
 
+    # A brand with nothing on record is listened to, and that it has nothing is said.
+    status, told, err = halte("listen", "import", str(posts), "--brand", "neuve")
+    assert (status, "3 nouveaux messages" in told) == (0, True)
+    assert "Rien n'est encore au registre de neuve" in err
+
 
 def test_what_is_not_known_is_refused_in_a_line(halte: Run, posts: Path, tmp_path: Path) -> None:
     halte("listen", "import", str(posts))
