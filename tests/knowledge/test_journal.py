@@ -97,6 +97,7 @@ def test_erasing_a_document_or_a_person_leaves_the_chain_whole(record, journal, 
     assert journal.entries()[-1].act == "actor forgotten"
 
 
+@pytest.mark.usefixtures("each_migration")
 def test_digests_are_keyed_so_that_a_guess_cannot_be_checked_without_the_key(tmp_path, item):
     """The same text in two records leaves different traces."""
     from knowledge.database import Database
