@@ -11,6 +11,7 @@ and nobody signs in. As soon as somebody was added, everything asks for a sessio
     sessions.py   who is signed in
     facade.py     all of it as the rest of Corail asks for it
     single.py     single sign-on with an OpenID Connect provider
+    keys.py       what programs sign with in somebody's name
     web.py door.py  the sign-in page, and the door before everything else
 """
 

@@ -7,7 +7,7 @@ site, whoever is signed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -34,7 +34,7 @@ class Door:
     """Lets requests through to ``app``, with who makes them.
 
     ``alone_here`` where this machine alone can reach the page: there, as long as nobody was added,
-    whoever asks is alone.
+    whoever asks is alone. ``beside`` is where applications stand that have doors of their own.
     """
 
     def __init__(
@@ -43,11 +43,13 @@ class Door:
         access: Access,
         language: Callable[[str | None], str],
         alone_here: bool,
+        beside: Sequence[str] = (),
     ) -> None:
         self._app = app
         self._access = access
         self._language = language
         self._alone_here = alone_here
+        self._beside = tuple(f"{place}/" for place in beside)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         from starlette.concurrency import run_in_threadpool
@@ -56,7 +58,7 @@ class Door:
             # Nothing here speaks over one, so none is let in.
             await send({"type": "websocket.close", "code": 1008})
             return
-        if scope["type"] != "http":
+        if scope["type"] != "http" or f"{scope['path']}/".startswith(self._beside):
             await self._app(scope, receive, send)
             return
         here = coming(scope, self._access.house)

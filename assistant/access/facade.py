@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select, update
 from assistant.access import sessions, tries
 from assistant.access.handshake import Handshake, begin, take
 from assistant.access.house import House
+from assistant.access.keys import Keys
 from assistant.access.passwords import Passwords, digest_in, first_until, refuse_weak
 from assistant.access.roll import (
     Roll,
@@ -24,6 +25,7 @@ from assistant.access.roll import (
     anybody,
     change_roles,
     member_of,
+    person_of,
     row_known_as,
     row_of,
     row_of_account,
@@ -61,12 +63,13 @@ class Access(Roll):
     ) -> None:
         super().__init__(database, passwords or Passwords(), clock)
         self.house = house or House()
+        self.keys = Keys(self)
 
     # --- who is here ------------------------------------------------------------------------------
 
     def defined(self) -> bool:
         """Whether anybody was added."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return anybody(connection)
 
     def signs_in(self) -> bool:
@@ -75,18 +78,18 @@ class Access(Roll):
 
     def person(self, name: str) -> Person:
         """Somebody with the roles they have now; with none where they are unknown or disabled."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = row_of(connection, name)
             if row is None and not self.house.asks and not anybody(connection):
                 return Person(name, alone=True)
-        return _person(row) if row is not None and row.active else Person(name)
+        return person_of(row) if row is not None and row.active else Person(name)
 
     def standing(self, connection: Connection, by: Person) -> Person:
         """Somebody with the roles they have now, within a transaction; with none where they may
         be here no more, or people were added since who would have to sign in."""
         row = row_of(connection, by.name)
         if row is not None:
-            return _person(row) if row.active else Person(by.name)
+            return person_of(row, by.only) if row.active else Person(by.name)
         return by if not self.house.asks and not anybody(connection) else Person(by.name)
 
     def unsigned(self, name: str) -> Person:
@@ -110,8 +113,8 @@ class Access(Roll):
         """The token of a new session. Raises :class:`SignInRefused`, in the same words and after
         the same work whether or not there is anybody of that name."""
         called = fold(name)
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             knock = tries.knock(connection, scribe, called, address)
             row = row_known_as(connection, called)
             self._told_to_wait(scribe, knock, called, row, address)
@@ -121,8 +124,8 @@ class Access(Roll):
         good = self._passwords.holds(digest_in(kept), password)
         until = first_until(kept)
         late = good and until is not None and until <= stamp(self.clock())
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             now = row_known_as(connection, called)
             # Somebody may have been disabled, or their password changed, meanwhile.
             same = now is not None and now.active and now.password == kept
@@ -145,7 +148,7 @@ class Access(Roll):
 
     def choosing(self, token: str) -> Member | None:
         """Who came in with a first password, and has to choose their own before anything else."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             digest = sessions.digest_of(token)
             found = sessions.find(connection, self.house, digest, self.clock())
             if found is None or found.over is not None or found.way != "first":
@@ -163,8 +166,8 @@ class Access(Roll):
         person = first or self.session(token)
         if person is None:
             raise SignInRefused("state")
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             row = row_of(connection, person.name)
             if row is None:
                 raise SignInRefused("state")
@@ -182,7 +185,7 @@ class Access(Roll):
             )
         good = first is not None or self._passwords.holds(held, present)
         kept = self._passwords.digest(password)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             scribe = Scribe(connection, row.name, self.clock())
             now = row_of(connection, row.name)
             found = sessions.find(connection, self.house, sessions.digest_of(token), self.clock())
@@ -202,7 +205,7 @@ class Access(Roll):
 
     def sessions_of(self, by: Person) -> list[Session]:
         """The sessions of whoever asks that stand, the one used last first."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = row_of(connection, by.name)
             if row is None or not row.active:
                 return []
@@ -210,7 +213,7 @@ class Access(Roll):
 
     def end_session(self, key: str, by: Person) -> None:
         """End one of one's own sessions; somebody else's cannot be named."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             ended = sessions.end_by_key(connection, by.name, key, "ended")
             if ended:
                 scribe = Scribe(connection, by.name, self.clock())
@@ -219,7 +222,7 @@ class Access(Roll):
     def sign_out(self, token: str) -> None:
         """End the session of a token, if it stands."""
         digest = sessions.digest_of(token)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             now = self.clock()
             found = sessions.find(connection, self.house, digest, now)
             if found is None or found.over is not None:
@@ -231,18 +234,18 @@ class Access(Roll):
 
     def vouched(self, called: str, address: str = "") -> Person:
         """Who a proxy of the house says is here. Raises :class:`SignInRefused` for a stranger."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = row_known_as(connection, called)
         if row is not None:
             standing = self._standing(sessions.vouched(row.name, "proxy"), tell=False)
             if standing is not None:
                 return standing
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             row = row_known_as(connection, called)
             if row is not None and row.active:
                 digest = sessions.vouched(row.name, "proxy")
                 self._open(connection, row.name, "proxy", address, digest)
-                return _person(row)
+                return person_of(row)
         raise self._strange(Arrival(called, "proxy"), "unknown", address)
 
     def arrive(self, arrival: Arrival, address: str = "") -> str:
@@ -252,8 +255,8 @@ class Access(Roll):
         An account that came before is the same person, whatever it is called by now: a name or an
         address can often be changed by its owner, who would be two people here, or another.
         """
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             account = scribe.digest(arrival.account)
             row = row_of_account(connection, account) or row_known_as(connection, arrival.called)
             refused = _why_not(arrival, row, account)
@@ -271,13 +274,13 @@ class Access(Roll):
 
     def begin_handshake(self) -> Handshake:
         """What single sign-on begins with; nothing is kept of it until it comes back."""
-        with self._database.reading() as connection:
-            return begin(self._scribe(connection))
+        with self.database.reading() as connection:
+            return begin(self.scribe(connection))
 
     def returned(self, state: str, address: str = "") -> Handshake:
         """The handshake that came back, which counts once. Raises :class:`SignInRefused`."""
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             knock = tries.knock(connection, scribe, None, address)
             self._told_to_wait(scribe, knock, "", None, address)
             taken = None if knock.wait else take(connection, scribe, state)
@@ -290,14 +293,14 @@ class Access(Roll):
 
     def not_vouched(self, error: SignInRefused, address: str = "") -> None:
         """Tell the journal that the provider's answer was not one."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             told = {"why": error.kind, "detail": error.detail or None, "way": "oidc"}
-            _refused(self._scribe(connection), "", address, told)
+            _refused(self.scribe(connection), "", address, told)
 
     def forged(self, address: str) -> None:
         """Tell the journal that somebody who is no proxy of the house sent its header."""
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             knock = tries.knock(connection, scribe, None, address)
             if not knock.told:
                 told = {"why": "header", "way": "proxy", "unheard": knock.unheard or None}
@@ -305,7 +308,8 @@ class Access(Roll):
 
     # --- parts ------------------------------------------------------------------------------------
 
-    def _scribe(self, connection: Connection) -> Scribe:
+    def scribe(self, connection: Connection) -> Scribe:
+        """Writes the journal for the door, which knows nobody yet."""
         return Scribe(connection, DOOR, self.clock())
 
     def _open(
@@ -316,20 +320,20 @@ class Access(Roll):
 
     def _standing(self, digest: str, *, tell: bool = True) -> Person | None:
         now = self.clock()
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             found = sessions.find(connection, self.house, digest, now)
             if found is None or (found.way == "first" and found.over is None):
                 return None
             row = connection.execute(select(people).where(people.c.name == found.person)).one()
-        if self._database.read_only:
-            return None if found.over else _person(row)
+        if self.database.read_only:
+            return None if found.over else person_of(row)
         if found.over is None:
             if found.stale:
-                with self._database.writing() as connection:
+                with self.database.writing() as connection:
                     sessions.touch(connection, digest, stamp(now))
-            return _person(row)
+            return person_of(row)
         if tell:
-            with self._database.writing() as connection:
+            with self.database.writing() as connection:
                 if sessions.drop(connection, digest):
                     scribe = Scribe(connection, found.person, now)
                     told = {"why": found.over, "session": digest[-12:]}
@@ -361,8 +365,8 @@ class Access(Roll):
         return add_row(connection, scribe, name_of(arrival.called), roles, email, None)
 
     def _strange(self, arrival: Arrival, kind: str, address: str) -> SignInRefused:
-        with self._database.writing() as connection:
-            scribe = self._scribe(connection)
+        with self.database.writing() as connection:
+            scribe = self.scribe(connection)
             knock = tries.knock(connection, scribe, None, address)
             if not knock.told:
                 _refused(scribe, fold(arrival.called), address, {"why": kind, "way": arrival.way})

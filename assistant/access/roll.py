@@ -41,13 +41,13 @@ class Roll:
     def __init__(
         self, database: Database, passwords: Passwords, clock: Callable[[], datetime]
     ) -> None:
-        self._database = database
+        self.database = database
         self._passwords = passwords
         self.clock = clock
 
     def people(self) -> list[Member]:
         """Everybody, by name, those who are disabled among them."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return members(connection)
 
     def add(
@@ -84,7 +84,7 @@ class Roll:
 
     def enable(self, name: str, by: Person) -> Member:
         """Let somebody in again who was disabled, as they were."""
-        with self._managing(by, "enable", name) as (connection, scribe):
+        with self.managing(by, "enable", name) as (connection, scribe):
             row = _known(connection, name)
             if not row.active:
                 _set(connection, row.name, active=True)
@@ -104,7 +104,7 @@ class Roll:
         kept: str | None,
     ) -> Member:
         name, given, address = name_of(name), roles_of(roles), email_of(email)
-        with self._managing(by, "add", name) as (connection, scribe):
+        with self.managing(by, "add", name) as (connection, scribe):
             self._first_is_administrator(connection, given)
             before = row_of(connection, name)
             if before is not None and before.active:
@@ -118,7 +118,7 @@ class Roll:
     def set_roles(self, name: str, roles: Iterable[Role | str], by: Person) -> Member:
         """Give somebody other roles; they count from their next act on."""
         given = roles_of(roles)
-        with self._managing(by, "roles", name) as (connection, scribe):
+        with self.managing(by, "roles", name) as (connection, scribe):
             row = _known(connection, name)
             if Role.ADMINISTRATOR not in given:
                 keep_an_administrator(connection, row, "lose that role")
@@ -128,13 +128,13 @@ class Roll:
     def set_password(self, name: str, password: str, by: Person) -> None:
         """Give somebody another password; whoever was signed in as them is out. One's own is
         changed by who knows it: :meth:`Access.change_password`."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = _known(connection, name)
         refuse_weak(password, row.name, row.email)
         self._keep_password(name, self._passwords.digest(password), by, "password set")
 
     def _keep_password(self, name: str, kept: str, by: Person, told: str) -> None:
-        with self._managing(by, "password", name) as (connection, scribe):
+        with self.managing(by, "password", name) as (connection, scribe):
             row = _known(connection, name)
             if not isinstance(by, Operator) and fold(by.name) == row.folded:
                 raise BadRequest(
@@ -149,7 +149,7 @@ class Roll:
 
     def disable(self, name: str, by: Person) -> None:
         """Let somebody in no more; what they did stays theirs."""
-        with self._managing(by, "disable", name) as (connection, scribe):
+        with self.managing(by, "disable", name) as (connection, scribe):
             row = _known(connection, name)
             keep_an_administrator(connection, row, "be disabled")
             _set(connection, row.name, active=False)
@@ -161,7 +161,7 @@ class Roll:
 
         Their name under texts and decisions stays: who approved a text is what review is for.
         """
-        with self._managing(by, "erase", name) as (connection, scribe):
+        with self.managing(by, "erase", name) as (connection, scribe):
             row = _known(connection, name)
             keep_an_administrator(connection, row, "be erased")
             if fold(by.name) == row.folded:
@@ -179,7 +179,7 @@ class Roll:
             connection.execute(delete(people).where(people.c.name == row.name))
             scribe.write("", [Act("person erased", scribe.key(row.name))])
             forget(connection, row.name, scribe)
-        self._database.tidy()
+        self.database.tidy()
 
     def away(
         self,
@@ -195,7 +195,7 @@ class Roll:
         """
         if start and end and end < start:
             raise BadRequest(f"{end} comes before {start}.", f"Le {end} vient avant le {start}.")
-        with self._managing(by, "away", name, own=True) as (connection, scribe):
+        with self.managing(by, "away", name, own=True) as (connection, scribe):
             row = _known(connection, name)
             other = _known(connection, stand_in) if stand_in and start else None
             if other is not None and (other.name == row.name or not other.active):
@@ -215,11 +215,11 @@ class Roll:
             return member_of(_known(connection, name))
 
     @contextmanager
-    def _managing(
+    def managing(
         self, by: Person, act: str, name: str, *, own: bool = False
     ) -> Iterator[tuple[Connection, Scribe]]:
         """A transaction in which ``by`` may keep the roll; a refusal is journalled."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             scribe = Scribe(connection, by.name, self.clock())
             if _may(connection, by, name if own else None):
                 if isinstance(by, Operator):
@@ -264,6 +264,12 @@ def member_of(row: Row[Any]) -> Member:
         away_until=row.away_until,
         stand_in=row.stand_in,
     )
+
+
+def person_of(row: Row[Any], only: frozenset[Role] | None = None) -> Person:
+    """Somebody as they act: by all the roles they have, or by those of them in ``only``."""
+    roles = member_of(row).roles
+    return Person(row.name, roles if only is None else roles & only, only=only)
 
 
 def row_of(connection: Connection, called: str) -> Row[Any] | None:

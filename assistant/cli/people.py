@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.access import Member
 
 people_app = typer.Typer(help="Who may sign in, and what they may do.", no_args_is_help=True)
+key_app = typer.Typer(help="Keys of programs that act in somebody's name.", no_args_is_help=True)
+people_app.add_typer(key_app, name="key")
 
 NameArgument = Annotated[str, typer.Argument(help="The name that the journal knows.")]
 RoleOption = Annotated[
@@ -129,6 +131,75 @@ def erase(name: NameArgument, yes: YesOption = False, as_json: JsonOption = Fals
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         access.erase(name, by)
     report({"erased": name}, "They are forgotten.", as_json=as_json)
+
+
+@key_app.command(name="add")
+def key_add(
+    person: Annotated[
+        str | None,
+        typer.Argument(help="Whose key it is; nobody's name where nobody was added."),
+    ] = None,
+    called: Annotated[str, typer.Option("--called", "-c", help="What it is for.")] = "a program",
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", "-r", help="Only this role of theirs (repeatable); default: all."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="The last day it opens anything, ISO.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a key for a program that acts in somebody's name. It is shown once."""
+    last = _day(until, "--until")
+    ends = datetime.combine(last, time.max, UTC) if last else None
+    with assistant_at_work() as assistant:
+        access, by = assistant.access, assistant.access.operator(assistant.actor)
+        key, words = access.keys.add(person, called, by, roles=role, until=ends)
+    if as_json:
+        from assistant.exports import new_key_as_dict
+
+        print_json(new_key_as_dict(key, words))
+        return
+    print(words)
+    print(
+        "corail: This is the only time the key is shown. Send it as `Authorization: Bearer KEY`; "
+        f"`corail people key revoke {key.id}` ends it.",
+        file=sys.stderr,
+    )
+
+
+@key_app.command(name="list")
+def key_list(as_json: JsonOption = False) -> None:
+    """The keys, without their words."""
+    with assistant_at_work() as assistant:
+        found = assistant.access.keys.listed()
+    if as_json:
+        from assistant.exports import plain
+
+        print_json(plain(found))
+        return
+    if not found:
+        print("No key. `corail people key add` makes one.")
+    for one in found:
+        told = [
+            one.person,
+            ", ".join(one.roles) if one.roles is not None else None,
+            f"until {one.expires_at[:10]}" if one.expires_at else None,
+            f"used {one.used_at[:16].replace('T', ' ')}" if one.used_at else "never used",
+            f"revoked {one.revoked_at[:10]}" if one.revoked_at else None,
+        ]
+        print(" · ".join(inert(part) for part in (one.id, one.name, *told) if part))
+
+
+@key_app.command(name="revoke")
+def key_revoke(
+    key: Annotated[str, typer.Argument(help="The key's id, as the list shows it.")],
+) -> None:
+    """Let a key open nothing any more, for good."""
+    with assistant_at_work() as assistant:
+        access, by = assistant.access, assistant.access.operator(assistant.actor)
+        gone = access.keys.revoke(key, by)
+    print(f"{inert(gone.name)} ({gone.id}) opens nothing any more.")
 
 
 def _password(file: Path | None) -> str:

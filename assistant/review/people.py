@@ -27,12 +27,14 @@ class Person:
     """Somebody who acts, under the name that the journal knows.
 
     ``alone`` is the one person of an installation without users: a personal tool, where nobody
-    else could approve, and what leaves is journalled as unreviewed.
+    else could approve, and what leaves is journalled as unreviewed. ``only`` are the roles that
+    they act by, where that is by fewer than they have: with a key that was narrowed.
     """
 
     name: str
     roles: frozenset[Role] = frozenset()
     alone: bool = False
+    only: frozenset[Role] | None = None
 
 
 _WRITING = frozenset({Role.DRAFTER, Role.REVIEWER})

@@ -20,11 +20,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from knowledge.errors import BadInput, Unreadable
-from knowledge.loading.outcomes import Limits, Loaded, Outcome, Refused, Skipped
+from knowledge.loading.outcomes import Limits, Loaded, Outcome, Refused, Skipped, renamed
 from knowledge.loading.walking import KNOWN, MARKDOWN, PLAIN, TABLES, safe_name, walk
 from knowledge.loading.worker import Worker
 
-__all__ = ["Limits", "Loaded", "Outcome", "Refused", "Skipped", "load", "safe_name", "walk"]
+__all__ = [
+    "Limits",
+    "Loaded",
+    "Outcome",
+    "Refused",
+    "Skipped",
+    "load",
+    "renamed",
+    "safe_name",
+    "walk",
+]
 
 _DEFAULT_LIMITS = Limits()
 

@@ -5,7 +5,8 @@ Nothing is lost silently: a folder's outcomes, added up, account for every file 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.model import SourceDocument
@@ -63,3 +64,20 @@ class Skipped:
 
 
 Outcome = Loaded | Refused | Skipped
+
+
+def renamed(outcomes: Iterable[Outcome], names: Mapping[Path, str]) -> Iterator[Outcome]:
+    """The same, with files known by other ``names`` than their paths: an upload has no place that
+    it would be found at again."""
+    for one in outcomes:
+        name = names.get(one.path)
+        if name is None:
+            yield one
+        elif isinstance(one, Loaded):
+            here = one.path.absolute().as_posix()
+            known = tuple(
+                replace(d, source=name + d.source.removeprefix(here)) for d in one.documents
+            )
+            yield replace(one, path=Path(name), documents=known)
+        else:
+            yield replace(one, path=Path(name))

@@ -1,4 +1,4 @@
-"""Who may come in, who is in, and what they are to be told."""
+"""Who may come in, who is in, with which keys programs do, and what people are to be told."""
 
 from __future__ import annotations
 
@@ -47,6 +47,26 @@ sessions = Table(
     Column("seen_at", String(32), nullable=False),
     Column("expires_at", String(32), nullable=False),
     Column("ended", String(16)),
+    Index(None, "person"),
+)
+
+# What programs sign with, digested: whose key it is (``None``: of whoever is alone here), which of
+# their roles it carries (JSON; ``None``: all). ``told_at`` is when the journal last heard that it
+# was refused.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("person", String(100), ForeignKey("people.name", ondelete="CASCADE")),
+    Column("name", String(100), nullable=False),
+    Column("roles", Text),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("expires_at", String(32)),
+    Column("used_at", String(32)),
+    Column("revoked_at", String(32)),
+    Column("told_at", String(32)),
     Index(None, "person"),
 )
 

@@ -288,7 +288,7 @@ def test_a_backup_brings_nobody_s_session_back(access, maya, sqlite, tmp_path, c
     from knowledge.database import Database
 
     token = access.sign_in("Maya", PASSWORD, HERE)
-    if access._database is not sqlite:
+    if access.database is not sqlite:
         pytest.skip("one database is enough")
     backup(sqlite, tmp_path / "b.zip")
     other = Database.open(tmp_path / "other.sqlite")
