@@ -9,10 +9,12 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Draft, Finding, Reading, Reply, Sentence, Usage
-from knowledge.model import Commitment, Passage
+from knowledge.model import Brand, Commitment, Passage
 
 if TYPE_CHECKING:
+    from assistant.access.keys import Key
     from assistant.checking import Held
+    from assistant.outputs import shapes
     from assistant.rehearsal.briefed import Brief
     from assistant.rehearsal.outcome import BetterAnswer, Compared, Debrief, Measures, Progress
     from assistant.rehearsal.session import Rehearsal
@@ -20,53 +22,44 @@ if TYPE_CHECKING:
     from assistant.rehearsal.values import Turn as RehearsalTurn
     from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
+    from knowledge.retrieval import Hit
     from knowledge.voice import VoiceScore
 
 
-def reply_as_dict(reply: Reply) -> dict[str, Any]:
+def reply_as_dict(reply: Reply) -> shapes.Reply:
     """The whole of a reply, as ``corail draft --json`` prints it."""
-    post = reply.post
+    engine, wishes = reply.engine, reply.wishes
     return {
         "brand": reply.brand,
         "answered": reply.answered,
         "missing": reply.missing,
-        "post": {
-            "text": post.text,
-            "platform": post.platform,
-            "author": post.author,
-            "url": post.url,
-            "time": post.time,
-            "thread": [
-                {"text": t.text, "author": t.author, "by_brand": t.by_brand} for t in post.thread
-            ],
-            "notes": list(post.notes),
-        },
+        "post": plain(reply.post),
         "reading": reading_as_dict(reply.reading),
         "drafts": [draft_as_dict(draft) for draft in reply.drafts],
         "passages": [passage_as_dict(passage) for passage in reply.passages],
         "notes": list(reply.notes),
         "engine": {
-            "drafter": reply.engine.drafter,
-            "model": reply.engine.model,
-            "prompts": reply.engine.prompts,
-            "settings": reply.engine.settings,
-            "milliseconds": reply.engine.milliseconds,
-            "usage": usage_as_dict(reply.engine.usage),
-            "writer": reply.engine.writer,
-            "failure": reply.engine.failure,
+            "drafter": engine.drafter,
+            "model": engine.model,
+            "prompts": engine.prompts,
+            "settings": engine.settings,
+            "milliseconds": engine.milliseconds,
+            "usage": usage_as_dict(engine.usage),
+            "writer": engine.writer,
+            "failure": engine.failure,
         },
         "wishes": {
-            "language": reply.wishes.language,
-            "strategy": reply.wishes.strategy,
-            "tone": str(reply.wishes.tone),
-            "length": str(reply.wishes.size),
-            "mention": reply.wishes.mention,
-            "without": list(reply.wishes.without),
+            "language": wishes.language,
+            "strategy": wishes.strategy,
+            "tone": str(wishes.tone),
+            "length": str(wishes.size),
+            "mention": wishes.mention,
+            "without": list(wishes.without),
         },
     }
 
 
-def usage_as_dict(usage: Usage | None) -> dict[str, Any] | None:
+def usage_as_dict(usage: Usage | None) -> shapes.Usage | None:
     """Tokens in and out, and their cost where a price is configured; ``None`` without a model."""
     if usage is None:
         return None
@@ -78,48 +71,26 @@ def usage_as_dict(usage: Usage | None) -> dict[str, Any] | None:
     }
 
 
-def reading_as_dict(reading: Reading) -> dict[str, Any]:
+def reading_as_dict(reading: Reading) -> Any:
     """Language, intent, allegations (spans of the post), heat in [0, 1], route, reasons, advice."""
-    return {
-        "language": reading.language,
-        "intent": str(reading.intent),
-        "allegations": [
-            {"text": a.text, "start": a.start, "end": a.end} for a in reading.allegations
-        ],
-        "heat": reading.heat,
-        "route": str(reading.route),
-        "reasons": list(reading.reasons),
-        "do_not_reply": reading.do_not_reply,
-        "contraindicated": [
-            {"strategy": one.strategy, "reason": one.reason} for one in reading.contraindicated
-        ],
-    }
+    return plain(reading)
 
 
-def draft_as_dict(draft: Draft) -> dict[str, Any]:
+def draft_as_dict(draft: Draft) -> shapes.Draft:
     """One candidate. ``text`` is ready to paste; citations sit on its sentences."""
     return {
-        "strategy": {
-            "name": draft.strategy.name,
-            "label": draft.strategy.label,
-            "theory": draft.strategy.theory,
-        },
+        "strategy": plain(draft.strategy),
         "language": draft.language,
         "text": draft.text,
         "sentences": [sentence_as_dict(sentence) for sentence in draft.sentences],
-        "length": {
-            "used": draft.length.used,
-            "limit": draft.length.limit,
-            "unit": draft.length.unit,
-            "fits": draft.length.fits,
-        },
+        "length": plain(draft.length),
         "findings": [finding_as_dict(finding) for finding in draft.findings],
         "note": draft.note,
         "complete": draft.complete,
     }
 
 
-def sentence_as_dict(sentence: Sentence) -> dict[str, Any]:
+def sentence_as_dict(sentence: Sentence) -> shapes.Sentence:
     """A sentence, its standing, and for each citation the passage's id and the words quoted."""
     return {
         "text": sentence.text,
@@ -130,21 +101,12 @@ def sentence_as_dict(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def finding_as_dict(finding: Finding) -> dict[str, Any]:
+def finding_as_dict(finding: Finding) -> Any:
     """A finding; ``start`` and ``end`` are offsets into the checked text."""
-    return {
-        "check": finding.check,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "start": finding.start,
-        "end": finding.end,
-        "evidence": list(finding.evidence),
-        "proposal": finding.proposal,
-        "rule": finding.rule,
-    }
+    return plain(finding)
 
 
-def passage_as_dict(passage: Passage) -> dict[str, Any]:
+def passage_as_dict(passage: Passage) -> shapes.Passage:
     """A passage as evidence: ``quote`` is its whole text, to the letter."""
     after = passage.superseded_by
     return {
@@ -167,7 +129,7 @@ def passage_as_dict(passage: Passage) -> dict[str, Any]:
     }
 
 
-def commitment_as_dict(commitment: Commitment) -> dict[str, Any]:
+def commitment_as_dict(commitment: Commitment) -> shapes.Commitment:
     """A commitment and how it stands; ``start`` and ``end`` are offsets into the passage's text.
 
     ``because`` is the id of the passage that kept, dropped or replaced it.
@@ -188,52 +150,32 @@ def commitment_as_dict(commitment: Commitment) -> dict[str, Any]:
     }
 
 
-def held_as_dict(held: Held) -> dict[str, Any]:
+def held_as_dict(held: Held) -> shapes.Held:
     """A text held against the record, as ``corail check --json`` prints it."""
     return {
         "text": held.text,
         "reading": reading_as_dict(held.reading),
         "sentences": [
-            sentence_as_dict(sentence) | {"nearest": list(held.nearest.get(number, ()))}
+            {**sentence_as_dict(sentence), "nearest": list(held.nearest.get(number, ()))}
             for number, sentence in enumerate(held.sentences)
         ],
         "findings": [finding_as_dict(finding) for finding in held.findings],
         "voice": voice_as_dict(held.voice, held.voiced),
         "record": held.revision,
-        "judging": held.judging
-        and {
-            "model": held.judging.model,
-            "prompt": held.judging.prompt,
-            "asked": held.judging.asked,
-            "heeded": held.judging.heeded,
-        },
+        "judging": plain(held.judging),
         "passages": [passage_as_dict(passage) for passage in held.passages],
-        "length": {
-            "used": held.length.used,
-            "limit": held.length.limit,
-            "unit": held.length.unit,
-            "fits": held.length.fits,
-        },
+        "length": plain(held.length),
     }
 
 
-def voice_as_dict(score: VoiceScore | None, known: int) -> dict[str, Any] | None:
+def voice_as_dict(score: VoiceScore | None, known: int) -> shapes.Voice | None:
     """How near a text is to the brand's voice; ``percentile`` is null where too little is known."""
     if score is None:
         return None
     return {
         "percentile": round(score.percentile, 1) if score.enough else None,
         "known": known,
-        "deviations": [
-            {
-                "feature": one.feature,
-                "value": one.value,
-                "usual": list(one.usual),
-                "direction": one.direction,
-                "spans": [list(span) for span in one.spans],
-            }
-            for one in score.deviations
-        ],
+        "deviations": plain(score.deviations),
         "traits": [
             {"feature": t.feature, "value": round(t.value, 2), "usual": [t.low, t.high]}
             for t in score.traits
@@ -241,7 +183,24 @@ def voice_as_dict(score: VoiceScore | None, known: int) -> dict[str, Any] | None
     }
 
 
-def document_as_dict(entry: DocumentEntry) -> dict[str, Any]:
+def hit_as_dict(hit: Hit) -> shapes.Hit:
+    """A passage that was found, and how well it fits."""
+    return {**passage_as_dict(hit.passage), "score": round(hit.score, 4)}
+
+
+def brand_as_dict(brand: Brand, passages: int) -> shapes.Brand:
+    """A brand, and how many passages it has on record."""
+    told: shapes.Brand = plain(brand) | {"passages": passages}
+    return told
+
+
+def new_key_as_dict(key: Key, words: str) -> shapes.NewKey:
+    """A key just made, with its words, which are told this once."""
+    told: shapes.NewKey = {"key": words} | plain(key)
+    return told
+
+
+def document_as_dict(entry: DocumentEntry) -> shapes.Document:
     """A document's facts, as the record lists them."""
     after = entry.superseded_by
     return {
@@ -266,7 +225,12 @@ def document_as_dict(entry: DocumentEntry) -> dict[str, Any]:
     }
 
 
-def report_as_dict(report: Report) -> dict[str, Any]:
+def text_as_dict(entry: DocumentEntry, text: str) -> shapes.DocumentText:
+    """A document's facts and its whole text."""
+    return {**document_as_dict(entry), "text": text}
+
+
+def report_as_dict(report: Report) -> shapes.Ingested:
     """What became of each file at an ingest, and the totals."""
     return {
         "taken": report.taken,

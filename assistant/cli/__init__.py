@@ -41,7 +41,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "debriefing:brief",
         "One page for whoever goes on air: what was said and promised, and the hardest questions.",
     ),
-    "serve": ("serving:serve", "Open the page, with the example brand on record at the first run."),
+    "serve": (
+        "serving:serve",
+        "Open the page and the HTTP API, with the example brand on record at the first run.",
+    ),
     "mcp": (
         "plugging:mcp",
         "Lend drafting, checking and searching to another assistant, as an MCP server.",
@@ -53,6 +56,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": (
         "serving:settings",
         "What is configured, and where each value came from. Secrets are masked.",
+    ),
+    "schema": (
+        "describing:schema",
+        "The JSON Schema of what a command prints with --json; without one, the commands.",
     ),
     "record": ("recording:record_app", "Look at the record and keep it true."),
     "brand": ("recording:brand_app", "The brands on record."),

@@ -117,7 +117,9 @@ def record_list(
             removed=removed,
         )
     if as_json:
-        print_json([_entry(d) for d in documents])
+        from assistant.exports import document_as_dict
+
+        print_json([document_as_dict(d) for d in documents])
         return
     for entry in documents:
         what = entry.title or entry.source.rsplit("/", 1)[-1]
@@ -142,10 +144,12 @@ def record_show(
         name = assistant.brand(brand).name
         entry = assistant.record.document(name, ref)
         text = assistant.record.text(name, entry.id)
+    from assistant.exports import document_as_dict, text_as_dict
+
     if as_json:
-        print_json(_entry(entry) | {"text": text})
+        print_json(text_as_dict(entry, text))
         return
-    for key, value in _entry(entry).items():
+    for key, value in document_as_dict(entry).items():
         if value not in (None, "", []):
             print(f"{key:>16}  {inert(str(value))}")
     print(f"\n{inert(text)}")
@@ -337,22 +341,16 @@ def _date(raw: str | None, option: str) -> str | None:
     return found
 
 
-def _entry(entry: Any) -> dict[str, Any]:
-    from assistant.exports import document_as_dict
-
-    return document_as_dict(entry)
-
-
 @brand_app.command("list")
 def brand_list(as_json: JsonOption = False) -> None:
     """The brands on record."""
-    from dataclasses import asdict
-
     with assistant_at_work() as assistant:
         brands = assistant.brands()
         counts = {b.name: assistant.passage_count(b.name) for b in brands}
     if as_json:
-        print_json([asdict(b) | {"passages": counts[b.name]} for b in brands])
+        from assistant.exports import brand_as_dict
+
+        print_json([brand_as_dict(one, counts[one.name]) for one in brands])
         return
     for brand in brands:
         print(f"{brand.name:<20} {inert(brand.title or '-'):<28} {counts[brand.name]} passages")

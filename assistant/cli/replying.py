@@ -217,9 +217,9 @@ def search(
     with assistant_at_work() as assistant:
         hits = assistant.timeline(topic, brand=brand, k=k)
     if as_json:
-        from assistant.exports import passage_as_dict
+        from assistant.exports import hit_as_dict
 
-        print_json([passage_as_dict(h.passage) | {"score": round(h.score, 4)} for h in hits])
+        print_json([hit_as_dict(hit) for hit in hits])
         return
     if not hits:
         print("Nothing on record.")

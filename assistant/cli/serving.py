@@ -37,15 +37,19 @@ def serve(
     open_browser: Annotated[
         bool | None, typer.Option("--open/--no-open", help="Open the page when it is ready.")
     ] = None,
+    api_only: Annotated[
+        bool, typer.Option("--api-only", help="Only the HTTP API, without the page.")
+    ] = False,
 ) -> None:
-    """Open the page, with the example brand on record at the first run."""
+    """Open the page and the HTTP API, with the example brand on record at the first run."""
     print("Corail is starting...", file=sys.stderr, flush=True)
     from assistant.exporting import logs
 
     logs.begin()
     with assistant_at_work() as assistant:
-        from assistant.ui.page import serve as serve_page
-        from assistant.ui.serving import may_serve
+        from assistant.api.application import AT, application
+        from assistant.ui.serving import alone, listen, may_serve, run
+        from assistant.ui.texts import preferred
 
         at = host or assistant.settings.host
         may_serve(at, assistant.access)
@@ -61,20 +65,31 @@ def serve(
             brand or chosen.brand or next((n for n in names if n != example.name), example.name)
         )
         assistant.warm_up(default)
+        beside = {AT: application(assistant, preferred)}
+        served_at = chosen.port if port is None else port
         with assistant.carriers(), assistant.readying(default) as readying:
 
             def ready(address: str) -> None:
-                print(f"Corail is open at {address}", flush=True)
+                place = f"{address.rstrip('/')}{AT}/docs" if api_only else address
+                print(f"Corail is open at {place}", flush=True)
                 readying.begin()
+
+            if api_only:
+                app = alone(beside, at, assistant.access)
+                with listen(at, served_at) as socket:
+                    run(app, socket, open_browser=False, on_ready=ready)
+                return
+            from assistant.ui.page import serve as serve_page
 
             serve_page(
                 assistant,
                 host=at,
-                port=chosen.port if port is None else port,
+                port=served_at,
                 default_brand=assistant.brand(default).name,
                 open_browser=chosen.open_browser if open_browser is None else open_browser,
                 on_ready=ready,
                 access=assistant.access,
+                beside=beside,
             )
 
 
