@@ -139,10 +139,16 @@ class Assistant(Studio):
         mapping: Mapping[str, str] | None = None,
         defaults: Mapping[str, str] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
+        actor: str | None = None,
+        known_as: Mapping[Path, str] | None = None,
     ) -> Report:
-        """Put files and folders on a brand's record; the brand is created at its first ingest."""
+        """Put files and folders on a brand's record; the brand is created at its first ingest.
+
+        ``actor`` is who does it, where that is not whoever runs this; ``known_as`` how a file is
+        known again, where that is not by its path.
+        """
         from knowledge.ingest import ingest
-        from knowledge.loading import Limits, load
+        from knowledge.loading import Limits, load, renamed
 
         name = self._brand_for_ingest(brand)
         outcomes = load(
@@ -156,8 +162,8 @@ class Assistant(Studio):
             self.index,
             self.embedder,
             name,
-            outcomes,
-            self.actor,
+            renamed(outcomes, known_as or {}),
+            actor or self.actor,
             bound=self.settings.passage_tokens,
             progress=progress,
         )

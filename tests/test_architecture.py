@@ -76,7 +76,9 @@ MAY_IMPORT = {
     | {"themes", "workshop"},
     "readying": set(),
     "toolbox": VALUES | {"assembly", "exports", "material"},
-    "exports": VALUES | {"checking", "rehearsal"},
+    "outputs": VALUES | {"access", "listening", "review", "settings", "themes"},
+    "exports": VALUES | {"access", "checking", "outputs", "rehearsal"},
+    "api": VALUES | {"access", "checking", "exports", "freezing", "listening", "outputs", "review"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}
     | {"strategies", "tracing"},
@@ -94,12 +96,14 @@ MAY_IMPORT = {
     "cli": VALUES
     | {
         "access",
+        "api",
         "assembly",
         "exporting",
         "exports",
         "freezing",
         "listening",
         "notices",
+        "outputs",
         "reef",
         "rehearsal",
         "review",

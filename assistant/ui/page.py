@@ -7,7 +7,7 @@ import is what takes time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -134,15 +134,18 @@ def serve(
     open_browser: bool,
     on_ready: Callable[[str], None],
     access: Access | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> None:
     """Serve the page until SIGINT or SIGTERM; tell ``on_ready`` the address once it answers.
 
-    Takes the next free port when ``port`` is taken. Prints nothing itself. Raises
-    :class:`BadSettings` for a host that others can reach where ``access`` asks nobody to sign in.
+    ``beside`` are other applications, by where they stand. Takes the next free port when ``port``
+    is taken. Prints nothing itself. Raises :class:`BadSettings` for a host that others can reach
+    where ``access`` asks nobody to sign in.
     """
     from assistant.ui.serving import application, listen, may_serve, run
 
     may_serve(host, access)
     page = build_page(desk, default_brand)
     with listen(host, port) as socket:
-        run(application(page, host, access), socket, open_browser=open_browser, on_ready=on_ready)
+        app = application(page, host, access, beside)
+        run(app, socket, open_browser=open_browser, on_ready=on_ready)

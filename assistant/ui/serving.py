@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import logging
+import re
 import signal
 import socket as sockets
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ LARGEST = 8_000_000
 """Bytes of what a request may bring: well above a long post and all that is on the page."""
 LARGEST_FILE = 200_000_000
 """Bytes of a file that may be uploaded, which goes to the disk as it comes: 100,000 posts."""
+UPLOADS = re.compile(r"/gradio_api/upload|/api/v\d+/.{1,200}/files")
+"""Where files are sent."""
 CLOSING_SECONDS = 2
 
 # Gradio needs inline scripts, and eval for its templates; nothing comes from or goes elsewhere.
@@ -135,14 +138,20 @@ class _Guarded:
 
 def _most(scope: Any) -> int:
     """Bytes that a request may bring to where it goes."""
-    uploads = scope["type"] == "http" and scope["path"] == "/gradio_api/upload"
+    uploads = scope["type"] == "http" and UPLOADS.fullmatch(scope["path"])
     return LARGEST + LARGEST_FILE if uploads else LARGEST
 
 
-def application(page: gr.Blocks, host: str, access: Access | None = None) -> FastAPI:
+def application(
+    page: gr.Blocks,
+    host: str,
+    access: Access | None = None,
+    beside: Mapping[str, Any] | None = None,
+) -> FastAPI:
     """The page as an ASGI application, closed but for what it needs.
 
     With ``access``, whoever asks comes through its door, and the page's events know who it is.
+    ``beside`` are applications with doors of their own, by where they stand.
     """
     import gradio as gr
     from fastapi import FastAPI, Response
@@ -153,10 +162,8 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
     def icon() -> Response:
         return Response(_ICON, media_type="image/svg+xml")
 
-    own = {"127.0.0.1", "localhost", "::1", host.strip("[]")}
-    public = access.house.public_url if access is not None else None
-    if public is not None:
-        own.add(urlsplit(public).hostname or "")
+    for place, other in (beside or {}).items():
+        app.mount(place, other)
     if access is not None:
         from assistant.access.account import Account
         from assistant.access.door import Door, who
@@ -164,9 +171,14 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
 
         for part in (SignIn(access, preferred), Account(access, preferred)):
             app.router.routes.extend(part.routes())
-        app.add_middleware(Door, access=access, language=preferred, alone_here=is_loopback(host))
-    named = is_loopback(host) or public is not None
-    app.add_middleware(_Guarded, hosts=frozenset(own) if named else None)
+        app.add_middleware(
+            Door,
+            access=access,
+            language=preferred,
+            alone_here=is_loopback(host),
+            beside=tuple(beside or ()),
+        )
+    app.add_middleware(_Guarded, hosts=_hosts(host, access))
     style = "".join((HERE / part).read_text(encoding="utf-8") for part in STYLES)
     script = "".join((HERE / part).read_text(encoding="utf-8") for part in SCRIPTS)
     gr.mount_gradio_app(
@@ -190,6 +202,26 @@ def application(page: gr.Blocks, host: str, access: Access | None = None) -> Fas
         head=f"<style>{style}</style><script>{script}</script>",
     )
     return app
+
+
+def alone(beside: Mapping[str, Any], host: str, access: Access) -> FastAPI:
+    """Applications with doors of their own, by where they stand, and no page."""
+    from fastapi import FastAPI
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for place, other in beside.items():
+        app.mount(place, other)
+    app.add_middleware(_Guarded, hosts=_hosts(host, access))
+    return app
+
+
+def _hosts(host: str, access: Access | None) -> frozenset[str] | None:
+    """The names we are reached by; ``None`` where anybody may have given us one."""
+    public = access.house.public_url if access is not None else None
+    if public is None and not is_loopback(host):
+        return None
+    own = {"127.0.0.1", "localhost", "::1", host.strip("[]")}
+    return frozenset(own | {urlsplit(public).hostname or ""} if public is not None else own)
 
 
 def _theme() -> gr.themes.Base:
