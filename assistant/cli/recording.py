@@ -263,7 +263,9 @@ def record_remove(
         current = act(name, ref, assistant.actor)
         assistant.settle(name)
     if as_json:
-        told = [_entry(one) for one in current]
+        from assistant.exports import document_as_dict
+
+        told = [document_as_dict(one) for one in current]
         print_json({"removed": ref, "erased": erase, "current_again": told})
         return
     print(f"{'Erased' if erase else 'Removed'} {ref}.")
