@@ -386,6 +386,7 @@ def _turn(turn: RehearsalTurn) -> dict[str, Any]:
             "sentences": [{"text": s.text, "standing": s.standing} for s in told.sentences],
             "contradictions": [asdict(one) for one in told.contradictions],
             "promises": [asdict(one) for one in told.promises],
+            "recalled": [asdict(one) for one in told.recalled],
             "technique": asdict(told.technique),
             "delivery": asdict(told.delivery) if told.delivery is not None else None,
             "voice": told.voice,

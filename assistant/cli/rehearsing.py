@@ -32,6 +32,8 @@ _SAID = {
         "hedges": "Takes back what it says",
         "fine": "Answered; nothing on record speaks against it.",
         "seconds": "{words} words, about {seconds} s aloud",
+        "before": "Said before on “{words}”",
+        "past": "replaced since",
         "undated": "undated",
         "done": "{name} has nothing left to ask.",
         "kept": "Kept. Go on with: corail rehearse --resume {id}\n"
@@ -46,6 +48,8 @@ _SAID = {
         "hedges": "Retire d'une main ce qui est donné de l'autre",
         "fine": "Répondu ; rien au registre ne le contredit.",
         "seconds": "{words} mots, environ {seconds} s à voix haute",
+        "before": "Déjà dit, à propos de « {words} »",
+        "past": "remplacé depuis",
         "undated": "sans date",
         "done": "{name} n'a plus rien à demander.",
         "kept": "Conservé. Pour reprendre : corail rehearse --resume {id}\n"
@@ -199,6 +203,7 @@ def _ask(label: str, question: Question) -> None:
 def _tell(told: Assessment, language: str) -> None:
     """What the judge has to say, a line each."""
     from assistant.rehearsal.hearing import heard_as
+    from assistant.rehearsal.recalled import shown_once
 
     said = _SAID[language]
     lines = []
@@ -227,6 +232,11 @@ def _tell(told: Assessment, language: str) -> None:
     print(f"\n  ({count})")
     for line in lines or [said["fine"]]:
         print(f"  - {line}")
+    for claim in shown_once(told.recalled):
+        print(f"  {said['before'].format(words=inert(claim.words))}")
+        for one in claim.before:
+            past = f", {said['past']}" if one.past else ""
+            print(f"    “{inert(one.said.words)}” ({inert(one.said.who)}, {one.said.date}{past})")
 
 
 def _end(one: Rehearsal, label: str, said: dict[str, str]) -> None:

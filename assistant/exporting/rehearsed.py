@@ -6,12 +6,13 @@ it, and each mark in brackets leads to its source at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.exporting.sections import Block, Manner, Section, Told
 from assistant.phrasing import moment
 from assistant.rehearsal.briefed import Avoid, Avoided, Brief, Position
-from assistant.rehearsal.outcome import BetterAnswer, Debrief, Debriefed
+from assistant.rehearsal.outcome import BetterAnswer, Debrief, Debriefed, numbered
+from assistant.rehearsal.recalled import shown_once
 from assistant.rehearsal.values import Said
 from knowledge.model import Passage
 
@@ -31,7 +32,7 @@ def tell_debrief(debrief: Debrief) -> Told:
         Section(text("in short"), (debrief.summary,)),
         _lines(debrief, text),
         _steps(debrief, text),
-        *_turns(debrief.turns, text),
+        *_turns(debrief.turns, numbered(debrief.sources), text),
         Section(text("gaps"), tuple(_gap(one.topic, one.numbers, text) for one in debrief.gaps)),
         _sources(debrief.sources, text),
     ]
@@ -52,7 +53,9 @@ def _steps(debrief: Debrief, text: _Words) -> Section:
     return Section(text("steps"), steps)
 
 
-def _turns(turns: Sequence[Debriefed], text: _Words) -> Iterator[Section]:
+def _turns(
+    turns: Sequence[Debriefed], numbers: Mapping[str, int], text: _Words
+) -> Iterator[Section]:
     before: dict[str, int] = {}
     for one in turns:
         blocks = [
@@ -67,8 +70,22 @@ def _turns(turns: Sequence[Debriefed], text: _Words) -> Iterator[Section]:
             blocks.append(Block(f"– {of}{weak.message}"))
         if one.better is not None:
             blocks += _better(one.better, one.number, before, text)
+        blocks += _said_before(one, numbers, text)
         heading = text("held" if one.held else "not held", number=one.number)
         yield Section(heading, blocks=tuple(blocks))
+
+
+def _said_before(one: Debriefed, numbers: Mapping[str, int], text: _Words) -> Iterator[Block]:
+    """What was said before on the claims that the record does not bear out."""
+    told = one.turn.assessment
+    for claim in shown_once(told.recalled) if told is not None else ():
+        yield Block(text("before", words=text.quote(claim.words)), Manner.SMALL)
+        for each in claim.before:
+            past = f", {text('past')}" if each.past else ""
+            said = each.said
+            mark = f" [{numbers[said.passage_id]}]" if said.passage_id in numbers else ""
+            line = f"{text.quote(said.words)} {said.who}, {text.day(said.date)}{past}{mark}"
+            yield Block(line, Manner.SMALL)
 
 
 def _better(
@@ -202,6 +219,8 @@ _ENGLISH = {
     "held": "{number}. Held",
     "not held": "{number}. To say otherwise",
     "say": "Say:",
+    "before": "Said before on {words}",
+    "past": "replaced since",
     "as before": "Say what stands under {number}.",
     "gaps": "To put on record",
     "gap": "{topic} (asked in {numbers})",
@@ -239,6 +258,8 @@ _FRENCH = {
     "held": "{number}. A tenu",
     "not held": "{number}. À dire autrement",
     "say": "À dire :",
+    "before": "Déjà dit, à propos de {words}",
+    "past": "remplacé depuis",
     "as before": "À dire : ce qui figure au numéro {number}.",
     "gaps": "À mettre au registre",
     "gap": "{topic} (demandé en {numbers})",

@@ -21,6 +21,7 @@ from assistant.rehearsal.outcome import (
     Progress,
 )
 from assistant.rehearsal.progress import progress
+from assistant.rehearsal.recalled import shown_once
 from assistant.rehearsal.session import Rehearsal, Rehearsals
 from assistant.rehearsal.sources import Sources
 from assistant.rehearsal.texts import Words
@@ -112,6 +113,10 @@ class Debriefing:
         for spot in told.contradictions:
             if spot.against is not None and spot.against.passage_id in passages:
                 sources.number(passages[spot.against.passage_id])
+        for claim in shown_once(told.recalled):
+            for each in claim.before:
+                if each.said.passage_id in passages:
+                    sources.number(passages[each.said.passage_id])
         found = Debriefed(number, turn, merits(told, words), weaknesses(told, words))
         if found.held:
             return found

@@ -8,18 +8,29 @@ rehearses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from assistant.checking import Held
 from assistant.checks.promises import NEW, PROMISES, VAGUE
 from assistant.checks.spoken import Against, Near, against
 from assistant.model import Finding, Sentence, Severity, Standing
-from assistant.rehearsal import technique
+from assistant.rehearsal import likeness, technique
 from assistant.rehearsal.delivery import rate
 from assistant.rehearsal.matter import said_in
-from assistant.rehearsal.pledged import is_coming, is_past, is_refusal, promises_so, says_so
+from assistant.rehearsal.pledged import (
+    NO_PROMISE,
+    is_coming,
+    is_past,
+    is_promise,
+    is_refusal,
+    promises_so,
+    says_so,
+)
+from assistant.rehearsal.recalled import recalled
 from assistant.rehearsal.shelf import Terms
 from assistant.rehearsal.values import Assessment, Question, Spot
 from knowledge.cleaning import fold
+from knowledge.errors import EmbeddingFailed
 from knowledge.model import Brand, Passage
 
 _ON_RECORD = frozenset({Standing.QUOTED, Standing.SUPPORTED, Standing.COURTESY})
@@ -64,16 +75,25 @@ class Judge:
         placed = list(_placed(held))
         spoken = self._spoken(question, placed, terms)
         said = [technique.Said(one.text, start, one.standing) for one, start in placed]
+        nearest = {
+            at: [passages[one] for one in ids if one in passages]
+            for at, ids in held.nearest.items()
+        }
+        sounds = _sounds(lambda: likeness.evading([one.text for one, _ in placed])) or 0.0
+        against = tuple(_contradictions(held, placed, passages, spoken, brand, terms.language))
+        told = {spot.start for spot in against}
+        beside = recalled(placed, nearest, question.text, brand, terms.language)
         return Assessment(
             sentences=held.sentences,
-            contradictions=tuple(
-                _contradictions(held, placed, passages, spoken, brand, terms.language)
-            ),
+            contradictions=against,
             promises=tuple(_promises(held, placed, passages, question.text, terms.language)),
-            technique=technique.weigh(question.text, answer, said, terms.language, held.passages),
+            technique=technique.weigh(
+                question.text, answer, said, terms.language, held.passages, sounds
+            ),
             voice=_voice(held),
             passages=held.passages,
             delivery=rate(question.text, answer, terms.language),
+            recalled=tuple(one for one in beside if one.start not in told),
         )
 
     def hearing(self, near_in: Callable[[str], Near]) -> Judge:
@@ -93,6 +113,14 @@ class Judge:
             for at, one in found.items()
             if placed[at][0].standing not in _AS_SAID and not is_coming(words[at], terms.language)
         }
+
+
+def _sounds(ask: Callable[[], float]) -> float | None:
+    """How something sounds; ``None`` where the embedded model cannot run: the rules are left."""
+    try:
+        return ask()
+    except EmbeddingFailed:
+        return None
 
 
 def _voice(held: Held) -> float | None:
@@ -163,16 +191,26 @@ def _promises(
 
     Beside what the check of promises finds in any text, what is heard as one in speech.
     """
+
+    @cache
+    def sounding(at: int) -> float | None:
+        return _sounds(lambda: likeness.promising(placed[at][0].text, language))
+
     told: dict[int, str] = {}
     for finding in held.findings:
         at = _at(placed, finding) if finding.check == PROMISES and finding.rule in NEW else None
         if at is None or is_past(placed[at][0].text, language):
             continue
+        heard = sounding(at)
+        if heard is not None and heard < NO_PROMISE:
+            continue
         # "I will name nobody" is read as a vague promise, and refuses to say.
         if finding.rule != VAGUE or not is_refusal(placed[at][0].text, language):
             told.setdefault(at, finding.message)
     for at, (sentence, _) in enumerate(placed):
-        if at in told or sentence.standing in _ON_RECORD or not is_coming(sentence.text, language):
+        if at in told or sentence.standing in _ON_RECORD:
+            continue
+        if not is_promise(sentence.text, language, sounding(at)):
             continue
         near = [passages[one] for one in held.nearest.get(at, ()) if one in passages]
         if not any(says_so(passage, sentence.text, language) for passage in near):

@@ -15,6 +15,24 @@ from knowledge.quantities import DATE, DURATION, YEAR, Quantity, agree, comparab
 SAME = 0.5
 """The share of a promise's own words that the passage has which made it before."""
 
+NO_PROMISE = -1.5
+"""The log-odds of the second opinion below which no rule makes a promise of a sentence."""
+PROMISE, BY_RULES = 1.5, 1.0
+"""The log-odds from which a sentence is heard as one, and what the rules add where they agree."""
+
+
+def is_promise(words: str, language: str, sounds: float | None) -> bool:
+    """Whether a sentence is heard as a promise by the rules and by how it ``sounds`` together.
+
+    ``sounds`` are log-odds (:func:`assistant.rehearsal.likeness.promising`); where they are not
+    known, the rules decide.
+    """
+    coming = is_coming(words, language)
+    if sounds is None:
+        return coming
+    asked = words.rstrip("»”\"' \u00a0\u202f").endswith("?")
+    return not asked and sounds + BY_RULES * coming >= PROMISE
+
 
 def is_coming(words: str, language: str) -> bool:
     """Whether a sentence says what is to be, in its speaker's own name: heard as a promise."""

@@ -162,6 +162,24 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What was said before; ``past`` where something has replaced it since."""
+
+    said: Said
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Words of an answer, as in :class:`Spot`, and what was said before on the same."""
+
+    words: str
+    start: int
+    end: int
+    before: tuple[Before, ...]
+
+
+@dataclass(frozen=True)
 class Technique:
     """How a question was answered, as far as rules can tell.
 
@@ -226,7 +244,9 @@ class Delivery:
 class Assessment:
     """What the judge makes of one answer. ``voice`` is in [0, 1], by the speaker's own texts.
 
-    ``delivery`` is ``None`` for answers judged before Corail told it.
+    ``delivery`` is ``None`` for answers judged before Corail told it. ``recalled`` holds the claims
+    that the record does not bear out and that nothing certain speaks against, each with what was
+    said before on the same.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -236,6 +256,7 @@ class Assessment:
     voice: float | None = None
     passages: tuple[Passage, ...] = ()
     delivery: Delivery | None = None
+    recalled: tuple[Recalled, ...] = ()
 
     @property
     def heard(self) -> tuple[Heard, ...]:

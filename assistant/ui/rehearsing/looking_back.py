@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.rehearsal.outcome import BetterAnswer, Debrief, Debriefed, Weakness
 from assistant.ui.pieces import Place, aside, inert
+from assistant.ui.rehearsing.readout import said_before
 from assistant.ui.rehearsing.sources import Sources
 from assistant.ui.rehearsing.talking import step
 from assistant.ui.texts import language_name
@@ -91,12 +92,14 @@ def _turn(one: Debriefed, before: dict[str, int], sources: Sources, here: Place)
     noted = "".join(f'<li class="merit">{aside(each)}</li>' for each in one.merits)
     noted += "".join(_weakness(each, one, sources, here) for each in one.weaknesses)
     better = _better(one, before, sources, here)
+    told = one.turn.assessment
+    said = said_before(told, sources, here) if told is not None else ""
     return (
         f'<li><h4><span class="number">{one.number}.</span> '
         f'<span class="fact {chip}">{state}</span></h4>'
         f'<p class="asked" dir="auto">{inert(one.turn.question.text)}</p>'
         f'<blockquote dir="auto">{inert(one.turn.answer or "")}</blockquote>'
-        f'<ul class="noted">{noted}</ul>{better}</li>'
+        f'<ul class="noted">{noted}</ul>{better}{said}</li>'
     )
 
 

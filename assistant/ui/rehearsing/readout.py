@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from assistant.model import Severity, Standing
 from assistant.rehearsal.hearing import heard_as
+from assistant.rehearsal.recalled import shown_once
 from assistant.rehearsal.values import Assessment, Bridge, Spot
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.rehearsing.sources import Sources
@@ -38,7 +39,8 @@ def drawn(told: Assessment, sources: Sources, here: Place) -> str:
     return (
         f'<section class="readout" aria-label="{text("readout")}">'
         f'<p class="verdict verdict-{state}" role="status"><strong>{lead}</strong></p>'
-        f"{_glance(told, here)}{listed}{_heard(told, here)}{_detail(told, here)}</section>"
+        f"{_glance(told, here)}{listed}{said_before(told, sources, here)}{_heard(told, here)}"
+        f"{_detail(told, here)}</section>"
     )
 
 
@@ -114,6 +116,30 @@ def _promise(spot: Spot, here: Place) -> str:
         f'<li class="finding finding-{Severity.WARN}">'
         f'<strong class="severity">{here.text("heard promise")}</strong> '
         f"<q>{aside(_line(spot.words))}</q></li>"
+    )
+
+
+def said_before(told: Assessment, sources: Sources, here: Place) -> str:
+    """What was said before on the claims that are not borne out: each statement once."""
+    claims = shown_once(told.recalled)
+    if not claims:
+        return ""
+    text = here.text
+    items = []
+    for one in claims:
+        before = "".join(
+            f'<span class="beside"><q>{aside(_line(each.said.words))}</q> '
+            f"{sources.attributed(each.said)}"
+            f"{' ' + _chip(text('replaced since')) if each.past else ''}</span>"
+            for each in one.before
+        )
+        items.append(
+            f'<li><span class="muted">{text("you said")}</span> <q>{aside(_line(one.words))}</q>'
+            f"{before}</li>"
+        )
+    return (
+        f'<details class="recalled"><summary>{text("said before")}</summary>'
+        f'<p class="muted">{text("said before why")}</p><ul>{"".join(items)}</ul></details>'
     )
 
 

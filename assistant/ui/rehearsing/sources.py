@@ -101,4 +101,6 @@ def quoted_in(turns: Sequence[Turn]) -> list[str]:
         found |= dict.fromkeys(
             one.against.passage_id for one in told.contradictions if one.against is not None
         )
+        for claim in told.recalled:
+            found |= dict.fromkeys(one.said.passage_id for one in claim.before)
     return list(found)

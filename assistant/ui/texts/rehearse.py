@@ -149,6 +149,12 @@ REHEARSE: dict[str, Text] = {
     ),
     "you said": Text("You said", "Vous avez dit"),
     "on record": Text("On record", "Au registre"),
+    "said before": Text("What was said before on this", "Ce qui a été dit là-dessus"),
+    "said before why": Text(
+        "Nothing on record bears these words out. Whether it says otherwise is for you to see.",
+        "Rien au registre n'appuie ces mots. S'il dit autre chose, c'est à vous de le voir.",
+    ),
+    "replaced since": Text("replaced since", "remplacé depuis"),
     "heard promise": Text("Heard as a promise", "Entendu comme une promesse"),
     "fact answered": Text("answered", "répondu"),
     "fact evaded": Text("not answered", "sans réponse"),

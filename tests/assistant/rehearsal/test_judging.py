@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.assembly import Assistant, build
+from assistant.rehearsal.recalled import shown_once
 from assistant.rehearsal.shelf import Terms
 from assistant.rehearsal.values import Assessment, Press, Question
 from assistant.settings import Settings
@@ -72,3 +73,17 @@ def test_an_evasion_is_heard_and_a_straight_answer_is_not(assistant: Assistant) 
     assert Press.EVASIVE in [one.press for one in evaded.heard]
     assert not straight.heard
     assert straight.technique.answered
+
+
+def test_beside_a_claim_in_other_words_stands_what_was_said_before_on_it(
+    assistant: Assistant,
+) -> None:
+    question = "What of people who think the eggs in your biscuits are from caged hens?"
+    told = judged(assistant, question, "A third of our eggs still come from caged hens.", "en")
+    [claim] = told.recalled
+    assert any("plein air" in one.said.words and one.said.date for one in claim.before)
+    assert len(claim.before) <= 3
+    on_record = {one.id: one.text for one in told.passages}
+    assert all(one.said.words in on_record[one.said.passage_id] for one in claim.before)
+    # Once is enough, however many claims are about the same.
+    assert not shown_once([claim, claim])[1:]

@@ -19,7 +19,17 @@ from assistant.rehearsal.debrief import Debriefing
 from assistant.rehearsal.outcome import BetterAnswer, Footing
 from assistant.rehearsal.session import Rehearsals
 from assistant.rehearsal.shelf import Shelf, Terms
-from assistant.rehearsal.values import Assessment, Hold, Matter, Question, Said, Spot, Technique
+from assistant.rehearsal.values import (
+    Assessment,
+    Before,
+    Hold,
+    Matter,
+    Question,
+    Recalled,
+    Said,
+    Spot,
+    Technique,
+)
 from assistant.review import Person
 from assistant.ui.rehearsing.room import RehearseRoom
 from assistant.ui.rehearsing.view import View
@@ -45,6 +55,7 @@ def judge(question: Question, answer: str, terms: Terms) -> Assessment:
         (spots[PROMISE],) if PROMISE in spots else (),
         Technique("flour" in answer, words=len(answer.split()), seconds=7),
         voice=0.62,
+        recalled=(Recalled(answer, 0, len(answer), (Before(SAID, past=True),)),),
     )
 
 
@@ -187,6 +198,27 @@ def test_an_answer_with_nothing_against_it_is_said_so_and_no_more(
     assert "Answered; nothing was found against it" in words_of(shown[1])
     assert "finding-warn" not in shown[1]
     assert "verdict-clear" in shown[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "past"),
+    [
+        ("en", "What was said before on this", "replaced since"),
+        ("fr", "Ce qui a été dit là-dessus", "remplacé depuis"),
+    ],
+)
+def test_beside_a_claim_that_is_not_borne_out_stands_what_was_said_before_on_it(
+    room: RehearseRoom, house: House, language: str, lead: str, past: str
+) -> None:
+    view = begin(room, language=language)
+    words = "Our flour is from Eure."
+    shown = press(room, "Ada", view, "answer", waiting(house, view), spoken=language, answer=words)
+    talked = words_of(shown[1].split('class="recalled"')[1])
+    debriefed = words_of(press(room, "Ada", view, "debrief", spoken=language)[1])
+    for told in (talked, debriefed):
+        assert all(one in told for one in (words, QUOTE, "Anne Roche", "2024", past))
+    assert lead in debriefed
+    assert re.search(r'id="evidence--1-1"', shown[2])
 
 
 def test_words_quoted_from_what_is_no_longer_on_record_are_still_told_apart(
