@@ -36,9 +36,9 @@ USUAL = Touch(1.5, 0.8)
 """What an answer has in common with a record that nothing is known of."""
 
 SOUNDING, MOST_SOUNDING = 1.5, 4.0
-"""What it weighs how an answer sounds, and the log-odds beyond which it makes no difference. With
-it the weights above were left as they are: chosen as what serves each record when that one is left
-out of what the sounding is learned from."""
+"""What it weighs how an answer sounds, and the log-odds beyond which it makes no difference. It
+is chosen, with :data:`AT_FIRST`, as what serves each record when that one is left out of what is
+learned from; the weights of :func:`answered` are as they were without it."""
 
 _VAGUE_FROM = 8
 """Words from which a sentence that claims and counts nothing can be called vague."""
