@@ -18,6 +18,7 @@ import numpy as np
 
 from knowledge.errors import IndexHeld, IndexMismatch, IndexUnavailable, KnowledgeError
 from knowledge.index.exact import ExactIndex
+from knowledge.index.lock import Unmarked
 from knowledge.index.places import Gone, Place, Stopped, Unreachable
 from knowledge.index.shelf import Shelf, passage_of, shelved
 from knowledge.index.values import Progress, Synced, other_model, refusal, rest
@@ -249,7 +250,7 @@ class ChromaIndex:
                 self._drop(brand)
                 self._suspect.discard(brand)
             return self._bring_once(brand, at_once, progress)
-        except (IndexHeld, IndexMismatch, Unreachable, Stopped, _TooMuch):
+        except (IndexHeld, IndexMismatch, Unreachable, Unmarked, Stopped, _TooMuch):
             raise
         except Gone:
             self._shelves.pop(brand, None)

@@ -12,15 +12,20 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from knowledge.errors import IndexUnavailable
 from knowledge.index.seals import Seal
 
 # Windows forbids reading what is locked: one byte far behind the writing is locked instead.
 _FAR = 1 << 30
+
+
+class Unmarked(IndexUnavailable):
+    """It could not even be told that the index is being written. It is as it was, and sound."""
 
 
 class FolderLock:
@@ -71,23 +76,37 @@ class FolderLock:
     def settle(self, what: str) -> None:
         """What was cut off has been put in order."""
         self.cut_off.discard(what)
-        self._write()
+        with suppress(OSError):  # else it is put in order once more, at the next start
+            self._write()
 
     @contextmanager
     def during(self, what: str) -> Iterator[None]:
-        """While the block runs, the file says that ``what`` is being written."""
+        """While the block runs, the file says that ``what`` is being written.
+
+        Raises :class:`Unmarked` before the block where the file cannot say so.
+        """
         self._writing.append(what)
-        self._write()
+        try:
+            self._write()
+        except OSError as error:
+            self._writing.remove(what)
+            raise Unmarked(
+                f"The index cannot be written: {str(self.path)!r}: {error.strerror or error}. "
+                "It serves as it is."
+            ) from error
         try:
             yield
         finally:
             # What fails with an error can be dealt with; only a cut leaves the mark.
             self._writing.remove(what)
-            self._write()
+            with suppress(OSError):  # a mark that stays has the index made anew, no more
+                self._write()
 
     def release(self) -> None:
         """Let others write."""
         if self._file is not None:
+            with suppress(OSError):  # a mark that could not be taken back before
+                self._write()
             file, self._file = self._file, None
             os.close(file)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import IndexHeld, IndexUnavailable, KnowledgeError
-from knowledge.index.lock import FolderLock
+from knowledge.index.lock import FolderLock, Unmarked
 from knowledge.index.seals import broken, sealed, stamps
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ class Folder:
             self._lock.cut_off |= broken(self.path, self._lock.seals)
             try:
                 self._client = self._open()
+            except Unmarked:
+                raise
             except IndexUnavailable:
                 self._clear()
                 self._client = self._open()
@@ -114,7 +116,7 @@ class Folder:
         try:
             ours = self._lock.acquire()
         except OSError as error:
-            raise IndexUnavailable(
+            raise Unmarked(
                 f"The folder of the index, {str(self.path)!r}, cannot be written: "
                 f"{error.strerror or error}."
             ) from error
