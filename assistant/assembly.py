@@ -6,6 +6,7 @@ for writing is named in :attr:`Assistant.notices`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ from assistant.settings import Settings
 from assistant.settings import load as load_settings
 from assistant.studio import Studio
 from knowledge import languages
-from knowledge.errors import UnknownThing
+from knowledge.errors import KnowledgeError, UnknownThing
 from knowledge.model import Brand, Commitment, Kind, Passage
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
     from knowledge.ingest import Report
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
+
+HANDFUL = 64
+"""Texts that are embedded when the page is opened, if an act before was cut off."""
+
+logger = logging.getLogger(__name__)
 
 
 class Assistant(Studio):
@@ -225,6 +231,24 @@ class Assistant(Studio):
             part.forget()
         complete(self.record, self.index, self.embedder, brand)
 
+    def follow(self, brand: str) -> None:
+        """As :meth:`settle`, after an act that stands whatever comes of this: what was sent is
+        sent. What fails here is done at the next ingest or act, or when the page is next opened.
+        """
+        try:
+            self.settle(brand)
+        except KnowledgeError as error:
+            logger.warning("What %s has put on record is not indexed yet. %s", brand, error)
+
+    def make_good(self) -> None:
+        """Embed and index what an earlier act was cut off before, where that is a handful: more is
+        an ingest's to finish, in sight of whoever runs it."""
+        from knowledge.ingest import complete
+
+        for brand in self.brands():
+            if 0 < len(self.record.missing_vectors(brand.name, self.embedder.name)) <= HANDFUL:
+                complete(self.record, self.index, self.embedder, brand.name)
+
     def rebuild(self, brand: str, progress: Callable[[int, int, str], None] | None = None) -> int:
         """Rebuild the brand's index from the record; vectors on record are not made again."""
         from knowledge.ingest import rebuild
@@ -260,7 +284,7 @@ class Assistant(Studio):
         def check(words: str, locale: str) -> None:
             self.check(words, brand=brand, post=Post(words), locale=locale, judged=False)
 
-        return Readying(check if hasattr(self.embedder, "warm_up") else None)
+        return Readying(check if hasattr(self.embedder, "warm_up") else None, self.make_good)
 
     # --- the jobs ---------------------------------------------------------------------------------
 
@@ -367,7 +391,7 @@ class Assistant(Studio):
         def situation(brand: str) -> object:
             return self.record.revision(brand), self._clock(), self.locale
 
-        return ReviewDesk(self.ledger, check, self.settle, situation, self._whom)
+        return ReviewDesk(self.ledger, check, self.follow, situation, self._whom)
 
     @cached_property
     def reef(self) -> Reef:
@@ -381,7 +405,7 @@ class Assistant(Studio):
         """Open calls on the purpose: what people answered, and what comes of it."""
         from assistant.joining.workshop import workshop
 
-        return workshop(self, self._now, self.settle)
+        return workshop(self, self._now, self.follow)
 
     def example_call(self, brand: str, by: Person) -> Call | None:
         """The example brand's open call with its answers, anew; ``None`` for another brand."""

@@ -2,7 +2,8 @@
 
 Once the page is served, a sentence of no concern is held against the record in each language, in a
 thread of its own: so the modules, patterns, the brand's voice and its commitments are in memory
-before anybody asks. Nothing depends on it. Where it fails, the first check says why, as ever.
+before anybody asks. Nothing depends on it. Where it fails, the first check says why, as ever. Before
+that, what an act was cut off from the last time is made good.
 """
 
 from __future__ import annotations
@@ -28,10 +29,20 @@ logger = logging.getLogger(__name__)
 
 
 class Readying:
-    """Checks once in the background, from :meth:`begin` on; leaving it ends it."""
+    """Checks once in the background, from :meth:`begin` on; leaving it ends it.
 
-    def __init__(self, check: Check | None, after: float = AFTER) -> None:
+    ``first`` is done before the checks, also where there is nothing to check by.
+    """
+
+    def __init__(
+        self,
+        check: Check | None,
+        first: Callable[[], object] | None = None,
+        *,
+        after: float = AFTER,
+    ) -> None:
         self._check = check
+        self._first = first
         self._after = after
         self._left = threading.Event()
         self._thread: threading.Thread | None = None
@@ -50,8 +61,8 @@ class Readying:
             self._thread.join(ENDING)
 
     def begin(self) -> None:
-        """Begin, and return at once; again, or without anything to check by, it does nothing."""
-        if self._check is None or self._thread is not None:
+        """Begin, and return at once; again, or without anything to do, it does nothing."""
+        if self._thread is not None or (self._check is None and self._first is None):
             return
         self._thread = threading.Thread(target=self._run, name="readying the checks", daemon=True)
         self._thread.start()
@@ -63,6 +74,11 @@ class Readying:
 
     def _run(self) -> None:
         self._left.wait(self._after)
+        if self._first is not None and not self._left.is_set():
+            try:
+                self._first()
+            except Exception:
+                logger.warning("What was left to be indexed is left for later.", exc_info=True)
         for language, sentence in SENTENCES.items():
             if self._left.is_set() or self._check is None:
                 return

@@ -13,9 +13,12 @@ from assistant.checks import promises
 from assistant.checks.running import Named
 from assistant.errors import BadRequest, NotAllowed
 from assistant.model import Finding, Post, Standing
-from assistant.review import State
+from assistant.review import Examination, State
+from knowledge.errors import KnowledgeError
+from knowledge.journal import Journal
 from knowledge.model import Kind
 from tests.conftest import TODAY
+from tests.failing import failing
 
 SAID = "Our bakery school trained 40 apprentices in 2025."
 POST = Post("You never train anybody.", "x", author="@someone")
@@ -138,3 +141,36 @@ def test_a_check_that_did_not_look_stands_in_the_way_until_it_did(
     monkeypatch.setitem(assistant.checks.__dict__, "of_texts", mended)
     done = assistant.review.approve(one.id, one.turn, one.current.digest, nadia)
     assert done.state is State.APPROVED
+
+
+def test_a_reply_is_sent_or_it_is_not_whichever_write_fails(
+    assistant: Assistant, write: Callable[[str, str], Path]
+) -> None:
+    """Faults 25 and 26 on the way out: the n-th write of sending fails, those of the vectors and
+    of the index among them. Once it is on record it is sent, and what is missing comes later."""
+    _on_record(assistant, write)
+    alone, clean, n = assistant.person(), Examination("halte@1"), 0
+    while True:
+        n += 1
+        words = f"Reply {n}: the tides decide, and the pilots of Arlen with them."
+        one = assistant.ledger.open("halte", POST, words, alone, clean, language="en")
+        with failing(n, assistant.database, index=True) as told:
+            try:
+                sent = assistant.review.send(one.id, one.turn, one.current.digest, alone)
+            except KnowledgeError:
+                before = assistant.ledger.read(one.id)
+                assert before == one
+                assert before.document_id is None
+                sent = None
+        sent = sent or assistant.review.send(one.id, one.turn, one.current.digest, alone)
+        assert sent.state is State.SENT
+        assert assistant.record.text("halte", str(sent.document_id)) == words
+        if not told.struck:
+            break
+        assistant.make_good()
+        assert not assistant.record.missing_vectors("halte", assistant.embedder.name)
+        found = assistant.retriever("halte").search(words, k=12)
+        assert sent.document_id in {hit.passage.document_id for hit in found}
+    assert "upsert" in told.written
+    assert len(assistant.record.documents("halte", kind=Kind.REPLY)) == n
+    assert Journal(assistant.database).verify().holds
