@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import ModelFailed
 from assistant.model import Usage
 from assistant.tracing import span
-from knowledge.cleaning import squash
+from knowledge.cleaning import fold
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -38,8 +38,10 @@ _REFUSAL = re.compile(
     )"""
 )
 
-ECHOED = 60
-"""Characters of the instructions in a row that make an answer an echo of them."""
+ECHOED = 50
+"""Letters of the instructions in a row that make an answer an echo of them."""
+GLIMPSED = 30
+"""And those that keep an answer from being shown while it is written: it may become one."""
 
 Said = tuple[str, str]
 """One message: who says it (``system``, ``user``, ``assistant``) and its words."""
@@ -188,16 +190,43 @@ def declines(words: str) -> bool:
     return bool(_REFUSAL.match(words))
 
 
-def is_echo(words: str, instructions: str, canary: str) -> bool:
-    """Whether an answer gives away what the model was told."""
-    if canary in words:
-        return True
-    told, answer = squash(instructions), squash(words)
-    return any(
-        told[at : at + ECHOED] in answer
-        for at in range(0, max(1, len(told) - ECHOED), ECHOED // 2)
-        if len(told[at : at + ECHOED]) == ECHOED
-    )
+def is_echo(words: str, instructions: str, canary: str, least: int = ECHOED) -> bool:
+    """Whether an answer gives away what the model was told: ``least`` letters of it in a row.
+
+    However it is written: in capitals, spelt out, cut into the sentences of a JSON answer, escaped.
+    What is put into a cipher, or into other words, is not seen.
+    """
+    told = _letters(instructions)
+    runs = {told[at : at + least] for at in range(len(told) - least + 1)}
+    for one in (words, *_said_in(read_json(words))):
+        if canary in one:
+            return True
+        said = _letters(one)
+        if any(said[at : at + least] in runs for at in range(len(said) - least + 1)):
+            return True
+    return False
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in fold(words) if c.isalnum())
+
+
+def _said_in(told: Any) -> list[str]:
+    """The words in a JSON answer, those of each field together."""
+    fields: dict[str, list[str]] = {}
+
+    def gather(one: Any, name: str) -> None:
+        if isinstance(one, str):
+            fields.setdefault(name, []).append(one)
+        elif isinstance(one, Mapping):
+            for key, value in one.items():
+                gather(value, str(key))
+        elif isinstance(one, list):
+            for value in one:
+                gather(value, name)
+
+    gather(told, "")
+    return [" ".join(words) for words in fields.values()]
 
 
 def total(usages: Sequence[Usage]) -> Usage:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from assistant.chat import ChatModel, Said, Written, is_echo, total
+from assistant.chat import GLIMPSED, ChatModel, Said, Written, is_echo, total
 from assistant.composing import MAX_DRAFTS, fitting
 from assistant.drafting import Case, Drafted, Report, answers, asking
 from assistant.drafting.composed import ComposedDrafter
@@ -124,6 +124,8 @@ class ChatDrafter:
             if report is None or now - told_at < TOLD_EVERY:
                 return
             text = answers.so_far(words)
+            if is_echo(text, question.system, question.canary, GLIMPSED):
+                text = ""  # what is judged at its end is not to be read before
             # What never comes to words is reported too, so that it can be stopped.
             if text or now - begun >= PATIENCE:
                 told_at = now

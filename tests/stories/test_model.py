@@ -451,6 +451,28 @@ def test_a_model_that_echoes_its_instructions_is_not_shown(model: Model) -> None
     assert "repeated its instructions" in (reply.engine.failure or "")
 
 
+def test_instructions_are_not_to_be_read_while_they_are_written_out(model: Model) -> None:
+    """Fault 24: what will be blocked at its end is not shown before."""
+    seen: list[str] = []
+
+    def tell(body: Body) -> Answer:
+        told = str(body["messages"][0]["content"])
+        told = re.sub(r"ref-\w+", "none", told)
+        pieces = [(one, []) for one in told.split(". ")[:8]]
+        return replace(sentences(("Hello.", []), *pieces), size=40, pause=0.02)
+
+    with model(tell) as (assistant, _):
+        reply = assistant.draft(
+            Post(POST),
+            brand="halte",
+            wishes=Wishes(strategy="facts"),
+            progress=lambda step: seen.append(step.text) if isinstance(step, Glimpse) else None,
+        )
+    assert "repeated its instructions" in (reply.engine.failure or "")
+    assert seen, "nothing was streamed"
+    assert max(map(len, seen)) < 60
+
+
 def test_one_draft_that_fails_takes_nothing_from_the_others(model: Model) -> None:
     state = {"first": True}
     lock = threading.Lock()

@@ -127,6 +127,15 @@ def test_an_echo_of_the_instructions_is_known_by_its_mark_or_by_its_words() -> N
     told = "You write public replies for Halage, in English. Promise nothing that no passage says."
     assert is_echo("the reference is ref-abc", told, "ref-abc")
     assert is_echo(f"My orders: {told}", told, "ref-abc")
+    # However it is written: shouted, spelt out, in sentences of their own, with accents escaped.
+    assert is_echo(told.upper(), told, "ref-abc")
+    assert is_echo(" ".join(told), told, "ref-abc")
+    pieces = [{"text": one, "cites": []} for one in told.split(",")]
+    assert is_echo(json.dumps({"sentences": pieces}), told, "ref-abc")
+    french = "Vous rédigez les réponses publiques d'Halage, à ceux qui l'ont interpellée, écrites."
+    escaped = json.dumps({"sentences": [{"text": french, "cites": []}]})
+    assert "\\u00e9" in escaped
+    assert is_echo(escaped, french, "ref-abc")
     assert not is_echo(GOOD, told, "ref-abc")
 
 
