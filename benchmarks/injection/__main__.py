@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ from benchmarks.injection.planting import (
     TEXTS,
     Attempt,
     Ground,
+    Words,
 )
 from benchmarks.workbench import arguments, table
 from tests.localmodel import MISSING, model_file, openai_compatible_server
@@ -215,9 +217,13 @@ def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--sample", type=int, default=20, help="of each set and language; 0 all")
     parser.add_argument("--local", type=int, default=1, help="of them for the real model; 0 none")
+    parser.add_argument("--minutes", type=float, default=0, help="end the attempts after so many")
+    parser.add_argument("--embedded", action="store_true", help="find by the real embedding model")
     parser.add_argument("--examples", action="store_true", help="print what succeeded")
     options = parser.parse_args()
     chosen = texts.attacks(options.shared, options.sample)
+    # So that a run that is ended early has something of each.
+    random.Random(texts.SEED).shuffle(chosen)
     few = {id(one) for one in _few(chosen, options.local)}
     obedient = Obedient()
     with ExitStack() as stack:
@@ -236,7 +242,9 @@ def main() -> None:
             )
         elif options.local:
             print(MISSING, file=sys.stderr)
-        assistant = stack.enter_context(build(Settings(**common, chat_model="none")))
+        words = None if options.embedded else Words()
+        house = build(Settings(**common, chat_model="none"), embedder=words)
+        assistant = stack.enter_context(house)
         trial = Trial(Ground(assistant, folder / "given"), obedient, models)
         began = time.monotonic()
         for n, one in enumerate(chosen, 1):
@@ -247,6 +255,8 @@ def main() -> None:
                 trial.attempt(trial.ground.plant(one, place, position), engines)
             spent = time.monotonic() - began
             print(f"{n} of {len(chosen)} texts, {spent:.0f} s", file=sys.stderr, flush=True)
+            if options.minutes and spent > options.minutes * 60:
+                break
         report(trial.counts)
         print()
         controlled(trial, options.shared, options.sample or 100)
