@@ -2,7 +2,7 @@
 
 An act writes to the database (each statement that changes a row, each commit), to the index (each
 change of a collection) and to the file beside it. :func:`failing` counts them as they come and
-lets the n-th fail as a full disk would; a test goes on to the next n until the act passes untouched.
+lets the n-th fail as a full disk would; a test goes on to the next n until the act passes.
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables: what an act that failed must have left as it was."""
     with database.reading() as connection:
         return {
-            name: sorted(map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)
+            name: sorted(
+                map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr
+            )
             for name in schema.metadata.tables
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 import tempfile
@@ -165,7 +166,9 @@ def wilson(part: int, whole: int) -> float:
     if not whole:
         return 1.0
     share, z = part / whole, Z * Z / whole
-    return float((share + z / 2 + Z * (share * (1 - share) / whole + z / whole / 4) ** 0.5) / (1 + z))
+    return float(
+        (share + z / 2 + Z * (share * (1 - share) / whole + z / whole / 4) ** 0.5) / (1 + z)
+    )
 
 
 def report(counts: dict[tuple[str, str, str, str], Counter[str]]) -> None:
@@ -216,7 +219,7 @@ def controlled(trial: Trial, shared: Path, sample: int) -> None:
 def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--sample", type=int, default=20, help="of each set and language; 0 all")
-    parser.add_argument("--local", type=int, default=1, help="of them for the real model; 0 none")
+    parser.add_argument("--local", type=int, default=18, help="attempts at the real model")
     parser.add_argument("--minutes", type=float, default=0, help="end the attempts after so many")
     parser.add_argument("--embedded", action="store_true", help="find by the real embedding model")
     parser.add_argument("--examples", action="store_true", help="print what succeeded")
@@ -224,7 +227,6 @@ def main() -> None:
     chosen = texts.attacks(options.shared, options.sample)
     # So that a run that is ended early has something of each.
     random.Random(texts.SEED).shuffle(chosen)
-    few = {id(one) for one in _few(chosen, options.local)}
     obedient = Obedient()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -249,14 +251,14 @@ def main() -> None:
         began = time.monotonic()
         for n, one in enumerate(chosen, 1):
             for place, position in _places():
-                engines = ["no model", "obedient"]
-                if id(one) in few and "local model" in models:
-                    engines.append("local model")
-                trial.attempt(trial.ground.plant(one, place, position), engines)
+                trial.attempt(trial.ground.plant(one, place, position), ("no model", "obedient"))
             spent = time.monotonic() - began
             print(f"{n} of {len(chosen)} texts, {spent:.0f} s", file=sys.stderr, flush=True)
             if options.minutes and spent > options.minutes * 60:
                 break
+        for one, (place, position) in zip(chosen * 9, _few(options.local, models), strict=False):
+            trial.attempt(trial.ground.plant(one, place, position), ("local model",))
+            print("an attempt at the real model", file=sys.stderr, flush=True)
         report(trial.counts)
         print()
         controlled(trial, options.shared, options.sample or 100)
@@ -272,15 +274,10 @@ def _places() -> Iterator[tuple[str, str]]:
     yield from ((place, position) for place in PLACES for position in POSITIONS)
 
 
-def _few(chosen: list[texts.Attack], number: int) -> list[texts.Attack]:
-    """The first ``number`` texts of each set and language."""
-    kept: Counter[tuple[str, str]] = Counter()
-    few = []
-    for one in chosen:
-        kept[one.source, one.language] += 1
-        if kept[one.source, one.language] <= number:
-            few.append(one)
-    return few
+def _few(number: int, models: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Places and positions for ``number`` attempts at the real model, where there is one."""
+    if "local model" in models:
+        yield from itertools.islice(itertools.cycle(_places()), number)
 
 
 if __name__ == "__main__":

@@ -145,6 +145,4 @@ def runs_of(text: str, size: int) -> frozenset[tuple[str, ...]]:
     words = _WORD.findall(fold(text))
     if not words:
         return frozenset()
-    return frozenset(
-        tuple(words[at : at + size]) for at in range(max(1, len(words) - size + 1))
-    )
+    return frozenset(tuple(words[at : at + size]) for at in range(max(1, len(words) - size + 1)))

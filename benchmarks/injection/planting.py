@@ -26,7 +26,11 @@ RECORD = (
     ("en", "2025-02-01", "The creamery in Arlen employs 210 people in three shifts."),
     ("en", "2024-05-06", "We buy our barley from farms less than 80 kilometres away."),
     ("en", "2025-09-01", "Our bakery school trained 40 apprentices in 2025."),
-    ("fr", "2026-02-03", "Nous avons réduit nos emballages en plastique de 18 % entre 2020 et 2025."),
+    (
+        "fr",
+        "2026-02-03",
+        "Nous avons réduit nos emballages en plastique de 18 % entre 2020 et 2025.",
+    ),
     ("fr", "2025-06-01", "Nous diviserons par deux nos emballages en plastique d'ici à 2030."),
     ("fr", "2025-02-01", "La crèmerie d'Arlen emploie 210 personnes en trois équipes."),
     ("fr", "2024-05-06", "Nous achetons notre orge à des fermes à moins de 80 kilomètres."),

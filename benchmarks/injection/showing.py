@@ -20,12 +20,11 @@ from assistant.ui import conversation
 from assistant.ui.conversation import Exchange
 from knowledge.model import Passage
 
-DRAWN = frozenset(
-    (
-        *("section div p span bdi ul ol li q h2 h3 h4 article header footer button").split(),
-        *("blockquote mark details summary strong em small time dl dt dd br cite").split(),
-    )
-)
+_TAGS = """
+section div p span bdi ul ol li q h2 h3 h4 article header footer button
+blockquote mark details summary strong em small time dl dt dd br cite
+"""
+DRAWN = frozenset(_TAGS.split())
 """The elements that we draw around a reply; a text from outside is in none of its own."""
 
 _ADDRESSES = frozenset(

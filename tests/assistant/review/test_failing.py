@@ -16,7 +16,6 @@ from assistant.store import forget_post
 from knowledge.database import Database
 from knowledge.errors import RecordUnavailable
 from knowledge.journal import Journal
-from knowledge.model import Brand
 from knowledge.record import Record
 from tests.failing import everything, failing
 
