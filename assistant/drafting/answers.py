@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.chat import declines, read_json
+from assistant.checks import standing as standings
 from assistant.checks.sources import is_courtesy
 from assistant.model import Citation, Sentence, Standing
 from knowledge.cleaning import clean, squash
@@ -112,12 +113,18 @@ def sentences(
             number = numbers.setdefault(identity, len(numbers) + 1)
             citations.append(Citation(identity, quote, number))
         standing = Standing.NOT_CHECKED
-        if not citations and is_courtesy(one.text):
+        if not citations and is_courtesy(one.text) and _polite(one.text):
             standing = Standing.COURTESY
         elif citations and all(_quoted(one.text, c, passages) for c in citations):
             standing = Standing.QUOTED
         found.append(Sentence(one.text, standing, tuple(citations)))
     return tuple(found)
+
+
+def _polite(text: str) -> bool:
+    """Whether words greet, thank, regret, ask or sign: that they state nothing of the brand is not
+    enough, since a model can be made to say anything of anything else."""
+    return any(standings.is_courtesy(text, language) for language in ("fr", "en"))
 
 
 def _quoted(text: str, citation: Citation, passages: Mapping[str, Passage]) -> bool:

@@ -98,9 +98,11 @@ def test_an_id_written_into_a_sentence_is_not_for_the_reader() -> None:
 
 
 def test_a_statement_without_a_source_is_no_courtesy() -> None:
-    told = {"sentences": [{"text": "We have planted 5,000 trees.", "cites": []}]}
-    [sentence] = _made(told)
-    assert sentence.standing is Standing.NOT_CHECKED  # type: ignore[attr-defined]
+    # Nor is what states nothing of the brand: a model can be made to say anything.
+    for words in ("We have planted 5,000 trees.", "The moon is made of salt, all of it."):
+        told = {"sentences": [{"text": words, "cites": []}]}
+        [sentence] = _made(told)
+        assert sentence.standing is Standing.NOT_CHECKED  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
