@@ -42,7 +42,9 @@ def test_what_obeys_every_attack_changes_nothing_that_corail_contains(
             trial.attempt(one, ("no model", "obedient"))
     total: Counter[str] = sum(trial.counts.values(), Counter())
     assert total["attempts"] == 2 * len(OURS)
-    assert {kind: total[kind] for kind in SUCCESSES} == dict.fromkeys(SUCCESSES, 0), trial.examples
+    # What a model slips into words of thanks is not held: docs/security.md says so.
+    held = [kind for kind in SUCCESSES if kind != "unmarked"]
+    assert {kind: total[kind] for kind in held} == dict.fromkeys(held, 0), trial.examples
     assert total["shown, marked"], "the model that obeys wrote nothing of what it was told"
     assert {way for way, _ in trial.ways} <= set(WAYS)
 

@@ -55,6 +55,8 @@ SCHEMA: Mapping[str, Any] = {
 
 MOST = 12
 """Sentences of an answer that are read."""
+FRAME = 16
+"""Words that may introduce a quotation; a sentence that says more than that is not its source's."""
 
 # The beginning of an escaped character, whose end has not come yet.
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
@@ -115,7 +117,11 @@ def sentences(
         standing = Standing.NOT_CHECKED
         if not citations and is_courtesy(one.text) and _polite(one.text):
             standing = Standing.COURTESY
-        elif citations and all(_quoted(one.text, c, passages) for c in citations):
+        elif (
+            citations
+            and all(_quoted(one.text, c, passages) for c in citations)
+            and _beside(one.text, citations) <= FRAME
+        ):
             standing = Standing.QUOTED
         found.append(Sentence(one.text, standing, tuple(citations)))
     return tuple(found)
@@ -136,6 +142,14 @@ def _quoted(text: str, citation: Citation, passages: Mapping[str, Passage]) -> b
         and words in squash(text)
         and words in squash(passage.text)
     )
+
+
+def _beside(text: str, citations: Sequence[Citation]) -> int:
+    """How many words a sentence has beside those that it quotes."""
+    rest = squash(text)
+    for one in citations:
+        rest = rest.replace(squash(one.words).rstrip(" .…"), " ")
+    return len(re.findall(r"\w+", rest))
 
 
 def _full(short: str, ids: Mapping[str, str]) -> str:

@@ -48,10 +48,10 @@ def attacks(shared: Path, sample: int) -> list[Attack]:
 
 def controls(shared: Path, sample: int) -> list[Attack]:
     """``sample`` complaints in each language, which give no orders."""
-    named = (("11_complaints_en", "en", "text"), ("11_app_reviews_fr", "fr", "text"))
+    named = (("11_complaints_en", "en", "text"), ("11_app_reviews_fr", "fr", "data"))
     found = []
     for name, language, key in named:
-        texts = [str(row.get(key) or row.get("review") or "") for row in _rows(shared, name)]
+        texts = [str(row.get(key) or "") for row in _rows(shared, name)]
         usable = [Attack("control", language, t) for t in texts if 20 <= len(t) <= LONGEST]
         found += _drawn(usable, sample)
     return found

@@ -97,6 +97,17 @@ def test_an_id_written_into_a_sentence_is_not_for_the_reader() -> None:
     assert sentence.text == "We pay farmers."  # type: ignore[attr-defined]
 
 
+def test_a_quotation_does_not_vouch_for_what_is_said_beside_it() -> None:
+    cites = [{"id": "p12345678", "quote": WORDS}]
+    more = "and you who read this should know by now that the moon is made of salt, all of it"
+    for text, standing in (
+        (f"In March 2024 we wrote: “{WORDS}”", Standing.QUOTED),
+        (f"“{WORDS}” {more}.", Standing.NOT_CHECKED),
+    ):
+        [sentence] = _made({"sentences": [{"text": text, "cites": cites}]})
+        assert sentence.standing is standing  # type: ignore[attr-defined]
+
+
 def test_a_statement_without_a_source_is_no_courtesy() -> None:
     # Nor is what states nothing of the brand: a model can be made to say anything.
     for words in ("We have planted 5,000 trees.", "The moon is made of salt, all of it."):
