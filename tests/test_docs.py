@@ -12,10 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from typer.main import get_command
 
 from assistant.access.texts import TEXTS as SIGNING
-from assistant.cli import app
+from assistant.cli import COMMANDS, load
 from assistant.ui.texts import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +29,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 _PAGE = re.compile(r"\*\*(.+?)\*\*|« (.+?) »", re.DOTALL)
 _LONGEST_README = 150
+_OF_THE_WHOLE = ("-h", "--help", "--install-completion", "--show-completion")
 
 
 def _read(path: Path) -> str:
@@ -68,16 +68,21 @@ def _commands(path: Path) -> Iterator[str]:
 
 
 @cache
-def _corail() -> Any:
-    """The tree of commands: to make it takes longer than all that is looked up in it."""
-    return get_command(app)
+def _corail(name: str) -> Any:
+    """A command, or a group of them: to make one takes longer than to look something up in it."""
+    return load(name)
 
 
 def _wrong(line: str) -> str | None:
     """What is not so of a command line; placeholders and what a shell adds are let pass."""
     words = shlex.split(re.sub(r"\$\([^)]*\)", "…", line), comments=True)[1:]
-    command = _corail()
-    given = 0
+    if words[0].startswith("-"):
+        return None if words[0] in _OF_THE_WHOLE else f"no option {words[0]}"
+    if words[0] in ("…", "..."):
+        return None
+    if words[0] not in COMMANDS:
+        return f"no command {words[0]}"
+    command, given = _corail(words.pop(0)), 0
     while words:
         word = words.pop(0)
         if word in ("|", ">", "<", ">>", "&&", ";", "&"):

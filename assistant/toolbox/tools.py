@@ -115,7 +115,7 @@ class Tools:
         )
         reply = assistant.draft(received, brand=brand or self._usual, wishes=wishes)
         assistant.gave_drafts(reply, "mcp")
-        told = reply_as_dict(reply)
+        told: dict[str, Any] = {**reply_as_dict(reply)}
         for draft in told["drafts"]:
             draft["findings"] = self._public(reply.brand, draft["findings"])
         fields = ("post", "reading.allegations", "passages", "drafts")
@@ -140,7 +140,7 @@ class Tools:
         answered = Post(post, platform or assistant.settings.platform) if post else None
         held = assistant.check(text, brand=name, platform=platform, post=answered)
         shown = {p.id for p in held.passages if self._is_public(p)}
-        told = held_as_dict(held)
+        told: dict[str, Any] = {**held_as_dict(held)}
         told["passages"] = [p for p in told["passages"] if p["id"] in shown]
         for sentence in told["sentences"]:
             sentence["citations"] = [c for c in sentence["citations"] if c["id"] in shown]
@@ -159,22 +159,22 @@ class Tools:
 
         A passage with `superseded_by` no longer holds: it was said, and something else was since.
         """
-        from assistant.exports import passage_as_dict
+        from assistant.exports import hit_as_dict
 
         today = self._assistant.today.isoformat()
         hits = self._assistant.retriever(brand or self._usual).timeline(
             topic, limit, public_on=today
         )
-        told = [passage_as_dict(h.passage) | {"score": round(h.score, 4)} for h in hits]
+        told = [{**hit_as_dict(hit)} for hit in hits]
         return Several(untrusted=["result[]"], result=told)
 
     def list_brands(self) -> Several:
         """The brands whose record is kept here, with how many passages each has."""
-        from dataclasses import asdict
+        from assistant.exports import brand_as_dict
 
         assistant = self._assistant
         told = [
-            asdict(b) | {"passages": assistant.passage_count(b.name)} for b in assistant.brands()
+            {**brand_as_dict(one, assistant.passage_count(one.name))} for one in assistant.brands()
         ]
         return Several(untrusted=[], result=told)
 
@@ -190,7 +190,7 @@ class Tools:
         from assistant.exports import commitment_as_dict
 
         found = [
-            commitment_as_dict(one)
+            {**commitment_as_dict(one)}
             for one in self._assistant.commitments(brand or self._usual)
             if status in (None, str(one.status)) and self._is_public(one.passage)
         ]
