@@ -153,7 +153,8 @@ class Checkroom:
                 said = []
                 if speaker is not None:
                     own = self._said(brand, language, Kind.STATEMENT)
-                    said = [one for one in own if fold(one.speaker or "") == fold(speaker)]
+                    who = fold(self._record.aliases(brand.name).get(speaker, speaker))
+                    said = [one for one in own if fold(one.who or "") == who]
                 if len(said) < ENOUGH:
                     said = self._said(brand, language, Kind.REPLY)
                 if len(said) < ENOUGH:

@@ -178,7 +178,7 @@ def _of_moment(date: str) -> str:
 
 
 def _same_voice(one: Passage, other: Passage) -> bool:
-    return one.speaker == other.speaker
+    return one.who == other.who
 
 
 def _said_in(code: str, language: str) -> str:

@@ -58,7 +58,7 @@ def found(passage: Passage, *, names: Sequence[str] = ()) -> list[Commitment]:
 
     The small promises of a reply ("we will get back to you") commit the brand to nothing.
     """
-    speaker = (passage.speaker,) if passage.speaker else ()
+    speaker = tuple(dict.fromkeys(name for name in (passage.speaker, passage.who) if name))
     return [
         Commitment(
             passage=passage,
@@ -68,7 +68,7 @@ def found(passage: Passage, *, names: Sequence[str] = ()) -> list[Commitment]:
             target=one.target,
             deadline=one.deadline,
             baseline=one.baseline,
-            owner=passage.access.owner or passage.speaker,
+            owner=passage.access.owner or passage.who,
             firm=one.firm,
         )
         for one in pledges(

@@ -121,6 +121,7 @@ class Holdings:
         self.near: Recent[Floats] = Recent(READ)
         """Vectors that were read, by key."""
         self._keys: NDArray[np.uint8] = np.zeros((0, 32), np.uint8)
+        self._aliases: dict[str, str] = {}
         self._arrange([])
 
     @classmethod
@@ -133,6 +134,7 @@ class Holdings:
         new._document = _Column(tuple(unlisted(arrays["documents"])), arrays["of_document"])
         new._sizes = np.bincount(new._document.codes)
         told = json.loads(arrays["columns"].tobytes())
+        new._aliases = told["aliases"]
         for name, back in _BACK.items():
             values = tuple(None if value is None else back(value) for value in told[name])
             setattr(new, f"_{name}", _Column(values, arrays[f"of_{name}"]))
@@ -142,10 +144,11 @@ class Holdings:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All there is of it, as arrays without objects."""
         columns: dict[str, _Column] = {name: getattr(self, f"_{name}") for name in _BACK}
-        told = {
+        told: dict[str, Any] = {
             name: [asdict(v) if isinstance(v, Access) else v for v in column.values]
             for name, column in columns.items()
         }
+        told["aliases"] = self._aliases
         return {
             **self.lexical.arrays(),
             "keys": self._keys,
@@ -164,6 +167,7 @@ class Holdings:
         """What is on record now. What is written meanwhile is found at the next renewal."""
         new = Holdings()
         new.revision = record.revision(brand)
+        new._aliases = record.aliases(brand)
         entries = {entry.id: entry for entry in record.catalogue(brand)}
         gone = [i for i in self.lexical.ids if i not in entries]
         fresh = [i for i, entry in entries.items() if not self._has(entry)]
@@ -259,7 +263,9 @@ class Holdings:
             kinds = {_kind(one) for one in _several(value)}
             return self._kind.where(lambda kind: kind in kinds)
         if name == "speaker":
-            speakers = {str(one).casefold() for one in _several(value)}
+            # Rows have who speaks; a name that was only a spelling of theirs finds them too.
+            asked = [str(one) for one in _several(value)]
+            speakers = {self._aliases.get(one, one).casefold() for one in asked}
             return self._speaker.where(lambda s: s is not None and s.casefold() in speakers)
         if name == "language":
             languages = {str(one).casefold() for one in _several(value)}

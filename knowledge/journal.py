@@ -82,6 +82,8 @@ class Scribe:
         self._connection = connection
         self._actor = signed(actor)
         self.at = stamp(at)
+        self.also: Mapping[str, Any] = {}
+        """What is told with every act from here on: which entry they undo."""
         self._key = _secret(connection)
 
     def digest(self, words: str | None) -> str | None:
@@ -108,7 +110,7 @@ class Scribe:
                 "actor": actor,
                 "act": act.act,
                 "subject": act.subject,
-                "detail": canonical(dict(act.detail)),
+                "detail": canonical({**act.detail, **self.also}),
                 "previous": head.digest,
             }
             row["digest"] = _digest(row)

@@ -119,7 +119,8 @@ class Passage:
 
     ``text`` is ``document.text[start:end]`` to the letter. ``sentences`` are the spans of its
     sentences, as offsets into ``text``. ``position`` counts passages in the document from 0.
-    The rest is the document's, repeated so that a citation needs no second look-up.
+    The rest is the document's, repeated so that a citation needs no second look-up; ``known_as``
+    is whose spelling ``speaker`` was said to be.
     """
 
     id: str
@@ -143,6 +144,12 @@ class Passage:
     source: str = ""
     access: Access = field(default_factory=Access)
     superseded_by: Successor | None = None
+    known_as: str | None = None
+
+    @property
+    def who(self) -> str | None:
+        """Who speaks: ``speaker`` as it is written, or whose spelling that was said to be."""
+        return self.known_as or self.speaker
 
     @property
     def quotes(self) -> tuple[str, ...]:

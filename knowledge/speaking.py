@@ -34,7 +34,7 @@ def voice_of(passage: Passage, brand: Brand) -> Voice:
     """Whether the brand itself speaks, a person who speaks for it, or somebody else."""
     if passage.kind in OTHERS:
         return Voice.OUTSIDE
-    return Voice.HOUSE if is_named(passage.speaker, brand) else Voice.PERSON
+    return Voice.HOUSE if is_named(passage.who, brand) else Voice.PERSON
 
 
 def is_named(speaker: str | None, brand: Brand) -> bool:

@@ -165,11 +165,11 @@ def _speakers(assistant: Assistant, brand: str) -> list[Spoken]:
     texts = _texts(assistant, brand)
     found = []
     for entry in assistant.record.documents(brand):
-        if entry.speaker is None or entry.speaker.casefold() in itself:
+        if entry.who is None or entry.who.casefold() in itself:
             continue
         found.append(
             Spoken(
-                speaker=entry.speaker,
+                speaker=entry.who,
                 text=texts.get(entry.id, ""),
                 language=entry.language or "",
                 date=entry.date,

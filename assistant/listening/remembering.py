@@ -15,6 +15,7 @@ from assistant.listening.values import By
 from knowledge.cleaning import clean, fold
 from knowledge.database import Database
 from knowledge.journal import Act, Scribe
+from knowledge.record.speakers import read_aliases
 from knowledge.schema import feeds, leader_handles, post_columns, post_imports
 
 
@@ -173,7 +174,8 @@ class Memory:
                 .where(leader_handles.c.brand == brand)
                 .order_by(leader_handles.c.handle)
             )
-            return {row.handle: row.speaker for row in rows}
+            known = read_aliases(connection, brand)
+            return {row.handle: known.get(row.speaker, row.speaker) for row in rows}
 
     def name_handle(self, brand: str, handle: str, speaker: str | None, by: By) -> None:
         """Say whose account a handle is; ``None``: nobody's who is on record."""

@@ -27,6 +27,7 @@ from knowledge.record.catalogue import read_catalogue
 from knowledge.record.entries import DocumentEntry, Entry, Kept
 from knowledge.record.handed import Handed, Item
 from knowledge.record.known import settled
+from knowledge.record.speakers import read_aliases
 from knowledge.record.vectors import Vector
 from knowledge.schema import brands, documents, journal
 
@@ -166,18 +167,24 @@ class Record:
 
         ``since`` and ``until`` are as precise as they are given: ``until="2023"`` takes all of
         2023, and a document dated ``2023`` may lie on either side of ``2023-06``. Undated
-        documents lie in no period.
+        documents lie in no period. ``speaker`` is a name, whichever way it is written.
         """
         with self.database.reading() as connection:
             found = finding.read_documents(
                 connection, brand, kind=kind, language=language, removed=removed
             )
+            who = read_aliases(connection, brand).get(speaker, speaker) if speaker else None
         return [
             entry
             for entry in found
-            if (speaker is None or (entry.speaker or "").casefold() == speaker.casefold())
-            and _within(entry.date, since, until)
+            if (who is None or (entry.who or "").casefold() == who.casefold())
+            and within(entry.date, since, until)
         ]
+
+    def aliases(self, brand: str) -> dict[str, str]:
+        """From each spelling of a speaker that is somebody's to who they are."""
+        with self.database.reading() as connection:
+            return read_aliases(connection, brand)
 
     def document(self, brand: str, ref: str) -> DocumentEntry:
         """The document of that id or beginning of an id, removed or not."""
@@ -299,7 +306,7 @@ class Record:
         return Scribe(connection, actor, self._clock())
 
 
-def _within(date: str | None, since: str | None, until: str | None) -> bool:
+def within(date: str | None, since: str | None, until: str | None) -> bool:
     """Whether a date as precise as it is may lie in the period. As text, since 2023 < 2023-05."""
     if since is None and until is None:
         return True

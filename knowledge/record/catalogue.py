@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select
 from knowledge.model import Access, Kind, Visibility
 from knowledge.record.entries import Entry
 from knowledge.record.finding import OwnAccess, effective, successors
+from knowledge.record.speakers import read_aliases
 from knowledge.schema import documents, passages
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
         ).where(documents.c.brand == brand, documents.c.removed.is_(False))
     ).all()
     latest = successors(connection, brand, {row[2]: row[3] for row in rows})
+    known = read_aliases(connection, brand)
     kinds = {kind.value: kind for kind in Kind}
     accesses: dict[tuple[str | None, ...], Access] = {}
     entries: list[Entry] = []
@@ -62,6 +64,7 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
         if access is None:
             access = accesses[visibility, *rest] = Access(Visibility(visibility), *rest)
         kind, superseded = kinds[kind_value], identity in latest
+        who = known.get(speaker, speaker)
         for _, position, passage, key in cut[identity]:
             entries.append(
                 Entry(
@@ -69,7 +72,7 @@ def read_catalogue(connection: Connection, brand: str) -> list[Entry]:
                     identity,
                     position,
                     kind,
-                    speaker,
+                    who,
                     date,
                     language,
                     effective(access, own[passage]) if passage in own else access,

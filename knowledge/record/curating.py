@@ -7,8 +7,10 @@ from sqlalchemy import Connection, delete, select, update
 from knowledge.errors import BadInput
 from knowledge.journal import Act, Scribe
 from knowledge.record import facts as of_facts
+from knowledge.record.befores import keep_before
 from knowledge.record.entries import DocumentEntry
 from knowledge.record.finding import read_documents, resolve_document, successors
+from knowledge.record.speakers import forget_unspoken
 from knowledge.record.succession import resolve_declared, set_successor
 from knowledge.record.vectors import purge, rekey
 from knowledge.schema import brands, documents, passages
@@ -40,6 +42,7 @@ def edit_document(
         resolve_declared(connection, brand, scribe)
     touch(connection, brand)
     scribe.write(brand, [_edited("document edited", identity, now, changes, scribe)])
+    _keep(connection, brand, identity, now, changes)
 
 
 def edit_passage(
@@ -56,7 +59,7 @@ def edit_passage(
     if not changes:
         return
     of_document = connection.execute(
-        select(documents.c.embargoed_until, documents.c.removed)
+        select(documents.c.id, documents.c.embargoed_until, documents.c.removed)
         .join(
             passages,
             (passages.c.brand == documents.c.brand) & (passages.c.document_id == documents.c.id),
@@ -73,6 +76,7 @@ def edit_passage(
     connection.execute(update(passages).where(here).values(**changes))
     touch(connection, brand)
     scribe.write(brand, [_edited("passage edited", identity, now, changes, scribe)])
+    _keep(connection, brand, of_document.id, now, changes)
 
 
 def supersede(
@@ -81,18 +85,36 @@ def supersede(
     """Put ``new`` in the place of ``old``, or nothing; the old document as it is then."""
     old = resolve_document(connection, brand, old)
     new = resolve_document(connection, brand, new) if new is not None else None
-    here = (documents.c.brand == brand) & (documents.c.id == old)
-    now = connection.execute(select(documents.c.superseded_by).where(here)).scalar_one()
-    if now != new:
-        how = "person" if new is not None else None
-        set_successor(connection, brand, old, new, how=how, at=scribe.at)
-        touch(connection, brand)
-        if new is not None:
-            act = Act("document superseded", old, {"by": new, "how": how})
-        else:
-            act = Act("document current again", old, {"instead of": now})
-        scribe.write(brand, [act])
+    succeed(connection, brand, old, new, scribe, how="person")
     return read_documents(connection, brand, ids=[old], removed=True)[0]
+
+
+def succeed(
+    connection: Connection,
+    brand: str,
+    old: str,
+    new: str | None,
+    scribe: Scribe,
+    *,
+    how: str | None,
+) -> None:
+    """Put ``new`` in the place of ``old``, both by their whole ids, and ``how`` that came about."""
+    here = (documents.c.brand == brand) & (documents.c.id == old)
+    columns = (documents.c.superseded_by, documents.c.superseded_how)
+    now = connection.execute(select(*columns).where(here)).one()
+    if now.superseded_by == new:
+        return
+    how = how if new is not None else None
+    set_successor(connection, brand, old, new, how=how, at=scribe.at)
+    touch(connection, brand)
+    # What was there before, for whoever undoes it.
+    before = {"instead_of": now.superseded_by, "was": now.superseded_how}
+    before = before if now.superseded_by is not None else {}
+    if new is not None:
+        act = Act("document superseded", old, {"by": new, "how": how, **before})
+    else:
+        act = Act("document current again", old, before)
+    scribe.write(brand, [act])
 
 
 def remove(connection: Connection, brand: str, ref: str, scribe: Scribe) -> list[DocumentEntry]:
@@ -137,6 +159,7 @@ def erase(connection: Connection, brand: str, ref: str, scribe: Scribe) -> list[
     )
     connection.execute(delete(documents).where(here))
     purge(connection)
+    forget_unspoken(connection, brand)
     touch(connection, brand)
     detail = {"text": scribe.digest(row.text_digest), "facts": scribe.digest(row.facts_digest)}
     scribe.write(brand, [Act("document erased", identity, detail)])
@@ -202,3 +225,11 @@ def _edited(
             "to": of_facts.told(changes, scribe.digest),
         },
     )
+
+
+def _keep(
+    connection: Connection, brand: str, document: str, now: of_facts.Facts, changes: of_facts.Facts
+) -> None:
+    """Keep what an edit found and left, which the journal does not tell."""
+    before = {name: now[name] for name in changes}
+    keep_before(connection, brand, document, {"from": before, "to": changes})

@@ -25,7 +25,10 @@ class Kept:
 
 
 class Entry(NamedTuple):
-    """One passage in the catalogue: what it can be filtered by, without its text."""
+    """One passage in the catalogue: what it can be filtered by, without its text.
+
+    ``speaker`` is who they are, where their spelling was said to be somebody's.
+    """
 
     id: str
     document_id: str
@@ -44,7 +47,8 @@ class DocumentEntry:
     """A document of the record, without its text.
 
     ``supersedes`` is what its source declares; ``superseded_by`` is the latest document that
-    stands in its place, if any. ``passages`` counts them. Times are UTC, ISO 8601.
+    stands in its place, if any. ``passages`` counts them. Times are UTC, ISO 8601. ``speaker`` is
+    to the letter, ``known_as`` whose spelling it was said to be.
     """
 
     id: str
@@ -66,3 +70,9 @@ class DocumentEntry:
     removed: bool
     added_at: str
     changed_at: str
+    known_as: str | None = None
+
+    @property
+    def who(self) -> str | None:
+        """Who speaks."""
+        return self.known_as or self.speaker

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, func, select
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.model import Access, Brand, Kind, Passage, Successor, Visibility
 from knowledge.record.entries import DocumentEntry
+from knowledge.record.speakers import read_aliases
 from knowledge.schema import brands, documents, passages
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def read_documents(
     counted = connection.execute(counting.group_by(passages.c.document_id))
     counts = {row[0]: row[1] for row in counted.all()}
     latest = successors(connection, brand, {r.id: r.superseded_by for r in rows})
+    known = read_aliases(connection, brand)
     return [
         DocumentEntry(
             id=row.id,
@@ -170,6 +172,7 @@ def read_documents(
             removed=row.removed,
             added_at=row.added_at,
             changed_at=row.changed_at,
+            known_as=known.get(row.speaker),
         )
         for row in rows
     ]
@@ -219,8 +222,11 @@ def successors(
     return found
 
 
-def read_passages(connection: Connection, brand: str, ids: Iterable[str]) -> dict[str, Passage]:
-    """The passages on record among ``ids``, in the order asked for."""
+def read_passages(
+    connection: Connection, brand: str, ids: Iterable[str], *, removed: bool = False
+) -> dict[str, Passage]:
+    """The passages on record among ``ids``, in the order asked for; of removed documents too on
+    demand."""
     found: dict[str, AnyRow] = {}
     asked = list(dict.fromkeys(ids))
     own = (passages.c.visibility, passages.c.embargoed_until, passages.c.expires, passages.c.owner)
@@ -245,18 +251,22 @@ def read_passages(connection: Connection, brand: str, ids: Iterable[str]) -> dic
                 & (documents.c.id == passages.c.document_id),
             )
             .where(passages.c.brand == brand, passages.c.id.in_(part))
-            .where(documents.c.removed.is_(False))
         )
+        if not removed:
+            query = query.where(documents.c.removed.is_(False))
         found.update((row.passage, row) for row in connection.execute(query))
     latest = successors(connection, brand, {r.id: r.superseded_by for r in found.values()})
+    known = read_aliases(connection, brand)
     return {
-        asked_id: _passage(found[asked_id], brand, latest)
+        asked_id: _passage(found[asked_id], brand, latest, known)
         for asked_id in asked
         if asked_id in found
     }
 
 
-def _passage(row: AnyRow, brand: str, latest: dict[str, Successor]) -> Passage:
+def _passage(
+    row: AnyRow, brand: str, latest: dict[str, Successor], known: dict[str, str]
+) -> Passage:
     own = OwnAccess(row.own_visibility, row.own_embargoed_until, row.own_expires, row.own_owner)
     return Passage(
         id=row.passage,
@@ -280,4 +290,5 @@ def _passage(row: AnyRow, brand: str, latest: dict[str, Successor]) -> Passage:
         source=row.source,
         access=effective(access_of(row), own),
         superseded_by=latest.get(row.id),
+        known_as=known.get(row.speaker),
     )

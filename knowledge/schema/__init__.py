@@ -13,6 +13,7 @@ from __future__ import annotations
 from knowledge.schema.access import api_keys, attempts, notices, people, sessions, spent
 from knowledge.schema.base import metadata
 from knowledge.schema.conversing import conversations, exchanges
+from knowledge.schema.curating import proposals, record_befores, speaker_aliases
 from knowledge.schema.listening import (
     feeds,
     inbox_theme_posts,
@@ -45,7 +46,7 @@ from knowledge.schema.workshop import (
     purpose_votes,
 )
 
-REVISION = "0011"
+REVISION = "0012"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices", "api_keys"})
@@ -86,6 +87,7 @@ __all__ = [
     "post_imports",
     "post_readings",
     "posts",
+    "proposals",
     "purpose_answers",
     "purpose_calls",
     "purpose_candidates",
@@ -93,11 +95,13 @@ __all__ = [
     "purpose_outcomes",
     "purpose_readings",
     "purpose_votes",
+    "record_befores",
     "rehearsal_shares",
     "rehearsal_turns",
     "rehearsals",
     "secrets",
     "sessions",
+    "speaker_aliases",
     "spent",
     "vectors",
     "versions",
