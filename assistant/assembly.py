@@ -7,7 +7,7 @@ for writing is named in :attr:`Assistant.notices`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.bearing import Signals
     from assistant.checking import Held
     from assistant.checks import Judge
+    from assistant.curation.desk import Curation
     from assistant.drafting import Drafter
     from assistant.listening.facade import Listening
     from assistant.readying import Readying
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from assistant.workshop.values import Call
     from knowledge.embeddings import Embedder
     from knowledge.ingest import Report
+    from knowledge.loading import Outcome
     from knowledge.retrieval import Hit, Retriever
     from knowledge.voice import Manner, VoiceProfile
 
@@ -153,7 +155,6 @@ class Assistant(Studio):
         ``actor`` is who does it, where that is not whoever runs this; ``known_as`` how a file is
         known again, where that is not by its path.
         """
-        from knowledge.ingest import ingest
         from knowledge.loading import Limits, load, renamed
 
         name = self._brand_for_ingest(brand)
@@ -163,18 +164,37 @@ class Assistant(Studio):
             defaults=defaults,
             limits=Limits(file_bytes=self.settings.max_file_mb * 1_000_000),
         )
+        known = renamed(outcomes, known_as or {})
+        return self._take(name, known, actor or self.actor, progress)
+
+    def _take(
+        self,
+        name: str,
+        outcomes: Iterable[Outcome],
+        actor: str,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Report:
+        from knowledge.ingest import ingest
+
         report = ingest(
             self.record,
             self.index,
             self.embedder,
             name,
-            renamed(outcomes, known_as or {}),
-            actor or self.actor,
+            outcomes,
+            actor,
             bound=self.settings.passage_tokens,
             progress=progress,
         )
         self._title(name)
         return report
+
+    @cached_property
+    def curation(self) -> Curation:
+        """The record as it is kept: looked through, mended, added to, undone."""
+        from assistant.joining.curation import curation
+
+        return curation(self, self.settle, self._take)
 
     def _brand_for_ingest(self, brand: str | None) -> str:
         wanted = brand or self.settings.brand

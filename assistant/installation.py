@@ -241,7 +241,7 @@ class Installation:
 _RESTING = (
     *("record", "checks", "access", "outbox", "ledger", "review", "reef"),
     *("rehearsals", "gathering", "judge", "debriefing", "bettering", "briefing"),
-    "workshop",
+    *("workshop", "curation"),
 )
 
 

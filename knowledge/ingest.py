@@ -63,11 +63,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """An account of every file and row. ``embedded`` counts the texts that had to be embedded."""
+    """An account of every file and row. ``embedded`` counts the texts that had to be embedded;
+    ``documents`` are the ids of those that were not on record before."""
 
     rows: tuple[Row, ...]
     embedded: int
     notes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     def count(self, *outcomes: Fate) -> int:
         """How many documents met one of these fates."""
@@ -133,7 +135,7 @@ def ingest(
         raise
     except IndexUnavailable as error:
         notes = (f"{error} What is on record is found all the same, by exact search.",)
-    return Report(ledger.rows(), embedded, notes)
+    return Report(ledger.rows(), embedded, notes, tuple(dict.fromkeys(ledger.fresh)))
 
 
 def embed_missing(
@@ -240,6 +242,7 @@ class _Ledger:
     actor: str
     bound: int
     seen: int = 0
+    fresh: list[str] = field(default_factory=list)
     _waiting: list[tuple[Loaded, SourceDocument]] = field(default_factory=list)
     _characters: int = 0
     _lines: dict[tuple[Path, Fate, str], _Line] = field(default_factory=dict)
@@ -290,8 +293,11 @@ class _Ledger:
         items = [(document, _Cut(document, self.brand, self.bound)) for _, document in waiting]
         kept = self.record.add(self.brand, items, self.actor)
         for (loaded, _), (_, cut), fate in zip(waiting, items, kept, strict=True):
-            fresh = len(cut) if fate.outcome in ("added", "replaced") else 0
-            self._note(loaded.path, fate.outcome, "", passages=fresh, notes=loaded.notes)
+            new = fate.outcome in ("added", "replaced")
+            if new:
+                self.fresh.append(fate.document_id)
+            cut_now = len(cut) if new else 0
+            self._note(loaded.path, fate.outcome, "", passages=cut_now, notes=loaded.notes)
 
     def _refuse(self, path: Path, reason: str) -> None:
         shown = self._reasons[path] = self._reasons.get(path, 0) + 1

@@ -70,8 +70,10 @@ MAY_IMPORT = {
     | {"material", "phrasing", "quoting"},
     "listening": VALUES | {"reading", "themes"},
     "reef": VALUES | {"budget", "chat", "material", "phrasing", "review"},
+    "curation": VALUES | {"checks", "inference", "review"},
     "joining": VALUES
-    | {"access", "answerable", "assembly", "evidence", "example", "exporting", "installation"}
+    | {"access", "answerable", "assembly", "curation", "evidence", "example", "exporting"}
+    | {"installation"}
     | {"listening", "phrasing", "quoting", "reading", "reef", "rehearsal", "reply", "review"}
     | {"themes", "workshop"},
     "readying": set(),
@@ -85,11 +87,11 @@ MAY_IMPORT = {
     "assembly": VALUES
     | {"installation", "evidence", "quoting", "settings", "judging", "example", "bearing"}
     | {"checks", "drafting", "readying", "reply", "review", "checking", "studio"}
-    | {"joining", "listening", "reef", "tracing", "workshop"},
+    | {"curation", "joining", "listening", "reef", "tracing", "workshop"},
     "studio": VALUES
     | {"checking", "checks", "drafting", "example", "installation", "rehearsal", "reply"},
     "ui": VALUES
-    | {"access", "checking", "checks", "exporting", "exports"}
+    | {"access", "checking", "checks", "curation", "exporting", "exports"}
     | {"freezing", "listening", "reef", "refining", "rehearsal", "review", "store", "themes"}
     | {"workshop"},
     "exporting": VALUES | {"listening", "phrasing", "reef", "rehearsal", "review", "workshop"},
@@ -98,6 +100,7 @@ MAY_IMPORT = {
         "access",
         "api",
         "assembly",
+        "curation",
         "exporting",
         "exports",
         "freezing",

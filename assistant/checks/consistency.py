@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -70,46 +70,58 @@ class Consistency:
             else [hit.passage for hit in record.near(sentence.text)]
         )
         cited = {citation.passage_id for citation in sentence.citations}
-        said = [
-            _Earlier(passage, quote)
-            for passage in near
-            if passage.id not in cited and passage.kind not in OTHERS
-            # A heading, a row or a line torn from its table says nothing that can be held to us.
-            for quote in (
-                one.words
-                for one in quotable_sentences(
-                    passage.text, passage.sentences, served(passage.language)
-                )
-            )
-        ]
+        said = _said(passage for passage in near if passage.id not in cited)
         owned = is_declared(around, language)
-        against = (
+        otherwise = (
             []
             if owned or not _says(sentence.text, language)
-            else self._against(sentence.text, said, served(language))
+            else against(sentence.text, said, served(language), self._entailer)
         )
         confirmed = any(passage.id in cited for passage in near) or any(
             squash(sentence.text).rstrip(" .") in squash(one.quote) for one in said
         )
-        for one, mismatch in against[:MOST]:
+        for one, mismatch in otherwise[:MOST]:
             yield _differs(one, mismatch, sentence, span, context, confirmed)
-        if not against and not owned:
+        if not otherwise and not owned:
             yield from _scope(sentence, said, span, served(language), context)
 
-    def _against(
-        self, text: str, said: Sequence[_Earlier], language: str
-    ) -> list[tuple[_Earlier, Mismatch]]:
-        """The earlier sentences that this one contradicts for certain, the newest first."""
-        found: dict[str, tuple[_Earlier, Mismatch]] = {}
-        for one in said:
-            for mismatch in mismatches(text, one.quote, language):
-                least = SURE.get(mismatch.kind)
-                if least and self._entailer.opposition(one.quote, text, language) < least:
-                    continue
-                if _has_figures_of(text, said, mismatch, language):
-                    continue
-                found.setdefault(squash(one.quote), (one, mismatch))
-        return sorted(found.values(), key=lambda pair: pair[0].passage.date or "", reverse=True)
+
+def contradicted(
+    text: str, around: str, near: Iterable[Passage], language: str, entailer: Entailer
+) -> list[tuple[Passage, str, Mismatch]]:
+    """The sentences of ``near`` that one sentence speaks against for certain, each with its passage
+    and what differs, the newest first; none where ``around`` owns up to a change."""
+    if is_declared(around, language) or not _says(text, language):
+        return []
+    found = against(text, _said(near), served(language), entailer)
+    return [(one.passage, one.quote, mismatch) for one, mismatch in found]
+
+
+def against(
+    text: str, said: Sequence[_Earlier], language: str, entailer: Entailer
+) -> list[tuple[_Earlier, Mismatch]]:
+    """The earlier sentences that this one contradicts for certain, the newest first."""
+    found: dict[str, tuple[_Earlier, Mismatch]] = {}
+    for one in said:
+        for mismatch in mismatches(text, one.quote, language):
+            least = SURE.get(mismatch.kind)
+            if least and entailer.opposition(one.quote, text, language) < least:
+                continue
+            if _has_figures_of(text, said, mismatch, language):
+                continue
+            found.setdefault(squash(one.quote), (one, mismatch))
+    return sorted(found.values(), key=lambda pair: pair[0].passage.date or "", reverse=True)
+
+
+def _said(near: Iterable[Passage]) -> list[_Earlier]:
+    """What the brand said in these passages, sentence by sentence."""
+    return [
+        _Earlier(passage, one.words)
+        for passage in near
+        if passage.kind not in OTHERS
+        # A heading, a row or a line torn from its table says nothing that can be held to us.
+        for one in quotable_sentences(passage.text, passage.sentences, served(passage.language))
+    ]
 
 
 def _says(text: str, language: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from assistant.access import Access
 from assistant.checking import Held
+from assistant.curation.desk import Curation
 from assistant.listening.facade import Listening
 from assistant.model import Glimpse, Post, Reply, Wishes
 from assistant.reef.work import Reef
@@ -106,6 +107,11 @@ class Desk(Protocol):
 
     def commitments(self, brand: str | None = None) -> Sequence[Commitment]:
         """What the brand has promised, and how each promise stands today."""
+        ...
+
+    @property
+    def curation(self) -> Curation:
+        """The record as it is kept."""
         ...
 
     @property

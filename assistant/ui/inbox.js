@@ -1,4 +1,4 @@
-/* What the Inbox room does in the browser: Enter filters, arrows go from post to post, what was
+/* What the Inbox and the Record room do in the browser: Enter filters, arrows go from post to post, what was
    opened comes into sight, and a post that was handed over waits in the Reply room's box. */
 (() => {
   "use strict";
@@ -10,7 +10,7 @@
     "keydown",
     (event) => {
       const at = event.target instanceof Element ? event.target : null;
-      if (!at || event.isComposing || !at.closest("#inbox-room")) return;
+      if (!at || event.isComposing || !at.closest("#inbox-room, #record-room")) return;
       if (event.key === "Enter" && at.matches("[data-form] :is(input, select)")) {
         const go = one("[data-act]", at.closest("[data-form]"));
         event.preventDefault();
@@ -28,13 +28,13 @@
     true,
   );
 
-  // A double click is one, here and in the Purpose room.
+  // A double click is one, here and in the Record and the Purpose room.
   let last = { what: "", at: 0 };
   document.addEventListener(
     "click",
     (event) => {
       const at = event.target instanceof Element ? event.target : null;
-      const pressed = at && at.closest(":is(#inbox-room, #purpose-room) [data-act]");
+      const pressed = at && at.closest(":is(#inbox-room, #record-room, #purpose-room) [data-act]");
       if (!pressed) return;
       const what = `${pressed.dataset.act} ${pressed.dataset.subject}`;
       const now = performance.now();
@@ -50,7 +50,8 @@
     "click",
     (event) => {
       const pressed = event.target instanceof Element ? event.target : null;
-      const row = pressed && pressed.closest("#inbox-main :is(.post-row, .quiet.named)");
+      const main = ":is(#inbox-main, #record-main)";
+      const row = pressed && pressed.closest(`${main} :is(.post-row, .quiet.named)`);
       if (row) from = row.dataset.subject;
     },
     true,
@@ -92,6 +93,18 @@
     } else if (side && from) {
       const row = one(`#inbox-main [data-subject="${CSS.escape(from)}"]`);
       if (row) row.focus();
+    }
+    // The Record room shows one thing at a time: what was opened, or the list it was opened from.
+    const record = changed("#record-main");
+    if (record && record.part && record.before) {
+      const there = one("[data-arrive]", record.part);
+      const row = from && one(`#record-main [data-subject="${CSS.escape(from)}"]`);
+      if (there || !row) {
+        one("#record-room").scrollTop = 0;
+        if (narrow()) scrollTo({ top: 0 });
+      }
+      if (there) there.focus({ preventScroll: true });
+      else if (row) row.focus();
     }
     for (const passed of all("[data-passed]")) {
       passed.remove();

@@ -53,7 +53,7 @@ def build_page(
     from assistant.ui.header import Header
     from assistant.ui.inbox import Arriving, InboxRoom, Passing
     from assistant.ui.people_room import PeopleRoom
-    from assistant.ui.record_tab import RecordRoom
+    from assistant.ui.recording import RecordRoom
     from assistant.ui.reefing import ReefRoom
     from assistant.ui.rehearsing import RehearseRoom
     from assistant.ui.reply_tab import ReplyRoom

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.access import Access
 
 SCRIPTS = ("keeping.js", "page.js", "rehearsing.js", "reef.js", "inbox.js")
-STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css", "inbox.css")
+STYLES = ("style.css", "rehearsing.css", "reef.css", "purpose.css", "inbox.css", "recording.css")
 HERE = Path(__file__).parent
 PORTS_TRIED = 100
 LARGEST = 8_000_000

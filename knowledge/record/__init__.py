@@ -31,7 +31,7 @@ from knowledge.record.speakers import read_aliases
 from knowledge.record.vectors import Vector
 from knowledge.schema import brands, documents, journal
 
-__all__ = ["DocumentEntry", "Entry", "Kept", "Record"]
+__all__ = ["DocumentEntry", "Entry", "Kept", "Record", "within"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 

@@ -103,10 +103,11 @@ def test_what_was_promised_is_drawn_and_filtered(
         with serving(assistant, "fournil") as at:
             page = visit(at, locale=language, viewport={"width": width, "height": 800}).page
             page.get_by_role("radio", name=tab).check()
+            page.locator("[data-act=part][data-subject=promises]").click()
             page.locator(".promises").wait_for()
             assert page.locator(".timeline li").count() == 2
             assert page.locator(".promises tbody tr").count() == 2
-            page.get_by_role("radio", name=late).check()
+            page.get_by_role("button", name=late).click()
             page.wait_for_function("document.querySelectorAll('.timeline li').length === 1")
             assert PROMISED[1][0] in page.locator(".promises").inner_text()
             fits = "document.documentElement.scrollWidth <= window.innerWidth"

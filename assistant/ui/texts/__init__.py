@@ -12,6 +12,7 @@ from collections.abc import Callable
 from assistant.ui.texts.inbox import INBOX
 from assistant.ui.texts.people import PEOPLE
 from assistant.ui.texts.purpose import PURPOSE
+from assistant.ui.texts.record import RECORD
 from assistant.ui.texts.reef import REEF
 from assistant.ui.texts.rehearse import REHEARSE
 from assistant.ui.texts.review import REVIEW
@@ -23,7 +24,7 @@ DEFAULT = "en"
 Say = Callable[..., str]
 
 
-ROOMS = INBOX | REVIEW | PEOPLE | REHEARSE | REEF | PURPOSE
+ROOMS = INBOX | REVIEW | PEOPLE | REHEARSE | RECORD | REEF | PURPOSE
 CATALOGUE: dict[str, Text] = ROOMS | {
     # The frame of the page.
     "interface language": Text("Interface language", "Langue de l'interface"),
@@ -72,17 +73,12 @@ CATALOGUE: dict[str, Text] = ROOMS | {
     "room": Text("Room", "Espace"),
     "room reply": Text("Reply", "Répondre"),
     "room review": Text("Review", "Relire"),
-    "room record": Text("Record", "Registre"),
     # What was promised.
     "record title": Text("What was promised", "Ce qui a été promis"),
     "record lead": Text(
         "Every promise on record, once and in its newest words, and how it stands today.",
         "Chaque promesse du registre, une fois et dans ses mots les plus récents, et où elle en "
         "est aujourd'hui.",
-    ),
-    "record failed": Text(
-        "The promises could not be read. Try again.",
-        "Les promesses n'ont pas pu être lues. Réessayez.",
     ),
     "no commitments": Text(
         "No promise was found on record.", "Aucune promesse n'a été trouvée au registre."

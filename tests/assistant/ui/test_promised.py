@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.ui import promised
 from assistant.ui.pieces import Place
+from assistant.ui.recording import promised
 from knowledge.model import Commitment, Status
 
 

@@ -77,7 +77,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     )
     # Keys that are put together: "intent troll", "length over", "also found one".
     built = re.compile(
-        r"^(intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
+        r"^(rec|intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
         r" |^(tone|size|chip|part|state|shown|act|done|decided|rival|export|role|may) |one$"
         r"|^(under way|fact voice|save|level|pledge) "
         r"|^(column|legend|answer|stance|pick|call question|call state|made by) "

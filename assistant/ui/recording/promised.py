@@ -40,6 +40,25 @@ def counted(commitments: Sequence[Commitment], here: Place) -> list[tuple[str, s
     return [(f"{here.text('status all')} ({len(commitments)})", "all"), *listed]
 
 
+def part(commitments: Sequence[Commitment], status: str, here: Place) -> str:
+    """The promises with a choice of how they stand; all where none stands as ``status``."""
+    choices = counted(commitments, here)
+    chosen = status if any(value == status for _, value in choices) else "all"
+    shown = [one for one in commitments if chosen in ("all", one.status)]
+    chips = "".join(
+        f'<button type="button" class="choice" data-act="status" data-subject="{value}" '
+        f'aria-pressed="{"true" if value == chosen else "false"}">{label}</button>'
+        for label, value in choices
+    )
+    text = here.text
+    return (
+        f'<div class="inbox-list" data-version="promises"><div class="welcome">'
+        f"<h2>{text('record title')}</h2><p>{text('record lead')}</p></div>"
+        f'<div class="choices" role="group" aria-label="{text("status")}">{chips}</div>'
+        f"{drawn(shown, here)}</div>"
+    )
+
+
 def drawn(commitments: Sequence[Commitment], here: Place) -> str:
     """The timeline and the table of ``commitments``."""
     text = here.text
