@@ -14,12 +14,14 @@ from knowledge.model import Brand, Commitment, Passage
 if TYPE_CHECKING:
     from assistant.access.keys import Key
     from assistant.checking import Held
+    from assistant.curation.proposing import Looked
     from assistant.outputs import shapes
     from assistant.rehearsal.briefed import Brief
     from assistant.rehearsal.outcome import BetterAnswer, Compared, Debrief, Measures, Progress
     from assistant.rehearsal.session import Rehearsal
     from assistant.rehearsal.shelf import Listed
     from assistant.rehearsal.values import Turn as RehearsalTurn
+    from knowledge.curator import Done, Proposal, Speaker
     from knowledge.ingest import Report
     from knowledge.record import DocumentEntry
     from knowledge.retrieval import Hit
@@ -208,6 +210,7 @@ def document_as_dict(entry: DocumentEntry) -> shapes.Document:
         "title": entry.title,
         "kind": str(entry.kind),
         "speaker": entry.speaker,
+        "known_as": entry.known_as,
         "role": entry.role,
         "date": entry.date,
         "channel": entry.channel,
@@ -230,8 +233,9 @@ def text_as_dict(entry: DocumentEntry, text: str) -> shapes.DocumentText:
     return {**document_as_dict(entry), "text": text}
 
 
-def report_as_dict(report: Report) -> shapes.Ingested:
-    """What became of each file at an ingest, and the totals."""
+def report_as_dict(report: Report, looked: Looked | None = None) -> shapes.Ingested:
+    """What became of each file at an ingest, and the totals; what is proposed of the new documents,
+    and how many were not looked at (``null`` where none was)."""
     return {
         "taken": report.taken,
         "unchanged": report.unchanged,
@@ -251,6 +255,46 @@ def report_as_dict(report: Report) -> shapes.Ingested:
             for row in report.rows
         ],
         "notes": list(report.notes),
+        "documents": list(report.documents),
+        "proposed": None if looked is None else [proposal_as_dict(one) for one in looked.found],
+        "not_looked_at": None if looked is None else looked.left,
+    }
+
+
+def proposal_as_dict(proposal: Proposal) -> shapes.Proposal:
+    """What one document may do to another, with the words of both; a person decides."""
+    return {
+        "id": proposal.id,
+        "kind": str(proposal.kind),
+        "reason": proposal.reason,
+        "state": str(proposal.state),
+        "newer": {"document": proposal.new_id, "words": proposal.new_words},
+        "older": {"document": proposal.old_id, "words": proposal.old_words},
+    }
+
+
+def speaker_as_dict(speaker: Speaker) -> shapes.Speaker:
+    """A name as it is written on record, and whose it is."""
+    return {
+        "spelling": speaker.spelling,
+        "known_as": speaker.known_as,
+        "documents": speaker.documents,
+        "last": speaker.last,
+    }
+
+
+def done_as_dict(done: Done) -> shapes.RecordAct:
+    """An act on the record; ``why_not`` is why it cannot be undone, ``null`` where it can."""
+    return {
+        "act": done.act,
+        "number": done.seq,
+        "at": done.at,
+        "actor": done.actor,
+        "documents": list(done.documents),
+        "before": dict(done.before),
+        "after": dict(done.after),
+        "undoes": done.undoes,
+        "why_not": None if done.why_not is None else str(done.why_not),
     }
 
 

@@ -79,7 +79,7 @@ MAY_IMPORT = {
     "readying": set(),
     "toolbox": VALUES | {"assembly", "exports", "material"},
     "outputs": VALUES | {"access", "listening", "review", "settings", "themes"},
-    "exports": VALUES | {"access", "checking", "outputs", "rehearsal"},
+    "exports": VALUES | {"access", "checking", "curation", "outputs", "rehearsal"},
     "api": VALUES | {"access", "checking", "exports", "freezing", "listening", "outputs", "review"},
     "installation": VALUES
     | {"access", "checkroom", "chat", "notices", "providers", "review", "settings", "store"}

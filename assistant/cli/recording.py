@@ -18,6 +18,7 @@ from assistant.cli.common import (
     progress_bar,
     report,
 )
+from assistant.cli.curating import bind, print_looked
 from assistant.errors import BadRequest
 from knowledge.cleaning import one_line
 
@@ -43,6 +44,10 @@ def ingest(
         list[str] | None,
         typer.Option("--default", help="A fact for documents without it, e.g. speaker=Nestlé."),
     ] = None,
+    propose: Annotated[
+        bool,
+        typer.Option(help="Look what the new documents may replace or contradict."),
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Put documents and past statements on the brand's record."""
@@ -57,12 +62,18 @@ def ingest(
             defaults=pairs(default, "--default"),
             progress=progress,
         )
+        name = assistant.brand(brand).name
+        looked = None
+        if propose and report.documents:
+            looked = assistant.curation.look(name, report.documents, tell=progress)
     if as_json:
         from assistant.exports import report_as_dict
 
-        print_json(report_as_dict(report))
+        print_json(report_as_dict(report, looked))
     else:
         _print_report(report)
+        if looked is not None:
+            print_looked(looked, len(report.documents))
     if report.refused and not report.taken:
         raise typer.Exit(1)
 
@@ -221,12 +232,12 @@ def record_edit(
     as_json: JsonOption = False,
 ) -> None:
     """Correct the facts of a document, or who may see a passage."""
-    given = pairs(changes, "edit") or {}
+    given = {key: value or "" for key, value in (pairs(changes, "edit") or {}).items()}
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
-        values = {key: value or None for key, value in given.items()}
-        assistant.record.edit(name, ref, values, assistant.actor)
-        assistant.settle(name)
+        keeping = assistant.curation
+        act = keeping.edit_passage if ref.strip().lower().startswith("p") else keeping.edit
+        act(name, ref, given, assistant.operator)
     told = {"edited": ref, "fields": list(given)}
     report(told, f"Edited {ref}: {', '.join(given)}.", as_json=as_json)
 
@@ -234,17 +245,21 @@ def record_edit(
 @record_app.command("supersede")
 def record_supersede(
     old: Annotated[str, typer.Argument(help="The document that no longer holds.")],
-    new: Annotated[str, typer.Argument(help="The document that replaces it.")],
+    new: Annotated[str | None, typer.Argument(help="The document that replaces it.")] = None,
     brand: BrandOption = None,
+    nothing: Annotated[
+        bool, typer.Option("--nothing", help="Nothing replaces it: it holds again.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Say that one document replaces another; the old one stays citable as past."""
+    if (new is None) != nothing:
+        raise BadRequest("Name the document that replaces it, or say --nothing.")
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
-        assistant.record.supersede(name, old, new, assistant.actor)
-        assistant.settle(name)
-    told = {"superseded": old, "superseded_by": new}
-    report(told, f"{old} is superseded by {new}.", as_json=as_json)
+        assistant.curation.supersede(name, old, new, assistant.operator)
+    line = f"{old} holds again." if new is None else f"{old} is superseded by {new}."
+    report({"superseded": old, "superseded_by": new}, line, as_json=as_json)
 
 
 @record_app.command("remove")
@@ -256,12 +271,11 @@ def record_remove(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take a document off the record. Ingesting it again brings it back."""
+    """Take a document off the record. Bringing it back: `corail record undo`, or ingest it."""
     with assistant_at_work() as assistant:
         name = assistant.brand(brand).name
-        act = assistant.record.erase if erase else assistant.record.remove
-        current = act(name, ref, assistant.actor)
-        assistant.settle(name)
+        act = assistant.curation.erase if erase else assistant.curation.remove
+        current = act(name, ref, assistant.operator)
     if as_json:
         from assistant.exports import document_as_dict
 
@@ -385,3 +399,6 @@ def brand_set(
         assistant.record.keep_brand(kept, assistant.actor)
         told = asdict(kept) | {"passages": assistant.passage_count(name)}
     report(told, f"{name}: {', '.join(given)} set.", as_json=as_json)
+
+
+bind(record_app)

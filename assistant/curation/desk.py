@@ -110,6 +110,7 @@ class Curation:
         done, and :class:`Overtaken` raised. Raises :class:`BadRequest` for what no fact can be.
         """
         ask(who, Deed.KEEP)
+        _known(fields, (*facts.FACTS, *facts.ACCESS))
         entry = self._document(brand, ref)
         if seen and seen != entry.changed_at:
             raise Overtaken(
@@ -130,10 +131,10 @@ class Curation:
     ) -> Passage:
         """Give a passage an access of its own; empty fields give it back its document's."""
         ask(who, Deed.KEEP)
+        _known(fields, facts.ACCESS)
         given = {
             name: facts.checked(name, value) if value.strip() else None
             for name, value in fields.items()
-            if name in facts.ACCESS
         }
         if given.get("visibility") == "embargoed" and not given.get("embargoed_until"):
             raise refused(BadRequest, "no embargo")
@@ -340,3 +341,10 @@ class Curation:
         except (AssistantError, KnowledgeError) as error:
             # The act is done; what is derived from it is made up for at the next occasion.
             logger.warning("The index of %s is behind its record: %s", brand, error)
+
+
+def _known(fields: Mapping[str, str], names: Sequence[str]) -> None:
+    unknown = sorted(set(fields) - set(names))
+    if unknown:
+        told = {"names": ", ".join(unknown), "known": ", ".join(names)}
+        raise refused(BadRequest, "no fact", **told)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from assistant.checks.consistency import contradicted
 from assistant.inference import Entailer
+from assistant.inference.mismatch import mismatches
 from assistant.inference.words import served
 from knowledge.cleaning import fold, one_line
 from knowledge.curator import Proposal, Proposed
@@ -40,6 +41,8 @@ SAME_TEXT = 0.6
 """Share of both texts' words in a row from which, figures apart, one is the other anew."""
 SAME_SUBJECT = 0.3
 """And where both are of a kind that is brought up to date, and the file or the title is one."""
+OPPOSED = 0.65
+"""The learned opposition from which a "not" or an opposite is put to somebody."""
 KEPT_UP = frozenset({Kind.FACT, Kind.POLICY, Kind.PURPOSE, Kind.COMMITMENT})
 """Kinds of which the newest holds. What was said on a day stays said on that day."""
 _RUN = 3
@@ -253,7 +256,9 @@ def _contradictions(
             for other, quote, mismatch in contradicted(
                 words, passage.text, others, served(passage.language), entailer
             ):
-                if other.document_id in told:
+                if other.document_id in told or not _surely(
+                    words, quote, mismatch.kind, served(passage.language), entailer
+                ):
                     continue
                 told.add(other.document_id)
                 older, newer = _ordered(one, ground.documents[other.document_id])
@@ -262,3 +267,12 @@ def _contradictions(
                 yield Proposal(Proposed.CONTRADICTS, mismatch.kind, newer.id, older.id, *pair)
                 if len(told) >= CONTRADICTS:
                     return
+
+
+def _surely(one: str, other: str, kind: str, language: str, entailer: Entailer) -> bool:
+    """Whether it holds whichever of the two is held against the other, and a "not" or an opposite
+    beyond doubt: who checks a text looks at every doubt, who keeps a record does not."""
+    if not mismatches(other, one, language):
+        return False
+    sure = kind in ("figure", "date")
+    return sure or entailer.opposition(other, one, language) >= OPPOSED

@@ -27,6 +27,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "A document needs a title: it is how it is cited.",
         "Un document a besoin d'un titre\u00a0: c'est par lui qu'on le cite.",
     ),
+    "no fact": (
+        "{names} cannot be edited here. What can: {known}.",
+        "On ne peut pas modifier ici\u00a0: {names}. Ce qu'on peut\u00a0: {known}.",
+    ),
     "no kind": (
         "{value!r} is no kind of document. There are: {known}.",
         "{value!r} n'est pas un type de document. Il y a\u00a0: {known}.",

@@ -197,6 +197,7 @@ class Document(TypedDict):
     title: str
     kind: str
     speaker: str | None
+    known_as: str | None
     role: str | None
     date: str | None
     channel: str | None
@@ -230,6 +231,62 @@ class IngestedFile(TypedDict):
     notes: list[str]
 
 
+class ProposalSide(TypedDict):
+    """One of the two documents of a proposal, and its words."""
+
+    document: str
+    words: str
+
+
+class Proposal(TypedDict):
+    """What one document may do to another; a person decides."""
+
+    id: str
+    kind: str
+    reason: str
+    state: str
+    newer: ProposalSide
+    older: ProposalSide
+
+
+class Speaker(TypedDict):
+    """A name as it is written on record, and whose it is."""
+
+    spelling: str
+    known_as: str | None
+    documents: int
+    last: str | None
+
+
+class LikelyAlias(TypedDict):
+    """A name that may be another's, and why."""
+
+    spelling: str
+    name: str
+    why: str
+
+
+class Speakers(TypedDict):
+    """Who speaks on the record, and which names may be one person's."""
+
+    speakers: list[Speaker]
+    likely: list[LikelyAlias]
+
+
+class RecordAct(TypedDict):
+    """An act on the record, and why it cannot be undone, where it cannot."""
+
+    act: str
+    number: int
+    at: str
+    actor: str | None
+    documents: list[str]
+    before: dict[str, str | None]
+    after: dict[str, str | None]
+    undoes: int | None
+    why_not: str | None
+
+
 class Ingested(TypedDict):
     """What became of each file at an ingest, and the totals."""
 
@@ -241,6 +298,9 @@ class Ingested(TypedDict):
     embedded: int
     rows: list[IngestedFile]
     notes: list[str]
+    documents: list[str]
+    proposed: list[Proposal] | None
+    not_looked_at: int | None
 
 
 class Brand(TypedDict):

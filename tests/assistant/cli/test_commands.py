@@ -228,3 +228,25 @@ def test_a_text_is_checked_beside_the_post_that_it_answers(halte: Run) -> None:
     assert "no figure" not in alone
     assert "no figure" in beside
     assert {"sentences", "findings", "voice", "record"} <= set(json.loads(beside))
+
+
+def test_the_record_is_kept_from_the_command_line(halte: Run, tmp_path: Path) -> None:
+    row = {"text": "We will halve our plastic packaging by 2035.", "date": "2026-06-01"}
+    path = tmp_path / "later.jsonl"
+    path.write_text(json.dumps({**row, "speaker": "H. Prat", "language": "en"}), encoding="utf-8")
+    told = json.loads(halte("ingest", "--brand", "halte", str(path), "--json")[1])
+    [one] = told["proposed"]
+    assert (one["kind"], told["not_looked_at"]) == ("contradicts", 0)
+    assert json.loads(halte("record", "proposed", "--json")[1])[0]["id"] == one["id"]
+    assert halte("record", "decide", one["id"], "--dismiss")[0] == 0
+    assert "0 to decide" in halte("record", "proposed")[1]
+
+    assert "H. Prat" in halte("record", "speakers")[1]
+    assert halte("record", "alias", "H. Prat", "Halte")[0] == 0
+    listed = json.loads(halte("record", "speakers", "--json")[1])["speakers"]
+    assert {"H. Prat": "Halte"}.items() <= {s["spelling"]: s["known_as"] for s in listed}.items()
+    done = json.loads(halte("record", "done", "--json")[1])
+    assert done[0]["act"] == "speaker alias set"
+    assert halte("record", "undo", str(done[0]["number"]))[0] == 0
+    assert halte("record", "undo", str(done[0]["number"]))[0] == 2
+    assert "undone already" in halte("record", "undo", str(done[0]["number"]))[2]
