@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from knowledge.database import Database
 from knowledge.journal import Scribe
 from knowledge.model import Passage
 from knowledge.record import curating, proposals, searching, speakers, undoing
-from knowledge.record.finding import OwnAccess, read_passages
+from knowledge.record.entries import DocumentEntry
+from knowledge.record.finding import OwnAccess, read_documents, read_passages
 from knowledge.record.proposals import Proposal, Proposed, State
 from knowledge.record.speakers import Speaker
 from knowledge.record.undoing import CannotUndo, Done, WhyNot
-from knowledge.schema import passages
+from knowledge.schema import documents, passages
 
 __all__ = [
     "CannotUndo",
@@ -58,6 +59,45 @@ class Curator:
         """The ids of the documents, removed ones too, in which all of ``words`` stand."""
         with self._database.reading() as connection:
             return searching.containing(connection, brand, words)
+
+    def documents(self, brand: str, ids: Iterable[str]) -> dict[str, DocumentEntry]:
+        """The documents among ``ids`` that there are, removed ones too, by id."""
+        with self._database.reading() as connection:
+            found = read_documents(connection, brand, ids=sorted(set(ids)), removed=True)
+        return {one.id: one for one in found}
+
+    def latest(self, brand: str, most: int) -> list[DocumentEntry]:
+        """The documents on record that came last, the last first."""
+        query = (
+            select(documents.c.id)
+            .where(documents.c.brand == brand, documents.c.removed.is_(False))
+            .order_by(documents.c.arrival.desc())
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            ids = list(connection.execute(query).scalars())
+            found = {one.id: one for one in read_documents(connection, brand, ids=ids)}
+        return [found[identity] for identity in ids if identity in found]
+
+    def replaced_by(self, brand: str, document: str) -> list[DocumentEntry]:
+        """The documents in whose place ``document`` was put."""
+        query = select(documents.c.id).where(
+            documents.c.brand == brand, documents.c.superseded_by == document
+        )
+        with self._database.reading() as connection:
+            ids = list(connection.execute(query).scalars())
+            return read_documents(connection, brand, ids=ids, removed=True) if ids else []
+
+    def years(self, brand: str) -> dict[tuple[str | None, str], int]:
+        """How many documents on record there are of each year and kind; ``None``: undated."""
+        year = func.substr(documents.c.date, 1, 4)
+        query = (
+            select(year, documents.c.kind, func.count())
+            .where(documents.c.brand == brand, documents.c.removed.is_(False))
+            .group_by(year, documents.c.kind)
+        )
+        with self._database.reading() as connection:
+            return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
     def pieces(self, brand: str, document: str) -> list[Piece]:
         """A document's passages in their order, removed or not; ``document`` is its whole id."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.curation import facts, proposing, taking
@@ -69,25 +69,33 @@ class Curation:
     def documents(self, brand: str, query: Query, who: Person) -> Page:
         """A page of the documents that a query lets through."""
         ask(who, Deed.READ)
+        if query.speaker is not None:
+            known = self.record.aliases(brand)
+            query = replace(query, speaker=known.get(query.speaker, query.speaker))
         entries = self.record.documents(brand, removed=query.state in ("removed", "all"))
         found = narrowed(entries, query, lambda words: self.curator.containing(brand, words))
         return paged(found, query.page)
 
-    def all(self, brand: str, who: Person) -> list[DocumentEntry]:
-        """Every document on record, removed ones apart."""
+    def years(self, brand: str, who: Person) -> Mapping[tuple[str | None, str], int]:
+        """How many documents on record there are of each year and kind."""
         ask(who, Deed.READ)
-        return self.record.documents(brand)
+        return self.curator.years(brand)
+
+    def latest(self, brand: str, most: int, who: Person) -> list[DocumentEntry]:
+        """The documents that came last."""
+        ask(who, Deed.READ)
+        return self.curator.latest(brand, most)
+
+    def named(self, brand: str, ids: Iterable[str], who: Person) -> dict[str, DocumentEntry]:
+        """Documents by their ids, removed ones too, without those that were erased."""
+        ask(who, Deed.READ)
+        return self.curator.documents(brand, ids)
 
     def open(self, brand: str, ref: str, who: Person) -> Opened:
         """One document, removed or not. Raises :class:`UnknownThing`."""
         ask(who, Deed.READ)
         entry = self.record.document(brand, ref)
-        every = self.record.documents(brand, removed=True)
-        after = [
-            one
-            for one in every
-            if one.superseded_by is not None and one.superseded_by.document_id == entry.id
-        ]
+        after = self.curator.replaced_by(brand, entry.id)
         about = [
             one for one in self.curator.proposals(brand) if entry.id in (one.new_id, one.old_id)
         ]

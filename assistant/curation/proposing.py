@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.checks.consistency import contradicted
 from assistant.inference import Entailer
@@ -47,6 +47,7 @@ KEPT_UP = frozenset({Kind.FACT, Kind.POLICY, Kind.PURPOSE, Kind.COMMITMENT})
 """Kinds of which the newest holds. What was said on a day stays said on that day."""
 _RUN = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d+")
 # What people put at the end of a file's name when they save it again.
 _VERSION = re.compile(
     r"(?:[\s_.-]*(?:\(\d+\)|copy|copie|final|draft|new|nouveau|v\d+|version|corrected|corrige|"
@@ -79,23 +80,35 @@ class Looked:
     left: int = 0
 
 
-@dataclass
-class _Texts:
-    """Runs of words of documents, made once."""
+class _Known:
+    """The documents on record by what names them, and their words in a row, each made once."""
 
-    text: Callable[[str], str]
-    known: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
-
-    def runs(self, identity: str) -> frozenset[tuple[str, ...]]:
-        if identity not in self.known:
-            words = _WORD.findall(fold(self.text(identity)))
-            runs = zip(*(words[at:] for at in range(_RUN)), strict=False)
-            self.known[identity] = frozenset(runs)
-        return self.known[identity]
+    def __init__(self, ground: Ground) -> None:
+        self._text = ground.text
+        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._named: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for one in ground.documents.values():
+            for name in _names(one):
+                self._named[name].append(one.id)
 
     def alike(self, one: str, other: str) -> float:
-        a, b = self.runs(one), self.runs(other)
+        """The share of both texts' words in a row, figures apart."""
+        a, b = self._words(one), self._words(other)
         return len(a & b) / max(1, len(a | b))
+
+    def figures(self, identity: str) -> frozenset[str]:
+        """The figures of a document's text."""
+        return frozenset(_FIGURE.findall(self._text(identity)))
+
+    def named_as(self, one: DocumentEntry) -> list[str]:
+        """The documents with its address, its file's name or its title, the last to come first."""
+        return [found for name in _names(one) for found in reversed(self._named[name])]
+
+    def _words(self, identity: str) -> frozenset[tuple[str, ...]]:
+        if identity not in self._runs:
+            words = _WORD.findall(fold(self._text(identity)))
+            self._runs[identity] = frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
+        return self._runs[identity]
 
 
 def look(
@@ -111,14 +124,14 @@ def look(
 
     ``tell`` hears how many were looked at; what it raises stops it.
     """
-    ends, texts = clock() + seconds, _Texts(ground.text)
+    ends, known = clock() + seconds, _Known(ground)
     listed = [one for one in dict.fromkeys(new) if one in ground.documents]
     found: list[Proposal] = []
     looked = 0
     for identity in listed[:DOCUMENTS]:
         if clock() > ends:
             break
-        found += _of_one(ground.documents[identity], ground, texts, entailer)
+        found += _of_one(ground.documents[identity], ground, known, entailer)
         looked += 1
         if tell is not None:
             tell(looked, len(listed), "proposing")
@@ -132,7 +145,7 @@ def _pair(one: Proposal) -> tuple[object, ...]:
 
 
 def _of_one(
-    one: DocumentEntry, ground: Ground, texts: _Texts, entailer: Entailer
+    one: DocumentEntry, ground: Ground, known: _Known, entailer: Entailer
 ) -> Iterator[Proposal]:
     if one.superseded_by is not None or one.kind in OTHERS:
         return
@@ -140,19 +153,15 @@ def _of_one(
     around = ground.near(passages, NEAR)
     counted = Counter(passage.document_id for near in around for passage in near)
     candidates = [identity for identity, _ in counted.most_common(CANDIDATES)]
-    candidates += [
-        other.id
-        for other in ground.documents.values()
-        if _same_source(one, other) or _titled(one, other)
-    ][:CANDIDATES]
+    candidates += known.named_as(one)[:CANDIDATES]
     replaced = []
     for identity in dict.fromkeys(candidates):
         other = ground.documents.get(identity)
         if other is None or not _may_replace(one, other):
             continue
-        reason = _reason(one, other, texts)
+        reason = _reason(one, other, known)
         if reason is not None:
-            replaced.append((texts.alike(one.id, other.id), reason, other))
+            replaced.append((known.alike(one.id, other.id), reason, other))
     replaced.sort(key=lambda found: -found[0])
     for _, reason, other in replaced[:REPLACES]:
         older, newer = _ordered(one, other)
@@ -184,25 +193,40 @@ def _may_replace(one: DocumentEntry, other: DocumentEntry) -> bool:
     )
 
 
-def _reason(one: DocumentEntry, other: DocumentEntry, texts: _Texts) -> str | None:
-    alike = texts.alike(one.id, other.id)
-    if alike >= SAME_TEXT:
+def _reason(one: DocumentEntry, other: DocumentEntry, known: _Known) -> str | None:
+    alike = known.alike(one.id, other.id)
+    if alike >= SAME_TEXT and not _said_anew(one, other, known):
         return "text"
     if alike < SAME_SUBJECT:
         return None
-    if _same_source(one, other):
+    shared = {name[0] for name in _names(one) & _names(other)}
+    if shared & {"address", "file"}:
         return "source"
     if one.kind not in KEPT_UP:
         return None
-    return "title" if _titled(one, other) else "figures" if one.kind is Kind.FACT else None
+    return "title" if shared else "figures" if one.kind is Kind.FACT else None
 
 
-def _same_source(one: DocumentEntry, other: DocumentEntry) -> bool:
-    """Whether a file or an address says that both are one thing."""
-    if one.url and other.url:
-        return one.url.rstrip("/") == other.url.rstrip("/")
-    mine, theirs = (_stem(each.source) for each in (one, other))
-    return bool(mine) and mine == theirs
+def _said_anew(one: DocumentEntry, other: DocumentEntry, known: _Known) -> bool:
+    """Whether the same words were said on another day with other figures: both were said, and
+    where they differ is a contradiction to look at."""
+    if one.kind in KEPT_UP or not one.date or not other.date or one.date == other.date:
+        return False
+    return known.figures(one.id) != known.figures(other.id)
+
+
+def _names(one: DocumentEntry) -> set[tuple[str, ...]]:
+    """What says that two documents are one thing: an address, a file's name, years and versions
+    apart, or a title, figures apart."""
+    names: set[tuple[str, ...]] = set()
+    if one.url:
+        names.add(("address", one.url.rstrip("/")))
+    if stem := _stem(one.source):
+        names.add(("file", stem))
+    title = _WORD.findall(fold(one.title))
+    if len(title) >= 2:
+        names.add(("title", *title))
+    return names
 
 
 def _stem(source: str) -> str:
@@ -212,12 +236,6 @@ def _stem(source: str) -> str:
     name = fold(source.rsplit("/", 1)[-1])
     stem = _VERSION.sub("", name.rsplit(".", 1)[0]) if "." in name else ""
     return stem if len(stem) >= 4 else ""
-
-
-def _titled(one: DocumentEntry, other: DocumentEntry) -> bool:
-    """Whether both have one title, years and figures apart."""
-    mine, theirs = (_WORD.findall(fold(each.title)) for each in (one, other))
-    return len(mine) >= 2 and mine == theirs
 
 
 def _ordered(one: DocumentEntry, other: DocumentEntry) -> tuple[DocumentEntry, DocumentEntry]:

@@ -18,7 +18,7 @@ from assistant.errors import BadRequest
 from knowledge.cleaning import clean, one_line
 from knowledge.languages import detect
 from knowledge.loading import Limits, Loaded, Outcome, load
-from knowledge.model import Kind, SourceDocument
+from knowledge.model import Access, Kind, SourceDocument, Visibility
 
 FILES = 50
 TITLED = 80
@@ -67,7 +67,7 @@ def pasted(text: str, fields: Mapping[str, str], locale: str | None = None) -> L
         for name in ("speaker", "role", "date", "channel", "url", "language")
     }
     kind = facts.checked("kind", fields.get("kind", "") or Kind.STATEMENT.value)
-    visibility = facts.checked("visibility", fields.get("visibility", "") or "public")
+    seen = facts.checked("visibility", fields.get("visibility", "") or Visibility.PUBLIC.value)
     title = one_line(fields.get("title", "") or words.split("\n", 1)[0], TITLED)
     digest = hashlib.sha256(words.encode()).hexdigest()[:12]
     document = SourceDocument(
@@ -78,6 +78,5 @@ def pasted(text: str, fields: Mapping[str, str], locale: str | None = None) -> L
         notes=cleaned.notes,
         **{**told, "language": told["language"] or detect(words).code},  # type: ignore[arg-type]
     )
-    access = replace(document.access, visibility=type(document.access.visibility)(visibility))
-    document = replace(document, access=access)
+    document = replace(document, access=Access(Visibility(seen or Visibility.PUBLIC)))
     return Loaded(Path(title), (document,))

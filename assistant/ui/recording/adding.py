@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from assistant.curation.desk import Taken
 from assistant.ui.inbox.words import button, many
 from assistant.ui.pieces import Place, aside, inert
@@ -65,8 +63,7 @@ def came(taken: Taken, here: Place) -> str:
 
 def _row(row: Row, here: Place) -> str:
     text = here.text
-    told: Mapping[str, object] = {"count": row.documents}
-    fate = text(f"rec fate {row.outcome}", **told)
+    fate = text(f"rec fate {row.outcome}", count=row.documents)
     why = row.reason or "; ".join(row.notes)
     reason = f'{text("colon")}<span dir="auto">{inert(why)}</span>' if why else ""
     told = f'<strong class="fate-{row.outcome}">{fate}</strong>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.curation.query import Page, Query
 from assistant.ui import ages
@@ -17,7 +17,7 @@ from knowledge.record import DocumentEntry
 def drawn(
     page: Page,
     query: Query,
-    every: Sequence[DocumentEntry],
+    years: Mapping[tuple[str | None, str], int],
     speakers: Sequence[str],
     here: Place,
 ) -> str:
@@ -33,7 +33,7 @@ def drawn(
         f'<div class="inbox-list" data-version="documents-{page.number}">'
         f"{filtering.form(query, speakers, here)}"
         f'<p class="muted listed-count" role="status">{many("rec count", page.total, here)}</p>'
-        f"{listed}{plotting.over_the_years(every, here)}</div>"
+        f"{listed}{plotting.over_the_years(years, here)}</div>"
     )
 
 

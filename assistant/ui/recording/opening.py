@@ -36,7 +36,7 @@ def form_of(kind: str, identity: str) -> str:
 
 def drawn(
     opened: Opened,
-    every: Sequence[DocumentEntry],
+    offered: Sequence[DocumentEntry],
     titles: dict[str, DocumentEntry],
     person: Person,
     erasing: bool,
@@ -59,7 +59,7 @@ def drawn(
         f'<p class="muted"><code>{entry.id}</code> · <bdi>{inert(entry.source)}</bdi></p>{told}'
         f"</header>{_place(opened, here)}{about}"
         f"{_facts_form(entry, here) if keeps and not entry.removed else _read_only(entry, here)}"
-        f"{_acts(opened, every, person, erasing, here)}"
+        f"{_acts(opened, offered, person, erasing, here)}"
         f"{_passages(opened, keeps and not entry.removed, here)}</article>"
     )
 
@@ -134,7 +134,7 @@ def _read_only(entry: DocumentEntry, here: Place) -> str:
 
 
 def _acts(
-    opened: Opened, every: Sequence[DocumentEntry], person: Person, erasing: bool, here: Place
+    opened: Opened, offered: Sequence[DocumentEntry], person: Person, erasing: bool, here: Place
 ) -> str:
     text, entry = here.text, opened.entry
     parts = []
@@ -142,7 +142,7 @@ def _acts(
         if entry.removed:
             parts.append(button("restore", text("rec act restore"), entry.id, "act primary"))
         else:
-            parts.append(_supersede(entry, every, here))
+            parts.append(_supersede(entry, offered, here))
             parts.append(button("remove", text("rec act remove"), entry.id))
             parts.append(button("look", text("rec act look"), entry.id))
     erase = ""
@@ -163,14 +163,14 @@ def _acts(
     )
 
 
-def _supersede(entry: DocumentEntry, every: Sequence[DocumentEntry], here: Place) -> str:
+def _supersede(entry: DocumentEntry, others: Sequence[DocumentEntry], here: Place) -> str:
     text = here.text
     if entry.superseded_by is not None:
         return button("unsupersede", text("rec act unsupersede"), entry.id)
     offered = "".join(
         f'<option value="{one.id}">{inert(one.title)} · '
         f"{ages.written(one.date, here.language, text)}</option>"
-        for one in list(every)[-OFFERED:][::-1]
+        for one in others
         if one.id != entry.id
     )
     return (

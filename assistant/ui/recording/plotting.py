@@ -6,12 +6,11 @@ The bars only show a shape; whoever does not see them reads the table, which say
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.ui.inbox.words import figure, many
 from assistant.ui.pieces import Place, attribute
 from knowledge.model import Kind
-from knowledge.record import DocumentEntry
 
 WIDE, HIGH, EDGE, FOOT = 720.0, 120.0, 4.0, 16.0
 WIDEST = 34.0
@@ -19,17 +18,20 @@ LABELS = 12
 """Years that are written under the bars, at most."""
 
 
-def over_the_years(documents: Sequence[DocumentEntry], here: Place) -> str:
-    """The plot and its table; undated documents are counted apart."""
-    dated = [(int(one.date[:4]), one.kind) for one in documents if one.date]
-    undated = len(documents) - len(dated)
-    if not dated:
+def over_the_years(found: Mapping[tuple[str | None, str], int], here: Place) -> str:
+    """The plot and its table, of how many there are of each year and kind; undated documents are
+    counted apart."""
+    counts = Counter(
+        {(int(year), Kind(kind)): count for (year, kind), count in found.items() if year}
+    )
+    undated = sum(found.values()) - counts.total()
+    if not counts:
         return ""
-    text, counts = here.text, Counter(dated)
-    first, last = min(year for year, _ in dated), max(year for year, _ in dated)
+    text = here.text
+    first, last = min(year for year, _ in counts), max(year for year, _ in counts)
     years = list(range(first, last + 1))
     kinds = [kind for kind in Kind if any(counts[year, kind] for year in years)]
-    shape = text("rec shape", count=figure(len(dated), here), first=first, last=last)
+    shape = text("rec shape", count=figure(counts.total(), here), first=first, last=last)
     left = f" {many('rec undated', undated, here)}" if undated else ""
     legend = "".join(
         f'<li><span class="key rec-{kind}" aria-hidden="true"></span>{text(f"kind {kind}")}</li>'

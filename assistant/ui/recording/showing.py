@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from assistant.ui.pieces import Place, attribute
 from assistant.ui.recording import adding, done, listing, opening, promised, proposed, speaking
 from assistant.ui.recording.view import PARTS, View
 from assistant.ui.texts import say
+from knowledge.curator import Proposal
 from knowledge.record import DocumentEntry
 
 
@@ -46,26 +47,34 @@ class Showing:
         room = self._desk.curation
         if view.document is not None:
             opened = room.open(brand, view.document, person)
-            titles = self._titles(brand)
-            every = room.all(brand, person)
-            return opening.drawn(opened, every, titles, person, view.erasing, here)
+            titles = self._titles(brand, opened.proposals, person)
+            offered = room.latest(brand, opening.OFFERED, person)
+            return opening.drawn(opened, offered, titles, person, view.erasing, here)
         if view.part == "proposed":
-            return proposed.drawn(room.proposals(brand, person), self._titles(brand), keeps, here)
+            waiting = room.proposals(brand, person)
+            titles = self._titles(brand, waiting, person)
+            return proposed.drawn(waiting, titles, keeps, here)
         if view.part == "promises":
             return promised.part(self._desk.commitments(brand), view.status, here)
         if view.part == "speakers":
             guesses = room.likely(brand, person) if keeps else []
             return speaking.drawn(room.speakers(brand, person), guesses, keeps, here)
         if view.part == "done":
-            return done.drawn(room.done(brand, person), self._titles(brand), keeps, here)
+            acts = room.done(brand, person)
+            about = {identity for one in acts for identity in one.documents}
+            return done.drawn(acts, room.named(brand, about, person), keeps, here)
         if view.part == "add" and keeps:
             return adding.drawn(view.taken, here)
         page = room.documents(brand, view.query, person)
         names = list(dict.fromkeys(one.name for one in room.speakers(brand, person)))
-        return listing.drawn(page, view.query, room.all(brand, person), names, here)
+        return listing.drawn(page, view.query, room.years(brand, person), names, here)
 
-    def _titles(self, brand: str) -> dict[str, DocumentEntry]:
-        return {one.id: one for one in self._desk.curation.record.documents(brand, removed=True)}
+    def _titles(
+        self, brand: str, proposals: Iterable[Proposal], person: Person
+    ) -> dict[str, DocumentEntry]:
+        """The documents that something is proposed of, by id."""
+        ids = {identity for one in proposals for identity in (one.new_id, one.old_id)}
+        return self._desk.curation.named(brand, ids, person)
 
     def _head(self, view: View, brand: str, person: Person, keeps: bool, here: Place) -> str:
         """The parts of the room, with how much is to be decided."""

@@ -64,23 +64,18 @@ def test_who_may_not_keep_the_record_reads_it_and_changes_nothing(house: Assista
     assert len(house.record.documents("halte")) == 2
 
 
-@pytest.mark.parametrize(
-    ("fields", "english", "french"),
-    [
+def test_a_fact_that_cannot_be_is_refused_in_a_sentence(house: Assistant) -> None:
+    plastic = titled(house, "Plastic")
+    for fields, english, french in (
         ({"date": "soon"}, "is not a date", "n'est pas une date"),
         ({"title": "  "}, "needs a title", "a besoin d'un titre"),
         ({"url": "javascript:alert(1)"}, "is not a web address", "n'est pas une adresse web"),
         ({"visibility": "embargoed"}, "until when", "jusqu'à quand"),
         ({"kind": "song"}, "no kind of document", "n'est pas un type"),
-    ],
-)
-def test_a_fact_that_cannot_be_is_refused_in_a_sentence(
-    house: Assistant, fields: dict[str, str], english: str, french: str
-) -> None:
-    plastic = titled(house, "Plastic")
-    with pytest.raises(BadRequest, match=english) as refused:
-        house.curation.edit("halte", plastic, {"speaker": "Paul", **fields}, KEEPER)
-    assert french in refused.value.said("fr")
+    ):
+        with pytest.raises(BadRequest, match=english) as refused:
+            house.curation.edit("halte", plastic, {"speaker": "Paul", **fields}, KEEPER)
+        assert french in refused.value.said("fr")
     assert house.record.document("halte", plastic).speaker == "Inès Fabre"
 
 
@@ -119,7 +114,7 @@ def test_newer_figures_are_proposed_in_place_of_the_old_and_a_person_decides(
     head = "---\ntitle: Key figures 2025\nkind: fact\nspeaker: Halte\ndate: 2025-03-01\n---\n"
     path = write("figures.md", head + FIGURES.format(people=260, days=45))
     taken = room.take_files("halte", [path, write("song.mp3", "la")], KEEPER)
-    assert [(row.outcome, bool(row.reason)) for row in taken.report.rows] == [
+    assert sorted((row.outcome, bool(row.reason)) for row in taken.report.rows) == [
         ("added", False),
         ("skipped", True),
     ]
