@@ -76,6 +76,8 @@ def test_the_record_is_kept_on_the_page(
         def part(name: str) -> None:
             page.locator(f".inbox-parts [data-subject={name}]").click()
             page.locator(f"[data-version^={name}]").wait_for()
+            inside = "[...document.querySelectorAll('#record-main [data-version] *')]"
+            assert page.evaluate(f"{inside}.every(e => e.getBoundingClientRect().right <= {wide})")
 
         page.get_by_role("radio", name=said["room"]).check()
         page.locator("#record-main .post-row").nth(2).wait_for()

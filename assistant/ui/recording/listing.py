@@ -31,6 +31,7 @@ def drawn(
         listed = f'<p class="calm">{text(key)}</p>'
     return (
         f'<div class="inbox-list" data-version="documents-{page.number}">'
+        f'<h2 class="sr-only">{text("rec part documents")}</h2>'
         f"{filtering.form(query, speakers, here)}"
         f'<p class="muted listed-count" role="status">{many("rec count", page.total, here)}</p>'
         f"{listed}{plotting.over_the_years(years, here)}</div>"

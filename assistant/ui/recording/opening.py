@@ -158,7 +158,7 @@ def _acts(
     if not parts and not erase:
         return ""
     return (
-        f'<section class="part decision" aria-label="{attribute(text("rec acts"))}">'
+        f'<section class="part" aria-label="{attribute(text("rec acts"))}">'
         f'<div class="acts">{"".join(parts)}</div>{erase}</section>'
     )
 
