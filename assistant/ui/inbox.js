@@ -30,6 +30,8 @@
 
   // A double click is one, here and in the Record and the Purpose room.
   let last = { what: "", at: 0 };
+  // Pressed again with other words, it is another act.
+  document.addEventListener("input", () => (last = { what: "", at: 0 }), true);
   document.addEventListener(
     "click",
     (event) => {
