@@ -194,12 +194,16 @@ def key_list(as_json: JsonOption = False) -> None:
 @key_app.command(name="revoke")
 def key_revoke(
     key: Annotated[str, typer.Argument(help="The key's id, as the list shows it.")],
+    as_json: JsonOption = False,
 ) -> None:
     """Let a key open nothing any more, for good."""
     with assistant_at_work() as assistant:
         access, by = assistant.access, assistant.access.operator(assistant.actor)
         gone = access.keys.revoke(key, by)
-    print(f"{inert(gone.name)} ({gone.id}) opens nothing any more.")
+    from assistant.exports import plain
+
+    line = f"{inert(gone.name)} ({gone.id}) opens nothing any more."
+    report(plain(gone), line, as_json=as_json)
 
 
 def _password(file: Path | None) -> str:

@@ -41,6 +41,7 @@ def outputs() -> Mapping[str, Any]:
         "people list": list[Member],
         "people key list": list[Key],
         "people key add": shapes.NewKey,
+        "people key revoke": Key,
         "schema": list[str],
         "settings": list[Told],
         "journal show": list[JournalEntry],
