@@ -104,10 +104,10 @@ def test_cleaning_twice_changes_nothing_more(text):
 def test_a_hostile_text_is_cleaned_in_linear_time():
     hostile = ("👨\u200d" * 20_000) + ("\u200b" * 100_000) + ("\U000e0041" * 100_000)
 
-    started = time.perf_counter()
+    started = time.process_time()
     clean(hostile)
     reveal(hostile)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

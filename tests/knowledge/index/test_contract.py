@@ -87,8 +87,9 @@ def test_what_is_added_and_removed_is_found_and_not_found_at_once(
 
 
 def test_a_passage_under_a_new_title_is_found_by_its_new_vector(
-    record: Record, item: Callable[..., Item], opened: Open
+    record: Record, item: Callable[..., Item], opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("knowledge.index.chroma.rest", lambda seconds: 0.0)
     fill(record, item, texts_of(5))
     identity = fill(record, item, ["We said so."])["We said so."]
     index = opened(Hashing())
