@@ -114,6 +114,50 @@ def add(
         _report(assistant, added[0], f"{added[0].id}  {inert(added[0].name)}", as_json=as_json)
 
 
+@reef_app.command()
+def edit(
+    ally: AllyArgument,
+    name: Annotated[str | None, typer.Option(help="Another name.")] = None,
+    community: Annotated[
+        str | None, typer.Option("--community", "-c", help="farmers, unions, ngos, labels, ...")
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option(help="Who they are, and whom to ask for; empty: not told.")
+    ] = None,
+    link: Annotated[
+        str | None, typer.Option(help="What of the purpose they share; empty: not told.")
+    ] = None,
+    tie: TieOption = None,
+    topic: TopicOption = None,
+    no_ties: Annotated[bool, typer.Option("--no-ties", help="Take all ties away.")] = False,
+    no_topics: Annotated[bool, typer.Option("--no-topics", help="Take all topics away.")] = False,
+    brand: BrandOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Change who an ally is. What is not named stays; ties or topics that are named replace all."""
+    from assistant.reef.forms import changes
+
+    if (tie and no_ties) or (topic and no_topics):
+        raise BadRequest(
+            "Either name ties (or topics) or take all of them away.",
+            "Donnez des liens (ou des sujets), ou retirez-les tous\u00a0: pas les deux.",
+        )
+    with assistant_at_work() as assistant:
+        reef, ours, by = assistant.reef, assistant.brand(brand).name, assistant.operator
+        told = changes(
+            reef.ally(ours, ally),
+            name=name,
+            group=community,
+            who=who,
+            link=link,
+            ties=[] if no_ties else tie,
+            topics=[] if no_topics else topic,
+        )
+        one = reef.shelf.describe(ours, ally, by, **told)
+        changed = ", ".join(told) or "–"
+        _report(assistant, one, f"{one.id}  {inert(one.name)}: {changed}", as_json=as_json)
+
+
 @reef_app.command(name="import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="CSV, JSON or JSONL.")],

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assistant.errors import BadRequest
 from assistant.reef.texts import missing, refused, say
-from assistant.reef.values import Answer, Bond, Community, Stance, Tie
+from assistant.reef.values import Ally, Answer, Bond, Community, Stance, Tie
 from knowledge import dates, languages
 from knowledge.cleaning import clean, fold, one_line
 
@@ -161,6 +161,39 @@ def consent(answer: str, date: str, today: str, *, until: str = "", scope: str =
 def contact(date: str, about: str, today: str, *, crisis: bool = False) -> NewContact:
     """A contact. Raises :class:`BadRequest`."""
     return NewContact(day(date, today), line(about, "about"), crisis)
+
+
+def changes(
+    now: Ally,
+    *,
+    name: str | None = None,
+    group: str | None = None,
+    who: str | None = None,
+    link: str | None = None,
+    ties: Iterable[str] | None = None,
+    topics: Iterable[str] | None = None,
+) -> dict[str, Any]:
+    """What would be told of ``now`` otherwise than it is; what is ``None`` stays as it is.
+
+    Raises :class:`BadRequest`.
+    """
+    new = ally(
+        now.name if name is None else name,
+        now.community.value if group is None else group,
+        who=now.who if who is None else who,
+        link=now.link if link is None else link,
+        ties=() if ties is None else ties,
+        topics=() if topics is None else topics,
+    )
+    told = {"name": new.name, "community": new.community, "who": new.who, "link": new.link}
+    told |= {} if ties is None else {"ties": new.ties}
+    told |= {} if topics is None else {"topics": new.topics}
+    return {field: value for field, value in told.items() if value != getattr(now, field)}
+
+
+def tie_line(one: Tie) -> str:
+    """A tie as it is written in a box, and read back by :func:`tie`."""
+    return one.words if one.bond is Bond.OTHER else f"{one.bond}: {one.words}"
 
 
 def _kept(words: str, what: str, *, needed: bool = True) -> str:

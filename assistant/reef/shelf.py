@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, Overtaken
 from assistant.reef.forms import NewAlly, NewConsent, NewContact, NewSaying
 from assistant.reef.rights import Deed, ask
 from assistant.reef.texts import refused, say
@@ -145,14 +145,33 @@ class Shelf:
             added = _read(connection, brand, ids) if ids else []
         return added, known
 
-    def describe(self, brand: str, ref: str, by: Person, **changes: Any) -> Ally:
-        """Change who somebody is: ``community``, ``who``, ``link``, ``ties``, ``topics``."""
+    def describe(
+        self, brand: str, ref: str, by: Person, seen: str | None = None, **changes: Any
+    ) -> Ally:
+        """Change who somebody is: ``name community who link ties topics``.
+
+        Raises :class:`Overtaken` where they changed since ``seen``, the ``changed_at`` that was
+        looked at, and :class:`BadRequest` for a name that another ally has.
+        """
         ally = self.ally(brand, ref)
-        with self._changing(ally, by, Deed.KEEP) as (connection, scribe):
-            values = {key: _column(key, value) for key, value in changes.items()}
+        if not changes:
+            ask(by, Deed.KEEP)
+            return ally
+        with self._writing(brand, by, Deed.KEEP) as (connection, scribe):
             here = (allies.c.brand == brand) & (allies.c.id == ally.id)
-            connection.execute(update(allies).where(here).values(**values))
-            scribe.write(brand, [Act("ally described", ally.id, {"changed": sorted(values)})])
+            as_seen = here if seen is None else here & (allies.c.changed_at == seen)
+            values = {key: _column(key, value) for key, value in changes.items()}
+            told: dict[str, Any] = {"changed": sorted(values)}
+            if "name" in values:
+                values["folded"] = fold(values["name"])[:300]
+                told["name"] = scribe.digest(fold(values["name"]))
+                other = (allies.c.brand == brand) & (allies.c.folded == values["folded"])
+                if connection.execute(select(allies.c.id).where(other, ~here)).first():
+                    raise refused(BadRequest, "known ally", name=values["name"])
+            values["changed_at"] = scribe.at
+            if not connection.execute(update(allies).where(as_seen).values(**values)).rowcount:
+                raise refused(Overtaken, "ally changed", name=ally.name)
+            scribe.write(brand, [Act("ally described", ally.id, told)])
         return self.ally(brand, ally.id)
 
     def note(self, brand: str, ref: str, said: NewSaying, by: Person) -> Ally:

@@ -67,6 +67,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "{name} is on the reef already.",
         "{name} est déjà sur le récif.",
     ),
+    "ally changed": (
+        "{name} was changed by somebody else meanwhile, and nothing of yours was kept. Look at "
+        "them as they are now, and say it again.",
+        "{name} a été modifié entre-temps par quelqu'un d'autre\u00a0; rien du vôtre n'a été "
+        "gardé. Voyez ce qui est noté à présent, puis redites-le.",
+    ),
     "no such": (
         "{name} has no {what} {number}.",
         "{name} n'a pas de {what} {number}.",

@@ -130,6 +130,14 @@ def test_an_ally_is_heard_opened_and_asked(
             page.locator("[data-act=home-reef]").click()
             page.locator("[data-act=open-ally]").filter(has_text="Mill").first.click()
             page.get_by_text(said["unknown"]).first.wait_for()
+
+            # Who they are is changed where they stand.
+            form = page.locator("[data-form^='reef-edit']")
+            form.locator("summary").click()
+            form.locator("[name=who]").fill("Ada, at the mill")
+            form.locator("[data-act=edit-ally]").click()
+            page.locator(".ally-sheet p").filter(has_text="Ada, at the mill").wait_for()
+            assert page.evaluate("document.documentElement.scrollWidth") <= wide
             assert (seen.abroad, seen.dialogs, seen.errors) == ([], [], [])
         acts = [(e.actor, e.act) for e in Journal(assistant.database).entries("meule")]
         assert ("tester", "ally brief made") in acts

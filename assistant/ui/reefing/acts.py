@@ -75,7 +75,19 @@ def act(
             raise _refused("known ally", name=known[0])
         here, subject = View(ally=added[0].id), added[0].name
         return Done(here, _told(name, drawn_forms.NEW, language, who=inert(subject)))
-    if name == "note-saying":
+    if name == "edit-ally":
+        told = forms.changes(
+            reef.ally(brand, subject),
+            name=words.get("name", ""),
+            group=words.get("community", ""),
+            who=words.get("who", ""),
+            link=words.get("link", ""),
+            ties=words.get("ties", "").splitlines(),
+            topics=words.get("topics", "").splitlines(),
+        )
+        shelf.describe(brand, subject, person, words.get("seen") or None, **told)
+        kind = "edit"
+    elif name == "note-saying":
         said = forms.saying(
             Stance(words.get("stance", "shares")),
             words.get("words", ""),
@@ -93,14 +105,14 @@ def act(
         shelf.spoke(brand, subject, met, person)
         kind = "contact"
     elif name == "record-consent":
-        told = forms.consent(
+        agreed = forms.consent(
             words.get("answer", ""),
             words.get("date", ""),
             day,
             until=words.get("until", ""),
             scope=words.get("scope", ""),
         )
-        shelf.record_consent(brand, subject, told, person)
+        shelf.record_consent(brand, subject, agreed, person)
         kind = "consent"
     elif name == "make-brief":
         phrase = words.get("phrase") == "yes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.reef.forms import tie_line
 from assistant.reef.rights import Deed, may
 from assistant.reef.texts import say as own
 from assistant.reef.values import Ally, Answer, Community, Stance
@@ -48,6 +49,8 @@ def of(
         parts.append(_contact(ally, day, here))
     if may(person, Deed.CONSENT):
         parts.append(_consent(ally, day, here))
+    if may(person, Deed.KEEP):
+        parts.append(_edit(ally, here))
     if may(person, Deed.ERASE):
         erase = button("erase-ally", ally.id, here.text("act erase-ally"), told=ally.name)
         note = f'<p class="muted">{here.text("erase note")}</p>'
@@ -108,14 +111,35 @@ def _consent(ally: Ally, day: str, here: Place) -> str:
     return _folded("consent", ally, inside, here)
 
 
+def _edit(ally: Ally, here: Place) -> str:
+    """Who they are, as it is noted; ``seen`` is how it stood when this was drawn."""
+    text, said = here.text, own(here.language)
+    groups = ((one.value, said(f"community {one}")) for one in Community)
+    ties, topics = "\n".join(map(tie_line, ally.ties)), "\n".join(ally.topics)
+    inside = (
+        f'<input type="hidden" name="seen" value="{inert(ally.changed_at)}">'
+        f"{field('name', text('field name'), value=ally.name)}"
+        f"{choice('community', text('field community'), groups, ally.community.value)}"
+        f"{field('who', text('field who'), lines=2, value=ally.who)}"
+        f"{field('link', text('field link'), lines=2, value=ally.link)}"
+        f"{field('ties', text('field ties'), lines=2, value=ties)}"
+        f"{field('topics', text('field topics'), lines=2, value=topics)}"
+        f'<div class="acts">{button("edit-ally", ally.id, text("act edit-ally"))}</div>'
+    )
+    return _folded("edit", ally, inside, here)
+
+
 def form_of(kind: str, ally_id: str) -> str:
     """A form for one ally, as the page knows it."""
     return f"reef-{kind}:{ally_id}"
 
 
-def choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
-    """A labelled choice; the first is the usual one."""
-    rows = "".join(f'<option value="{value}">{words}</option>' for value, words in options)
+def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str = "") -> str:
+    """A labelled choice; the first is the usual one, unless another is ``chosen``."""
+    rows = "".join(
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{words}</option>'
+        for value, words in options
+    )
     return f'<label class="field"><span>{label}</span><select name="{name}">{rows}</select></label>'
 
 

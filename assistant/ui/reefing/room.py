@@ -13,7 +13,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, Overtaken
 from assistant.reef.rights import Deed, may
 from assistant.ui.conversation import Conversation
 from assistant.ui.desk import Desk
@@ -136,7 +136,12 @@ class ReefRoom:
 
         def done() -> list[Any]:
             person = self._desk.person(signed_in(request))
-            made = act(name, subject, words, view, self._desk.reef, brand, person, language)
+            try:
+                made = act(name, subject, words, view, self._desk.reef, brand, person, language)
+            except Overtaken as error:
+                # What somebody else did meanwhile is shown; the words in the boxes come back.
+                told_of = hint(inert(saying(error, language)), alert=True)
+                return [view, self._drawn(brand, language, view, request), told_of]
             if made.view == view and name.startswith("save-"):
                 return [gr.skip(), gr.skip(), made.said]
             return [made.view, self._drawn(brand, language, made.view, request), made.said]

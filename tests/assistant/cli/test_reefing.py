@@ -32,6 +32,13 @@ def test_an_ally_is_added_heard_asked_and_forgotten(halte, tmp_path):
     assert made["facts"][0]["words"].startswith("We") and made["facts"][0]["date"]
     assert file.read_bytes()[:4] == b"%PDF"
     run("reef", "add", "Other", "-c", "peers")
+    changed = json.loads(
+        run("reef", "edit", "sea", "--who", "Ask for Ada.", "--no-ties", "--json")[1]
+    )
+    assert (changed["who"], changed["ties"], changed["topics"]) == ("Ask for Ada.", [], ["plastic"])
+    told = json.loads(run("journal", "show", "--json")[1])[-1]
+    assert (told["act"], told["detail"]["changed"]) == ("ally described", ["ties", "who"])
+    assert "on the reef already" in run("reef", "edit", "other", "--name", "sea watch")[2]
     status, _, err = run("reef", "brief", "other", "--about", "plastic", "--ask", ASK)
     assert (status, "nearly the text that was put to Sea Watch" in err) == (2, True)
 

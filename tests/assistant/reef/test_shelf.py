@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from assistant.errors import BadRequest, NotAllowed
+from assistant.errors import BadRequest, NotAllowed, Overtaken
 from assistant.reef import forms
 from assistant.reef.values import Consent, Stance
 from assistant.review.people import Person, Role
@@ -70,6 +70,28 @@ def test_each_write_is_journalled_in_its_writers_name_without_names_or_words(she
     for words in ("Ormes", "Ada", "third", "harvest", "report"):
         assert words not in written
     assert Journal(database).verify().holds
+
+
+def test_who_an_ally_is_is_changed_by_who_saw_them_as_they_are_and_the_journal_has_no_name(
+    shelf, database
+):
+    ally = grown(shelf)
+    told = forms.changes(ally, name="Ormes growers", who="", ties=["paid: a report"])
+    assert forms.changes(ally, name=ally.name, ties=map(forms.tie_line, ally.ties)) == {}
+    now = shelf.describe("meule", ally.id, KEEPER, ally.changed_at, **told)
+    assert (now.name, now.who, [one.words for one in now.ties]) == (
+        "Ormes growers",
+        "",
+        ["a report"],
+    )
+    assert now.community is ally.community and now.topics == ally.topics
+    with pytest.raises(Overtaken, match="changed by somebody else"):
+        shelf.describe("meule", ally.id, KEEPER, "2020-01-01T00:00:00+00:00", who="Another")
+    with pytest.raises(NotAllowed):
+        shelf.describe("meule", ally.id, REVIEWER, who="Another")
+    [entry] = [e for e in Journal(database).entries("meule") if e.act == "ally described"]
+    assert entry.detail["changed"] == sorted(told)
+    assert "growers" not in str(entry.detail) and "report" not in str(entry.detail)
 
 
 def test_an_ally_who_is_erased_is_gone_from_every_row_and_the_chain_holds(shelf, database):
