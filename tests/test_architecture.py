@@ -95,7 +95,8 @@ MAY_IMPORT = {
     | {"access", "checking", "checks", "curation", "exporting", "exports"}
     | {"freezing", "listening", "reef", "refining", "rehearsal", "review", "store", "themes"}
     | {"workshop"},
-    "exporting": VALUES | {"listening", "phrasing", "reef", "rehearsal", "review", "workshop"},
+    "exporting": VALUES
+    | {"listening", "phrasing", "reef", "rehearsal", "review", "themes", "workshop"},
     "cli": VALUES
     | {
         "access",

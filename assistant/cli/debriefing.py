@@ -79,20 +79,25 @@ def _value(value: float | None, unit: str) -> str:
 
 def give(told: Told, out: Path | None, as_json: dict[str, object] | None) -> None:
     """To a file, as JSON, or as text; a file and JSON may both be asked for."""
-    from assistant.exporting import pdf, word
-
     if out is not None:
-        content = pdf(told) if out.suffix.lower() == ".pdf" else word(told)
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise BadRequest(f"{str(out)!r} cannot be written: {error.strerror}.") from error
+        written(told, out)
     if as_json is not None:
         print_json(as_json)
     elif out is not None:
         print(f"{inert(told.title)}: {inert(str(out))}.")
     else:
         _print(told)
+
+
+def written(told: Told, out: Path) -> None:
+    """Write a document to ``out``, by the end of its name. Raises :class:`BadRequest`."""
+    from assistant.exporting import pdf, word
+
+    content = pdf(told) if out.suffix.lower() == ".pdf" else word(told)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise BadRequest(f"{str(out)!r} cannot be written: {error.strerror}.") from error
 
 
 def _print(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,11 +16,13 @@ from assistant.cli.common import (
     print_json,
     progress_bar,
 )
+from assistant.cli.debriefing import OutOption, kind_of, written
 from assistant.cli.listening import listen_app, operator
 from assistant.cli.listening_texts import quoted, said
 
 if TYPE_CHECKING:
-    from assistant.listening.gathered import ThemeListed
+    from assistant.listening.facade import Listening
+    from assistant.listening.gathered import ThemeListed, ThemeShown
     from assistant.themes.values import Consensus, Line
 
 ThemeArgument = Annotated[str, typer.Argument(help="A theme's id, or its beginning.")]
@@ -34,14 +37,24 @@ def themes(
     record: Annotated[
         bool, typer.Option("--record/--no-record", help="Ask how far the record answers each.")
     ] = True,
+    out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """What the posts are about, the most frequent first, and how far the record answers."""
+    kind_of(out)
     with assistant_at_work() as assistant, progress_bar(quiet=as_json) as tell:
-        name, room = assistant.brand(brand).name, assistant.listening
+        ours, room = assistant.brand(brand), assistant.listening
+        name, by = ours.name, operator(assistant)
         if gather or not room.themes(name).themes:
-            room.gather(name, operator(assistant), tell)
+            room.gather(name, by, tell)
         found = room.themes(name, covered=record, tell=tell)
+        if out is not None:
+            from assistant.exporting import tell_themes
+
+            room.leaves(name, by, "themes", {"themes": len(found.themes)})
+            title, locale = ours.title or name, assistant.locale
+            opened = partial(_opened, room, name)
+            written(tell_themes(found, opened, title, locale, ours.handles), out)
     if as_json:
         from assistant.exports import plain
 
@@ -93,10 +106,26 @@ def theme(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption = F
 
 
 @listen_app.command()
-def consensus(ref: ThemeArgument, brand: BrandOption = None, as_json: JsonOption = False) -> None:
+def consensus(
+    ref: ThemeArgument,
+    brand: BrandOption = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """What the two sides of a theme grant and contest, with the posts behind each line."""
+    kind_of(out)
     with assistant_at_work() as assistant:
-        found = assistant.listening.consensus(assistant.brand(brand).name, ref)
+        ours, room = assistant.brand(brand), assistant.listening
+        found = room.consensus(ours.name, ref)
+        if out is not None:
+            from assistant.exporting import tell_consensus
+
+            listed = room.themes(ours.name).themes
+            name = next(one.theme.name for one in listed if one.theme.id == found.theme_id)
+            posts = room.posts(ours.name, found.quoted)
+            room.leaves(ours.name, operator(assistant), "read-out", {"theme": found.theme_id})
+            told = tell_consensus(found, name, posts, assistant.locale, ours.handles)
+            written(told, out)
     if as_json:
         from assistant.exports import plain
 
@@ -178,6 +207,10 @@ def presence(
                 print(inert(f"  {texts[title]}: {'; '.join(told_of[:8])}"))
     if not found:
         print(texts["nobody"])
+
+
+def _opened(room: Listening, brand: str, one: ThemeListed) -> ThemeShown:
+    return room.theme(brand, one.theme.id)
 
 
 def _theme_line(one: ThemeListed, texts: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ workshop.py    a call on the purpose in sections, and its tables as rows
 word.py pdf.py the sections as a Word document, as a PDF
 everything.py  all dossiers of a brand as rows
 heard.py       posts as rows, without their authors unless asked
+listened.py    themes, and both sides of one, in sections
 logs.py        logs, masked
     platforms.py   the addresses at which platforms take a text
 """
@@ -17,6 +18,7 @@ logs.py        logs, masked
 from assistant.exporting import logs
 from assistant.exporting.everything import everything
 from assistant.exporting.heard import rows_of
+from assistant.exporting.listened import tell_consensus, tell_themes
 from assistant.exporting.masking import mask
 from assistant.exporting.pdf import pdf
 from assistant.exporting.platforms import intent
@@ -45,6 +47,8 @@ __all__ = [
     "tell_ask",
     "tell_brief",
     "tell_call",
+    "tell_consensus",
     "tell_debrief",
+    "tell_themes",
     "word",
 ]

@@ -134,13 +134,20 @@ class Listening:
         return self._memory.drop_feed(brand, feed, by)
 
     def read_feeds(
-        self, brand: str, by: By, *, only: str | None = None, tell: Tell | None = None
+        self,
+        brand: str,
+        by: By,
+        *,
+        only: str | None = None,
+        tell: Tell | None = None,
+        locale: str | None = None,
     ) -> dict[str, Imported]:
         """Read what is new in each feed, by its id; one that cannot be read says so in ``notes``,
-        and the others go on."""
+        in the language ``locale``, and the others go on."""
         self._handed.rights(by, Act.FEED, brand)
         how = self._how(brand, None, None, ())
-        return self._feeds.read(brand, by, how.ours, only=only, tell=tell)
+        spoken = locale or self._handed.locale
+        return self._feeds.read(brand, by, how.ours, only=only, tell=tell, locale=spoken)
 
     # --- the inbox ------------------------------------------------------------------------------
 
@@ -207,6 +214,12 @@ class Listening:
         if authors:
             return found
         return [replace(one, author=None, url=None, own_id=None, reply_to=None) for one in found]
+
+    def leaves(self, brand: str, by: By, what: str, detail: Mapping[str, object]) -> None:
+        """Tell the journal that a document on the inbox leaves the house: ``what`` is of themes,
+        or of both sides of one. It takes the right to export."""
+        self._handed.rights(by, Act.EXPORT, brand)
+        self._shelf.told(brand, by, f"{what} exported", detail)
 
     def show(
         self, brand: str, ref: str, locale: str | None = None, *, challenge: bool = True
@@ -284,6 +297,15 @@ class Listening:
     def may(self, by: By, act: Act, brand: str) -> None:
         """Ask for the right to an act. Raises :class:`~assistant.errors.NotAllowed`."""
         self._handed.rights(by, act, brand)
+
+    def allows(self, by: By, act: Act) -> bool:
+        """Whether somebody has the right to an act; nobody is told that they have not."""
+        return self._handed.allows(by, act)
+
+    def by_author(self, brand: str, author: str) -> int:
+        """How many posts an author wrote, by name or account; those of the brand are not counted
+        as anybody's."""
+        return len(self._shelf.by_authors(brand, [author]))
 
     def erase_author(self, brand: str, author: str, by: By) -> int:
         """Forget all that an author wrote, for good; how many posts it was."""

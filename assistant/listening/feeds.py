@@ -20,6 +20,7 @@ from assistant.listening.shelf import Shelf
 from assistant.listening.values import By, Imported, Tell
 
 LONGEST_WORDS = 200
+MORE = ("There is more: read it again.", "Il y en a d'autres\u00a0: relisez le flux.")
 
 
 class Feeds:
@@ -56,8 +57,10 @@ class Feeds:
         *,
         only: str | None = None,
         tell: Tell | None = None,
+        locale: str = "en",
     ) -> dict[str, Imported]:
-        """Read what is new in each feed, or in ``only`` one; by its id."""
+        """Read what is new in each feed, or in ``only`` one; by its id, told in the language
+        ``locale``."""
         feeds = [one for one in self._memory.feeds(brand) if only in (None, one.id)]
         if not feeds:
             raise BadRequest(
@@ -69,13 +72,14 @@ class Feeds:
             if tell is not None:
                 tell(number, len(feeds), feed.words or feed.address)
             try:
-                found[feed.id] = self._one(brand, feed, by, ours)
+                found[feed.id] = self._one(brand, feed, by, ours, locale)
             except BadRequest as error:
-                self._memory.failed(brand, feed.id, str(error))
-                found[feed.id] = Imported(refused=1, notes=(str(error),))
+                why = error.said(locale)
+                self._memory.failed(brand, feed.id, why)
+                found[feed.id] = Imported(refused=1, notes=(why,))
         return found
 
-    def _one(self, brand: str, feed: Feed, by: By, ours: frozenset[str]) -> Imported:
+    def _one(self, brand: str, feed: Feed, by: By, ours: frozenset[str], locale: str) -> Imported:
         reading = reader_of(feed.kind)(feed, self._fetch)
         reading.posts = [
             replace(one, by_brand=one.author is not None and handle(one.author) in ours)
@@ -88,5 +92,5 @@ class Feeds:
                 totals[name] += getattr(taken, name)
         stopped: Mapping[str, object] = reading.stopped
         self._shelf.take(brand, [], by, feed.id, self._memory.stopped_at(brand, feed.id, stopped))
-        notes = ("There is more: read it again.",) if reading.more else ()
+        notes = (MORE[locale == "fr"],) if reading.more else ()
         return Imported(**totals, notes=notes)

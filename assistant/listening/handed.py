@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.listening.presence import Spoken
-from assistant.listening.values import Challenges, Rights, State, Tell
+from assistant.listening.values import Act, By, Challenges, Rights, State, Tell
 from assistant.themes.values import Answers
 from knowledge.model import Brand
 
@@ -55,6 +55,16 @@ class Speakers(Protocol):
     def __call__(self, brand: str) -> Sequence[Spoken]: ...
 
 
+class Allows(Protocol):
+    """Whether somebody has the right to an act, so that nobody is shown what is refused them."""
+
+    def __call__(self, by: By, act: Act) -> bool: ...
+
+
+def _everything(by: By, act: Act) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Handed:
     """All of it. ``locale`` is the language of the reader where no other is asked for; ``private``
@@ -70,3 +80,4 @@ class Handed:
     speakers: Speakers
     locale: str = "en"
     private: bool = False
+    allows: Allows = _everything

@@ -185,7 +185,10 @@ def changes(
         ties=() if ties is None else ties,
         topics=() if topics is None else topics,
     )
-    told = {"name": new.name, "community": new.community, "who": new.who, "link": new.link}
+    told: dict[str, Any] = {
+        **{"name": new.name, "community": new.community},
+        **{"who": new.who, "link": new.link},
+    }
     told |= {} if ties is None else {"ties": new.ties}
     told |= {} if topics is None else {"topics": new.topics}
     return {field: value for field, value in told.items() if value != getattr(now, field)}

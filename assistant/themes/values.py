@@ -272,3 +272,10 @@ class Consensus:
     polarisation: Polarisation | None
     notes: tuple[str, ...] = ()
     unbridged: str = ""
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The ids of the voices whose words are quoted, each once."""
+        lines = (*self.granted, *self.contested, *self.irreconcilable)
+        told = (*lines, self.strongest) if self.strongest is not None else lines
+        return tuple(dict.fromkeys(voice for line in told for voice, _ in line.quotes))

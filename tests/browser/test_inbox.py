@@ -163,7 +163,34 @@ def test_posts_are_brought_in_seen_to_handed_over_and_gathered(
             page.locator("[data-act=agree]").click()
             page.locator(".sides h4").first.wait_for(timeout=LONG)
             assert "%" not in page.locator(".opened > header").inner_text()
+            # Both leave as documents, without who wrote.
+            for act, kind, begins in (
+                ("save-sides", "pdf", b"%PDF"),
+                ("save-themes", "docx", b"PK"),
+            ):
+                if act == "save-themes" and wide < 900:
+                    page.locator("#inbox-side [data-act=close]").first.click()
+                with page.expect_download(timeout=LONG) as saved:
+                    page.locator(f"[data-act={act}][data-subject={kind}]").click()
+                assert Path(saved.value.path()).read_bytes().startswith(begins)
             assert page.evaluate(fits)
+
+            # A feed is added where posts come in.
+            page.locator("[data-act=part][data-subject=import]").click()
+            page.locator(".adding summary").click()
+            page.locator("[data-form=inbox-feed] [name=address]").fill("https://forum.invalid/f")
+            page.locator("[data-form=inbox-feed] [name=address]").press("Enter")
+            page.locator(".feed-rows", has_text="forum.invalid").wait_for()
+            assert page.evaluate(fits)
+
+            # Somebody is forgotten once it was asked twice.
+            page.locator("[data-act=part][data-subject=posts]").click()
+            page.locator(".leaving", has=page.locator("[name=author]")).locator("summary").click()
+            page.locator("[data-form=inbox-forget] [name=author]").fill("ana")
+            page.locator("[data-form=inbox-forget] [data-act=forget]").click()
+            page.locator(".forgetting [data-act=erase]").click()
+            page.locator(".forgetting").wait_for(state="detached")
+            assert page.locator(".post-row", has_text=said["urgent"]).count() == 0
 
             # Whoever opens the page while posts wait finds them.
             page.reload()

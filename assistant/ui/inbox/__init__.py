@@ -10,6 +10,7 @@ showing.py    what is looked at, read from listening and drawn
 filtering.py  what the inbox is filtered by: from a form to a query and back
 listing.py    the inbox as a list, drawn
 opening.py    a post opened, drawn
+feeding.py    feeds, drawn; leaving.py: what leaves the inbox, and an author forgotten
 bringing.py   files brought in: their columns, what came of them, drawn
 theming.py    themes and a theme opened, drawn; plotting.py: its volume
 agreeing.py   what both sides of a theme grant, drawn

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import BadRequest, Overtaken
+from assistant.listening.values import Act as Right
 from assistant.listening.values import State
 from assistant.review import Person
 from assistant.ui.desk import Desk
-from assistant.ui.inbox import agreeing, bringing, filtering
+from assistant.ui.inbox import agreeing, bringing, feeding, filtering, leaving
 from assistant.ui.inbox.opening import form_of
 from assistant.ui.inbox.view import PARTS, View
 from assistant.ui.inbox.works import WORKS, Taken, Work
@@ -43,6 +44,8 @@ class Outcome:
     done: str = ""
     served: str = ""
     work: Work | None = None
+    count: int | None = None
+    """The number that is told with ``done``."""
 
 
 def perform(desk: Desk, view: View, asked: Asked) -> Outcome:
@@ -65,11 +68,13 @@ def refused(key: str) -> BadRequest:
 
 def _part(view: View, asked: Asked) -> View:
     part = asked.subject if asked.subject in PARTS else PARTS[0]
-    return replace(view, part=part, post=None, theme=None, behind=())
+    return replace(view, part=part, post=None, theme=None, behind=(), forgetting="")
 
 
 def _close(view: View, asked: Asked) -> View:
     """One step back: from a post to what it was opened from, from there to the list."""
+    if view.forgetting:
+        return replace(view, forgetting="")
     if view.post is not None:
         return replace(view, post=None)
     return replace(view, behind=()) if view.behind else replace(view, theme=None)
@@ -104,7 +109,7 @@ def _behind(view: View, asked: Asked) -> View:
 
 STEPS: Mapping[str, Callable[[View, Asked], View]] = {
     "part": _part,
-    "open": lambda v, a: replace(v, post=a.subject),
+    "open": lambda v, a: replace(v, post=a.subject, forgetting=""),
     "close": _close,
     "refresh": lambda v, a: v,
     "states": lambda v, a: replace(
@@ -197,6 +202,57 @@ def _account(desk: Desk, view: View, asked: Asked) -> Outcome:
     return Outcome(view, done="done account", work=work)
 
 
+def _save_posts(desk: Desk, view: View, asked: Asked) -> Outcome:
+    kind = asked.subject if asked.subject in ("csv", "jsonl") else "csv"
+    names = asked.words("names") == "yes"
+    work = Work("save-posts", asked.brand, asked.language, kind, query=view.query, names=names)
+    return Outcome(view, work=work)
+
+
+def _save_document(desk: Desk, view: View, asked: Asked) -> Outcome:
+    kind = asked.subject if asked.subject in ("docx", "pdf") else "pdf"
+    if asked.act == "save-sides" and view.consensus is None:
+        raise refused("inbox failed")
+    told = view.consensus if asked.act == "save-sides" else None
+    return Outcome(view, work=Work(asked.act, asked.brand, asked.language, kind, told=told))
+
+
+# --- feeds ----------------------------------------------------------------------------------------
+
+
+def _feed_add(desk: Desk, view: View, asked: Asked) -> Outcome:
+    kind, address, words = (asked.words(name) for name in ("kind", "address", "words"))
+    desk.listening.add_feed(asked.brand, kind, address, words, asked.person)
+    return Outcome(view, done="done feed-add", served=feeding.FORM)
+
+
+def _feed_drop(desk: Desk, view: View, asked: Asked) -> Outcome:
+    if not desk.listening.drop_feed(asked.brand, asked.subject, asked.person):
+        raise refused("feed gone")
+    return Outcome(view, done="done feed-drop")
+
+
+# --- forgotten ------------------------------------------------------------------------------------
+
+
+def _forget(desk: Desk, view: View, asked: Asked) -> Outcome:
+    """The first time that it is asked: whose posts would go."""
+    author = asked.subject or asked.words("author")
+    if not author.strip("@ "):
+        raise refused("forget nobody")
+    desk.listening.may(asked.person, Right.ERASE, asked.brand)
+    return Outcome(replace(view, forgetting=author), served=leaving.FORGET)
+
+
+def _erase(desk: Desk, view: View, asked: Asked) -> Outcome:
+    """The second time, of the same author, and only then."""
+    if not view.forgetting or asked.subject != view.forgetting:
+        raise refused("inbox failed")
+    count = desk.listening.erase_author(asked.brand, view.forgetting, asked.person)
+    here = replace(view, forgetting="", post=None, behind=(), consensus=None, asked=None)
+    return Outcome(here, done="done erase", count=count)
+
+
 Act = Callable[[Desk, View, Asked], Outcome]
 
 ACTS: Mapping[str, Act] = {
@@ -206,4 +262,10 @@ ACTS: Mapping[str, Act] = {
     "import": _import,
     "discard": _discard,
     "account": _account,
+    "save-posts": _save_posts,
+    **dict.fromkeys(("save-themes", "save-sides"), _save_document),
+    "feed-add": _feed_add,
+    "feed-drop": _feed_drop,
+    "forget": _forget,
+    "erase": _erase,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.themes.values import Consensus, Line, Polarisation
+from assistant.ui.inbox import leaving
 from assistant.ui.inbox.words import button, figure, many
 from assistant.ui.pieces import Place, aside, inert, language_tag
 from assistant.ui.rehearsing.sources import Sources
@@ -33,7 +34,8 @@ def drawn(told: Consensus, sources: Sources, here: Place) -> str:
     return (
         f'<section class="part sides"><h3>{text("sides title")}</h3>'
         f"<p>{sample}</p>{notes}{groups}{strongest}{_bridge(told, sources, here)}"
-        f"{_apart(told.polarisation, here)}</section>"
+        f"{_apart(told.polarisation, here)}"
+        f"{leaving.documents('save-sides', text('save sides'), here)}</section>"
     )
 
 

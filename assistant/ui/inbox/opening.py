@@ -6,15 +6,24 @@ from collections.abc import Sequence
 
 from assistant.listening.values import Challenge, Challenged, Heard, Shown, State
 from assistant.ui import pieces
-from assistant.ui.inbox import words
+from assistant.ui.inbox import leaving, words
 from assistant.ui.inbox.words import button
 from assistant.ui.pieces import Place, aside, attribute, inert
 from assistant.ui.rehearsing.sources import Sources
 from assistant.ui.reviewing.deciding import field
 
 
-def drawn(shown: Shown, me: str, sources: Sources, here: Place, back: str = "close post") -> str:
-    """The whole of it; ``me`` is who looks, by name."""
+def drawn(
+    shown: Shown,
+    me: str,
+    sources: Sources,
+    here: Place,
+    back: str = "close post",
+    *,
+    erases: bool = False,
+) -> str:
+    """The whole of it; ``me`` is who looks, by name, and ``erases`` whether they may forget who
+    wrote it."""
     text, one = here.text, shown.post
     parts = [
         _urgency(shown, here),
@@ -27,6 +36,8 @@ def drawn(shown: Shown, me: str, sources: Sources, here: Place, back: str = "clo
         _theme(shown, here),
     ]
     acts = "" if one.by_brand else _acts(one, me, here)
+    if erases and one.author and not one.by_brand:
+        acts += f"<p>{leaving.forget_button(one.author, here)}</p>"
     return (
         f'<article class="opened" data-version="post-{one.id}-{inert(one.changed_at)}" '
         f'data-of="{one.id}" data-form="{form_of(one.id)}">'

@@ -20,14 +20,14 @@ from assistant.errors import AssistantError, Overtaken
 from assistant.listening.columns import Heading
 from assistant.ui.desk import Desk
 from assistant.ui.inbox import works
-from assistant.ui.inbox.acts import Asked, perform
+from assistant.ui.inbox.acts import Asked, Outcome, perform
 from assistant.ui.inbox.showing import Showing
 from assistant.ui.inbox.underway import Step, Stopped, run
 from assistant.ui.inbox.view import Offered, View, home
 from assistant.ui.inbox.works import Done, Work
-from assistant.ui.pieces import aloud, hint, inert, saying
+from assistant.ui.pieces import aloud, hint, inert, saved_now, saying
 from assistant.ui.shell import QUIET, Shell, acting_html, signed_in
-from assistant.ui.texts import say
+from assistant.ui.texts import counted, say
 from knowledge.errors import KnowledgeError, UnknownThing, Unreadable
 
 logger = logging.getLogger(__name__)
@@ -169,7 +169,7 @@ class InboxRoom:
             if outcome.work is not None:
                 busy = _busy(say(language)("work under way", work=_named(outcome.work, language)))
                 return [outcome.view, *[gr.skip()] * 4, busy, outcome.work]
-            said = say(language)(outcome.done) if outcome.done else ""
+            said = _said(outcome, language)
             told_of = hint(said) + aloud(said) if said else ""
             served = f'<i hidden data-done="{inert(outcome.served)}"></i>' if outcome.served else ""
             draw = self._beside if name in BESIDE else self._drawn
@@ -238,6 +238,9 @@ class InboxRoom:
         if done is None:
             return [gr.skip()] * (DRAWN + 2)
         here = works.settled(view or home(), done)
+        if done.file is not None:
+            saved = hint(saved_now(*done.file, say(language)))
+            return [*[gr.skip()] * (DRAWN - 1), saved, None, None]
         usual = f"work done {works.SHOWN.get(done.work.name, done.work.name)}"
         told = say(language)(done.told or usual)
         if done.work.brand != brand:
@@ -282,6 +285,15 @@ class InboxRoom:
         return self._desk.person(signed_in(request))
 
 
+def _said(outcome: Outcome, language: str) -> str:
+    """What is said of an act that was done, with its number where it has one."""
+    if not outcome.done:
+        return ""
+    if outcome.count is None:
+        return say(language)(outcome.done)
+    return counted(say(language), outcome.done, outcome.count)
+
+
 def _why(error: Exception, language: str) -> str:
     if isinstance(error, UnknownThing) and not isinstance(error, AssistantError):
         return say(language)("post unknown")
@@ -310,7 +322,8 @@ def _progress(work: Work, step: Step, language: str) -> str:
 
 
 STAGES = frozenset(
-    f"stage {one}" for one in ("embedding", "gathering", "asking the record", "languages")
+    f"stage {one}"
+    for one in ("embedding", "gathering", "asking the record", "languages", "writing")
 )
 
 

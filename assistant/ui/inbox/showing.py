@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.listening.facade import Listening
-from assistant.listening.values import Counts, Query
+from assistant.listening.values import Act, Counts, Query
 from assistant.review import Person
 from assistant.ui.desk import Desk, brand_of
-from assistant.ui.inbox import agreeing, asking, bringing, leading, listing, opening, theming, words
+from assistant.ui.inbox import (
+    agreeing,
+    asking,
+    bringing,
+    feeding,
+    leading,
+    leaving,
+    listing,
+    opening,
+    theming,
+    words,
+)
 from assistant.ui.inbox.view import PARTS, View
 from assistant.ui.inbox.words import button
 from assistant.ui.pieces import Place, attribute
@@ -50,21 +61,35 @@ class Showing:
         counts = room.counts(brand, Query())
         if view.part == "import" and (view.offered or view.imported):
             main = bringing.drawn(view.offered, view.imported, here)
-            return Drawn(_head(view, here), main, "", not view.offered)
+            fed = "" if view.offered else self._feeds(room, brand, person, here)
+            return Drawn(_head(view, here), main + fed, "", not view.offered)
         if not counts.total:
             title = brand_of(self._desk, brand).title or brand
             examples = len(self._desk.example_posts(brand))
-            return Drawn("", bringing.empty(title, examples, here), "", True)
+            fed = self._feeds(room, brand, person, here)
+            return Drawn("", bringing.empty(title, examples, here) + fed, "", True)
         if view.part == "import":
-            return Drawn(_head(view, here), bringing.drawn((), (), here), "", True)
-        main = self._main(room, view, brand, counts, here)
+            main = bringing.drawn((), (), here) + self._feeds(room, brand, person, here)
+            return Drawn(_head(view, here), main, "", True)
+        main = self._main(room, view, brand, counts, person, here)
         return Drawn(_head(view, here), main, self._side(room, view, brand, person, here), False)
 
     def beside(self, view: View, brand: str, language: str, person: Person) -> str:
         """What is opened, alone."""
         return self._side(self._desk.listening, view, brand, person, self.place(language))
 
-    def _main(self, room: Listening, view: View, brand: str, counts: Counts, here: Place) -> str:
+    def _feeds(self, room: Listening, brand: str, person: Person, here: Place) -> str:
+        return feeding.drawn(room.feeds(brand), room.allows(person, Act.FEED), here)
+
+    def _main(
+        self,
+        room: Listening,
+        view: View,
+        brand: str,
+        counts: Counts,
+        person: Person,
+        here: Place,
+    ) -> str:
         if view.part == "themes":
             return theming.listed(room.themes(brand), view.theme, here)
         if view.part == "asked":
@@ -75,9 +100,13 @@ class Showing:
         page = room.inbox(brand, view.query)
         why = room.reasons(page.posts, here.language)
         themes = [(one.theme.id, one.theme.name) for one in room.themes(brand).themes]
-        return listing.drawn(page, counts, why, themes, view, here)
+        saved = leaving.posts(page.total, room.allows(person, Act.EXPORT_NAMES), here)
+        erased = leaving.forget(here) if room.allows(person, Act.ERASE) else ""
+        return listing.drawn(page, counts, why, themes, view, here) + saved + erased
 
     def _side(self, room: Listening, view: View, brand: str, person: Person, here: Place) -> str:
+        if view.forgetting:
+            return leaving.sure(view.forgetting, room.by_author(brand, view.forgetting), here)
         if view.post is not None:
             return self._post(room, view, brand, person, here)
         if view.behind:
@@ -93,7 +122,8 @@ class Showing:
         told = shown.challenge.statements if shown.challenge is not None else ()
         sources = self._sources(brand, [one.passage_id for one in told], here)
         back = "back to theme" if view.part == "themes" and not view.behind else "close post"
-        return opening.drawn(shown, person.name, sources, here, back)
+        erases = room.allows(person, Act.ERASE)
+        return opening.drawn(shown, person.name, sources, here, back, erases=erases)
 
     def _theme(self, room: Listening, view: View, brand: str, here: Place) -> str:
         shown = room.theme(brand, view.theme or "")

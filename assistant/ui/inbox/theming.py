@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.listening.gathered import Gathered, ThemeListed, ThemeShown
 from assistant.listening.values import Heard
 from assistant.themes.values import Coverage, Share
-from assistant.ui.inbox import plotting, words
+from assistant.ui.inbox import leaving, plotting, words
 from assistant.ui.inbox.words import button, figure, many
 from assistant.ui.pieces import Place, aside, inert
 from assistant.ui.texts import channel_name
@@ -33,6 +33,7 @@ def listed(found: Gathered, opened: str | None, here: Place) -> str:
         inside = (
             f'<p class="muted">{since} {button("gather", text("themes again"), kind="quiet")}</p>'
             f'<ul class="theme-rows">{rows}</ul>'
+            f"{leaving.documents('save-themes', text('save themes'), here)}"
         )
     return (
         f'<div class="inbox-themes" data-version="themes-{len(found.themes)}">{lead}{inside}</div>'

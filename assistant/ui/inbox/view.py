@@ -33,7 +33,8 @@ class Offered:
 @dataclass(frozen=True)
 class View:
     """``part`` is a part of the room. ``post`` and ``theme`` are what is opened, by id; ``behind``
-    the ids of posts behind a line. ``consensus`` was read out for a reader of ``locale``."""
+    the ids of posts behind a line. ``consensus`` was read out for a reader of ``locale``.
+    ``forgetting`` is the author of whom it is asked whether they are to be forgotten."""
 
     part: str = "posts"
     query: Query = WAITING
@@ -46,6 +47,7 @@ class View:
     locale: str = ""
     asked: tuple[AskedAgain, ...] | None = None
     leaders: tuple[Presence, ...] | None = None
+    forgetting: str = ""
 
 
 def home() -> View:

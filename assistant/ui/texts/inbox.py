@@ -106,6 +106,95 @@ INBOX: dict[str, Text] = {
     "unused columns": Text("Columns that were not read", "Colonnes non lues"),
     "read from": Text("{field} from “{column}”", "{field}\u00a0: «\u00a0{column}\u00a0»"),
     "to the posts": Text("See the posts", "Voir les messages"),
+    # Feeds.
+    "feeds title": Text("Feeds", "Flux"),
+    "feeds lead": Text(
+        "Forums and news by RSS or Atom, an account or words on Bluesky or Mastodon: what is new "
+        "is brought in when you fetch it.",
+        "Forums et actualités par RSS ou Atom, un compte ou des mots sur Bluesky ou "
+        "Mastodon\u00a0: ce qu'il y a de nouveau est importé quand vous relevez le flux.",
+    ),
+    "feeds none": Text("There is no feed yet.", "Il n'y a pas encore de flux."),
+    "feeds read": Text("Fetch all now", "Tout relever maintenant"),
+    "feed rss": Text("RSS or Atom", "RSS ou Atom"),
+    "feed bluesky": Text("Bluesky", "Bluesky"),
+    "feed mastodon": Text("Mastodon", "Mastodon"),
+    "feed read at": Text("Last fetched:", "Dernière relève\u00a0:"),
+    "feed never": Text("Never fetched", "Jamais relevé"),
+    "feed failed": Text("The last time it failed", "La dernière fois, ce fut en vain"),
+    "feed read": Text("Fetch now", "Relever maintenant"),
+    "feed drop": Text("Remove", "Retirer"),
+    "feed gone": Text("This feed is no longer here.", "Ce flux n'est plus là."),
+    "feed note": Text("{feed}: {note}", "{feed}\u00a0: {note}"),
+    "feed add": Text("Add a feed", "Ajouter un flux"),
+    "feed add go": Text("Add it", "L'ajouter"),
+    "feed kind": Text("Kind", "Type"),
+    "feed address": Text(
+        "Address of the feed, or of the Mastodon server; none for Bluesky",
+        "Adresse du flux, ou du serveur Mastodon\u00a0; aucune pour Bluesky",
+    ),
+    "feed words": Text(
+        "What to look for there: @account, #word or words",
+        "Quoi y chercher\u00a0: @compte, #mot ou des mots",
+    ),
+    "done feed-add": Text(
+        "The feed is here; fetch it to bring its posts in.",
+        "Le flux est ajouté\u00a0; relevez-le pour importer ses messages.",
+    ),
+    "done feed-drop": Text(
+        "It is read no more. What was read of it stays.",
+        "Ce flux ne sera plus lu. Ce qui en a été lu reste.",
+    ),
+    # What leaves.
+    "save posts": Text("Save these {count} posts", "Enregistrer ces {count} messages"),
+    "save posts one": Text("Save this post", "Enregistrer ce message"),
+    "save note": Text(
+        "As they are filtered here, copies included, without authors and masked as far as can be "
+        "recognised. That is no anonymisation.",
+        "Tels qu'ils sont filtrés ici, copies comprises, sans leurs auteurs, et masqués dans la "
+        "mesure où cela se reconnaît. Ce n'est pas une anonymisation.",
+    ),
+    "save names": Text("Who wrote them", "Qui les a écrits"),
+    "save without names": Text("leave it out", "ne pas le dire"),
+    "save with names": Text("with authors, nothing masked", "avec les auteurs, sans masque"),
+    "save csv": Text("CSV", "CSV"),
+    "save jsonl": Text("JSON Lines", "JSON Lines"),
+    "save docx": Text("Word", "Word"),
+    "save pdf": Text("PDF", "PDF"),
+    "save themes": Text("Save the themes", "Enregistrer les thèmes"),
+    "save sides": Text("Save this read-out", "Enregistrer cette lecture"),
+    "save too many": Text(
+        "The page saves up to {most} posts. Filter them, or use corail listen export on the "
+        "machine.",
+        "La page enregistre jusqu'à {most} messages. Filtrez-les, ou passez par corail listen "
+        "export sur la machine.",
+    ),
+    # Somebody forgotten.
+    "forget title": Text("Forget somebody", "Oublier quelqu'un"),
+    "forget note": Text(
+        "Where somebody asks for it: all that they wrote here goes, for good.",
+        "Quand une personne le demande\u00a0: tout ce qu'elle a écrit ici disparaît, pour de bon.",
+    ),
+    "forget author": Text("Their name or account", "Son nom ou son compte"),
+    "forget nobody": Text("Say whom to forget.", "Dites qui oublier."),
+    "act forget": Text("Forget them…", "Oublier…"),
+    "act forget of": Text("Erase all that {who} wrote…", "Effacer tout ce qu'a écrit {who}…"),
+    "forget sure": Text("Erase all that {who} wrote?", "Effacer tout ce qu'a écrit {who}\u00a0?"),
+    "forget count": Text("{count} posts go for good.", "{count} messages disparaissent."),
+    "forget count one": Text("1 post goes for good.", "1 message disparaît."),
+    "forget reach": Text(
+        "What was read of them goes along, and their account is taken out of what others wrote; "
+        "the same file does not bring them back. Earlier backups, conversations and replies in "
+        "review hold them still. The journal keeps that it was done, without the name.",
+        "Ce qu'on en avait lu disparaît aussi, et leur compte est retiré de ce que d'autres ont "
+        "écrit\u00a0; le même fichier ne les ramène pas. Les sauvegardes déjà faites, les "
+        "conversations et les réponses en relecture les gardent. Le journal garde la trace de "
+        "l'effacement, sans le nom.",
+    ),
+    "act erase": Text("Erase for good", "Effacer définitivement"),
+    "forget keep": Text("Keep everything", "Ne rien effacer"),
+    "done erase": Text("{count} posts were erased.", "{count} messages ont été effacés."),
+    "done erase one": Text("1 post was erased.", "1 message a été effacé."),
     # Long work.
     "work import": Text("Bringing posts in", "Import des messages"),
     "work read": Text("Reading posts", "Lecture des messages"),
@@ -113,6 +202,11 @@ INBOX: dict[str, Text] = {
     "work agree": Text("Reading both sides", "Lecture des deux côtés"),
     "work asked": Text("Looking for questions", "Recherche des questions"),
     "work leaders": Text("Reading what leaders said", "Lecture des prises de parole"),
+    "work feed-read": Text("Fetching feeds", "Relève des flux"),
+    "work save": Text("Writing the file", "Écriture du fichier"),
+    "work done feed-read": Text("The feeds were fetched.", "Les flux sont relevés."),
+    "work done save": Text("The file is written.", "Le fichier est écrit."),
+    "stage writing": Text("theme by theme", "thème par thème"),
     "stage embedding": Text("comparing texts", "comparaison des textes"),
     "stage gathering": Text("grouping", "regroupement"),
     "stage asking the record": Text("asking the record", "interrogation du registre"),

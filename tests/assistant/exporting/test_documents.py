@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
 from pypdf import PdfReader
 
-from assistant.exporting import pdf, tell, word
+from assistant.exporting import pdf, tell, tell_consensus, tell_themes, word
+from assistant.listening.gathered import Gathered, ThemeListed, ThemeShown
 from assistant.model import Post
 from assistant.review import (
     Comment,
@@ -23,6 +25,7 @@ from assistant.review import (
     Version,
 )
 from assistant.review.values import digest_of
+from assistant.themes.values import Consensus, Count, Coverage, Line, Theme
 from knowledge.model import Kind, Passage
 from tests.assistant.ui.test_pieces import HOSTILE
 
@@ -43,6 +46,26 @@ SOURCE = Passage(
     speaker="Halte",
     kind=Kind.FACT,
 )
+
+
+def test_a_read_out_leaves_with_its_quotes_masked_and_nobody_named():
+    line = Line("ovens", "The ovens", (("m1", "Your ovens, @zoe: call 06 12 34 56 78!"),), ("m1",))
+    told = Consensus("t1", 12, 9, {}, True, (line,), (), (), line, None, None, (), "No sentence.")
+    sections = tell_consensus(told, "Ovens", {}, "fr", keep=("@fournil",)).sections
+    said = "\n".join(block.text for one in sections for block in one.blocks)
+    assert [one.heading for one in sections][1] == "Accordé par les deux"
+    assert "Your ovens, " in said and "zoe" not in said and "06 12" not in said
+    assert told.quoted == ("m1",)
+    covered = ThemeListed(
+        Theme("t1", "Ovens", ("ovens",), ("m1", "m2"), ("m1",), 0.8), "2026-03-02", "2026-03-04",
+        1, Coverage("t1", 2, 2, 0, ()),
+    )  # fmt: skip
+    shown = ThemeShown(covered, (Count(date(2026, 3, 2), 2),), "day", (), (), ())
+    found = Gathered((covered,), 3, "2026-11-23T10:00:00Z", 0)
+    document = tell_themes(found, lambda one: shown, "Fournil")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(document))).pages)
+    assert "nothing on record for the 2 put to it" in " ".join(text.split())
+    assert "2 March 2026" in text and word(document)
 
 
 def dossier(*texts: str, state: State = State.APPROVED, post: str = "Assez !") -> Dossier:

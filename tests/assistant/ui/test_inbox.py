@@ -27,6 +27,7 @@ from assistant.listening.remembering import Memory
 from assistant.listening.shelf import Shelf
 from assistant.listening.triage import Reader
 from assistant.listening.values import (
+    Act,
     Challenge,
     Challenged,
     Heard,
@@ -89,7 +90,7 @@ class House:
 
     alone = False
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, keeper: str = "Ada") -> None:
         def reading(post: Post, locale: str) -> Reading:
             return read(post, locale=locale)
 
@@ -107,6 +108,7 @@ class House:
             situation=lambda brand: "",
             dossiers=lambda brand: {},
             speakers=lambda brand: [],
+            allows=lambda by, act: act is not Act.ERASE or by.name == keeper,
         )
         self.listening = Listening(
             Shelf(database, post_digest),
@@ -329,6 +331,58 @@ def test_the_uploaded_file_does_not_stay_behind(
     assert not file.exists()
     # What came in is read next, without being asked.
     assert following(done) == Work("read", "moulin", "en")
+
+
+def test_an_author_is_forgotten_by_whoever_may_once_it_was_asked_twice(
+    room: InboxRoom, house: House, tmp_path: Path
+) -> None:
+    bring(house, tmp_path)
+    assert 'data-act="forget"' in room.look(View(), "moulin", "en", asking_as("Ada"))[2]
+    assert 'data-act="forget"' not in room.look(View(), "moulin", "en", asking_as("Bo"))[2]
+    # Not at once, not of somebody else, and not after it was thought better of.
+    assert "alert" in press(room, "Ada", View(), "erase", "tom")[5]
+    asked = press(room, "Ada", View(), "forget", author="@Tom")
+    assert "Erase all that @Tom wrote?" in words_of(asked[3]) and "1 post goes" in asked[3]
+    assert "alert" in press(room, "Ada", asked[0], "erase", "ana")[5]
+    kept = press(room, "Ada", asked[0], "close")[0]
+    assert "alert" in press(room, "Ada", kept, "erase", "@Tom")[5]
+    assert house.listening.counts("moulin").total == 3
+    gone = press(room, "Ada", asked[0], "erase", "@Tom")
+    assert "1 post was erased." in gone[5] and house.listening.counts("moulin").total == 2
+
+
+def test_posts_are_saved_as_they_are_filtered_and_without_their_authors(
+    room: InboxRoom, house: House, tmp_path: Path
+) -> None:
+    bring(house, tmp_path)
+    view = replace(View(), query=replace(WAITING, words="oven"))
+    work = next(o for o in press(room, "Ada", view, "save-posts", "csv") if isinstance(o, Work))
+    steps = list(room.carry(work, "en", asking_as("Ada")))
+    done = next(one for step in steps for one in step if isinstance(one, Done))
+    content, name = done.file or (b"", "")
+    assert name == "moulin-inbox.csv" and b"Why are your ovens still on gas?" in content
+    assert b"cake" not in content and b"tom" not in content
+    assert (
+        'download="moulin-inbox.csv"'
+        in room.settle(done, view, "moulin", "en", asking_as("Ada"))[5]
+    )
+
+
+def test_a_feed_is_added_told_of_when_it_fails_and_removed(room: InboxRoom, house: House) -> None:
+    told = {"kind": "rss", "address": "http://127.0.0.1:9/feed", "words": ""}
+    here = press(room, "Ada", View(part="import"), "feed-add", **told)
+    assert "127.0.0.1:9" in here[2]
+    work = next(
+        o for o in press(room, "Ada", View(part="import"), "feed-read") if isinstance(o, Work)
+    )
+    steps = list(room.carry(replace(work, language="fr"), "fr", asking_as("Ada")))
+    [done] = [one for step in steps for one in step if isinstance(one, Done)]
+    [came] = done.imported
+    assert came.refused == 0 and came.notes[0].startswith("http://127.0.0.1:9/feed")
+    [feed] = house.listening.feeds("moulin")
+    assert feed.error and feed.error in came.notes[0]
+    after = press(room, "Ada", View(part="import"), "feed-drop", feed.id)
+    assert "There is no feed yet." in after[2] and house.listening.feeds("moulin") == []
 
 
 # --- long work ------------------------------------------------------------------------------------

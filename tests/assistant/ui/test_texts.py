@@ -79,9 +79,9 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     built = re.compile(
         r"^(rec|intent|route|room|standing|status|trait|severity|kind|stage|step|length|unit|language)"
         r" |^(tone|size|chip|part|state|shown|act|done|decided|rival|export|role|may) |one$"
-        r"|^(under way|fact voice|save|level|pledge) "
+        r"|^(under way|fact voice|save|feed|level|pledge) "
         r"|^(column|legend|answer|stance|pick|call question|call state|made by) "
-        r"|^(note|contact|consent|ask|erase) heading$|^shares unknown$"
+        r"|^(note|contact|consent|ask|edit|erase) heading$|^shares unknown$"
         r"|^(post field|post state|known|urgency|filter|order|work|imported|sides) "
     )
     unused = [
