@@ -176,7 +176,7 @@ def test_posts_are_brought_in_seen_to_handed_over_and_gathered(
             assert page.evaluate(fits)
 
             # A feed is added where posts come in.
-            page.locator("[data-act=part][data-subject=import]").click()
+            page.locator(".inbox-parts [data-act=part][data-subject=import]").click()
             page.locator(".adding summary").click()
             page.locator("[data-form=inbox-feed] [name=address]").fill("https://forum.invalid/f")
             page.locator("[data-form=inbox-feed] [name=address]").press("Enter")
@@ -184,7 +184,7 @@ def test_posts_are_brought_in_seen_to_handed_over_and_gathered(
             assert page.evaluate(fits)
 
             # Somebody is forgotten once it was asked twice.
-            page.locator("[data-act=part][data-subject=posts]").click()
+            page.locator(".inbox-parts [data-act=part][data-subject=posts]").click()
             page.locator(".leaving", has=page.locator("[name=author]")).locator("summary").click()
             page.locator("[data-form=inbox-forget] [name=author]").fill("ana")
             page.locator("[data-form=inbox-forget] [data-act=forget]").click()

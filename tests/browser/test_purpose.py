@@ -25,6 +25,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "closed": "closed",
         "rows": "Feed people well and pay the farmers who do.",
         "added": "1 new answers",
+        "filed": "Pay the farmers who feed people, and say so.",
+        "known": "0 new answers",
     },
     "fr": {
         "room": "Raison d'être",
@@ -35,6 +37,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "closed": "clos",
         "rows": "Réponse;Site\nNourrir les gens et payer ceux qui les nourrissent.;Auvry",
         "added": "1 nouvelles réponses",
+        "filed": "Payer les éleveurs qui nourrissent les gens, et le dire.",
+        "known": "0 nouvelles réponses",
     },
 }
 UNNAMED = """() => [...document.querySelectorAll(
@@ -83,9 +87,20 @@ def test_a_purpose_is_written_from_what_people_answered(
             assert said["added"] in page.locator(".taken-in").inner_text()
             assert page.locator("[data-form=purpose-rows] textarea").input_value() == ""
 
+            # A file of answers; what says who wrote is not kept, and the same again adds nothing.
+            answers = tmp_path / "answers.csv"
+            answers.write_text(f"Answer,Name\n{said['filed']},Zoe Vasseur\n", encoding="utf-8")
+            for came in (said["added"], said["known"]):
+                with page.expect_file_chooser() as chooser:
+                    page.locator("#purpose-files").click()
+                chooser.value.set_files(answers)
+                page.locator(".taken-in", has_text=came).filter(has_text="Name").wait_for(
+                    timeout=LONG
+                )
+
             go("said")
             assert page.locator(".bars tbody tr").count() >= 3
-            assert " 62" in page.locator(".bars .count").first.inner_text()
+            assert " 63" in page.locator(".bars .count").first.inner_text()
             assert "Vasseur" not in page.locator("#purpose-main").inner_html()
             go("few")
             assert page.locator("#purpose-main .card").count() > 0

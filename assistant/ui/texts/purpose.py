@@ -77,11 +77,12 @@ PURPOSE: dict[str, Text] = {
         "Collez les lignes d'un tableur avec leurs intitulés, ou une réponse par ligne",
     ),
     "take in note": Text(
-        "A file is read by the command: corail purpose import FILE. The same answers again add "
-        "nothing.",
-        "Un fichier se lit par la commande\u00a0: corail purpose import FICHIER. Les mêmes "
-        "réponses une seconde fois n'ajoutent rien.",
+        "Or choose a file below: CSV, JSON Lines or Excel, an answer a row. The same answers again "
+        "add nothing.",
+        "Ou choisissez un fichier ci-dessous\u00a0: CSV, JSON Lines ou Excel, une réponse par "
+        "ligne. Les mêmes réponses une seconde fois n'ajoutent rien.",
     ),
+    "take in file": Text("Choose a file of answers…", "Choisir un fichier de réponses…"),
     "act take-in": Text("Take in", "Importer"),
     "act close-call": Text("Close answers and vote", "Clore réponses et vote"),
     "close note": Text(

@@ -28,7 +28,7 @@ SLOW = frozenset({"step", "take-in", "try", "put", "phrase", "example", "take-up
 
 @dataclass(frozen=True)
 class Asked:
-    """An act as the page asks for it."""
+    """An act as the page asks for it; ``file`` is one that was chosen."""
 
     act: str
     subject: str
@@ -36,6 +36,7 @@ class Asked:
     who: Person
     brand: str
     language: str
+    file: Path | None = None
 
     def words(self, name: str) -> str:
         """What stands in a box."""
@@ -107,10 +108,16 @@ def _example(desk: Desk, view: View, asked: Asked, report: Progress) -> Outcome:
 
 
 def _take_in(desk: Desk, view: View, asked: Asked, report: Progress) -> Outcome:
-    rows = asked.words("rows")
+    rows, call = asked.words("rows"), call_of(desk, view, asked.brand)
+    if asked.file is not None:
+        try:
+            came = desk.workshop.take_in(call, asked.file, asked.who, progress=report)
+        finally:
+            # A file of what people wrote does not stay behind on the server.
+            asked.file.unlink(missing_ok=True)
+        return Outcome(replace(view, imported=came))
     if not rows:
         raise _refused("take in label")
-    call = call_of(desk, view, asked.brand)
     with tempfile.TemporaryDirectory() as folder:
         path = _as_file(rows, Path(folder))
         report_ = desk.workshop.take_in(call, path, asked.who, progress=report)

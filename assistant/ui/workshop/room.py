@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 NAME = "purpose"
 AT_ONCE = 4
+FILES = [".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx"]
 LONGEST, LONGEST_ROWS = 20_000, 2_000_000
 """Characters of a box that are taken from the page; of pasted rows."""
 
@@ -52,6 +54,12 @@ class PurposeRoom:
         self.view = gr.State(None)
         with gr.Column(elem_id="purpose-room", visible=False) as self.row:
             self.main = acting_html(elem_id="purpose-main")
+            # Seen only beside the form for answers: see purpose.css.
+            self.files = gr.UploadButton(
+                say(self._shell.first_language)("take in file"),
+                file_types=FILES,
+                elem_id="purpose-files",
+            )
             self.hint = acting_html(elem_id="purpose-hint")
         shell = self._shell
         asked = [self.view, shell.brand, shell.language]
@@ -66,10 +74,19 @@ class PurposeRoom:
             trigger_mode="multiple",
             **QUIET,
         )
+        self.files.upload(
+            self.choose,
+            [self.files, *asked],
+            drawn,
+            concurrency_limit=AT_ONCE,
+            concurrency_id=NAME,
+            **QUIET,
+        )
         self.hint.click(self.stop, None, None, **QUIET)
         room.input(self.enter, [room, *asked], drawn, **QUIET)
         shell.brand.input(self.start, asked, drawn, **QUIET)
         shell.on_language(self.look, asked, drawn)
+        shell.on_language(self.label, [shell.language], [self.files])
 
     # --- what happens -----------------------------------------------------------------------------
 
@@ -116,11 +133,43 @@ class PurposeRoom:
             for k, v in (fields if isinstance(fields, Mapping) else {}).items()
         }
         name, subject = str(data.get("act", "")), str(data.get("subject", ""))[:LONGEST]
-        here, page = view or View(), request.session_hash or ""
-        stop: threading.Event | None = None
         try:
             asked = Asked(name, subject, words, self._who(request), brand, language)
-            if name not in SLOW:
+        except Exception as error:
+            yield self._failed(error, language)
+            return
+        yield from self._done(asked, view or View(), request)
+
+    def choose(
+        self,
+        file: str | None,
+        view: View | None,
+        brand: str,
+        language: str,
+        request: gr.Request,
+    ) -> Iterator[list[Any]]:
+        """A file of answers that was chosen: taken in at once, as columns are recognised."""
+        if not file:
+            yield [gr.skip()] * 3
+            return
+        try:
+            who = self._who(request)
+        except Exception as error:
+            yield self._failed(error, language)
+            return
+        asked = Asked("take-in", "", {}, who, brand, language, Path(file))
+        yield from self._done(asked, view or View(), request)
+
+    def label(self, language: str) -> Any:
+        """The button that is not drawn by us."""
+        return gr.update(label=say(language)("take in file"))
+
+    def _done(self, asked: Asked, here: View, request: gr.Request) -> Iterator[list[Any]]:
+        """Carry an act out, telling how far it is where it may take its time."""
+        page, language = request.session_hash or "", asked.language
+        stop: threading.Event | None = None
+        try:
+            if asked.act not in SLOW:
                 outcome = perform(self._desk, here, asked, lambda done, whole, what: None)
                 yield self._came(outcome, asked)
                 return
