@@ -133,7 +133,7 @@ def record_list(
         print_json([document_as_dict(d) for d in documents])
         return
     for entry in documents:
-        what = entry.title or entry.source.rsplit("/", 1)[-1]
+        what = entry.name
         marks = f" [superseded by {entry.superseded_by.document_id}]" if entry.superseded_by else ""
         if entry.access.visibility != "public":
             marks += f" [{entry.access.visibility}]"

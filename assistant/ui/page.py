@@ -78,7 +78,7 @@ def build_page(
         purpose = PurposeRoom(desk, shell, clock=clock)
         people = PeopleRoom(desk, shell, clock=clock)
         inbox.build(room)
-        reply.build()
+        reply.build(room, FIRST)
         rehearse.build(room)
         review.build(room)
         record.build(room)

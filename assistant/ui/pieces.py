@@ -27,6 +27,11 @@ from knowledge.model import Passage
 _TEMPLATE = {ord(c): f"&#{ord(c)};" for c in "{}$`\\"}
 NEARLY_FULL = 0.9
 LONG_POST = 700
+_LONG = 260
+"""Characters of a finding that is long."""
+_SAID_FIRST = 120
+"""Characters of a long finding that are said at once, at the least."""
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 SHOWN_POST = 20_000
 """Characters of one text that the page shows; no job reads more of a post."""
 
@@ -237,19 +242,40 @@ def wonder_button(subject: str, strategy: str, place: Place) -> str:
     )
 
 
-def finding(one: Finding, words: str, place: Place) -> str:
-    """What a check has to say: its weight in a word, the words it is about, a proposal if any."""
+def finding(one: Finding, words: str, place: Place, *, brief: bool = False) -> str:
+    """What a check has to say: its weight in a word, the words it is about, a proposal if any.
+
+    ``brief`` folds what follows the first sentences of a long one, so that others are in view too.
+    """
     span = words[max(0, one.start) : max(0, one.end)]
     about = f" <q>{aside(span[:160])}</q>" if span.strip() and span != words else ""
+    message, more = _in_brief(one.message) if brief else (one.message, "")
     proposal = ""
     if one.proposal:
         wording = place.text("proposal", wording=aside(one.proposal))
         proposal = f'<span class="proposal">{wording}</span>'
+    folded = (
+        f"<details><summary>{place.text('why')}</summary><p>{aside(more)}</p></details>"
+        if more
+        else ""
+    )
     return (
         f'<li class="finding finding-{Severity(one.severity)}">'
         f'<strong class="severity">{place.text(f"severity {one.severity}")}</strong> '
-        f"<span>{aside(one.message)}{about}{proposal}</span></li>"
+        f"<span>{aside(message)}{about}{proposal}</span>{folded}</li>"
     )
+
+
+def _in_brief(message: str) -> tuple[str, str]:
+    """The first sentences of a long message, and the rest."""
+    if len(message) <= _LONG:
+        return message, ""
+    for end in _SENTENCE_END.finditer(message, _SAID_FIRST):
+        first, rest = message[: end.end()], message[end.end() :].strip()
+        # Words that are quoted stay whole.
+        if all(first.count(a) == first.count(b) for a, b in ("«»", "“”")):
+            return first, rest
+    return message, ""
 
 
 # --- evidence -------------------------------------------------------------------------------------

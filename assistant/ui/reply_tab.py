@@ -52,8 +52,8 @@ class ReplyRoom:
 
     # --- what is on the page ----------------------------------------------------------------------
 
-    def build(self) -> None:
-        """Lay the room out and bind it. Called inside the page's Blocks."""
+    def build(self, room: gr.Radio, name: str) -> None:
+        """Lay it out and bind it; ``room`` has it as ``name``. Called inside the page's Blocks."""
         self.conversation = gr.State(())
         self.opened = gr.State(None)
         with gr.Row(elem_id="reply-room", equal_height=False) as self.row:
@@ -67,6 +67,7 @@ class ReplyRoom:
                 self.evidence = drawn_html(elem_id="reply-evidence")
         self.status = drawn_html(elem_id="reply-status")
         self._bind()
+        self.welcome.entered(room, name, self._shell, self.conversation)
 
     def _build_composer(self) -> None:
         spoken = self._shell.first_language

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.ui.conversation import Conversation
 from assistant.ui.desk import Desk, brand_of
 from assistant.ui.pieces import aside, inert
-from assistant.ui.shell import drawn_html
+from assistant.ui.shell import QUIET, Shell, drawn_html
 from assistant.ui.texts import counted, say
 
 EXAMPLES = 3
@@ -61,6 +61,17 @@ class Welcome:
             *buttons,
             *spare,
         ]
+
+    def entered(self, room: gr.Radio, name: str, shell: Shell, conversation: gr.State) -> None:
+        """Greet anew whoever comes back to the room: meanwhile the record may have been filled."""
+
+        def again(seen: str, brand: str, said: Conversation, language: str) -> list[Any]:
+            if seen != name:
+                return [gr.skip()] * len(self.drawn())
+            return self.greet(brand, said, language)
+
+        asked = [room, shell.brand, conversation, shell.language]
+        room.input(again, asked, self.drawn(), **QUIET)
 
     def taking(self, number: int) -> Callable[[str], list[Any]]:
         """What a click on a button does: its post, platform, author and thread in their boxes."""

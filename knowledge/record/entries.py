@@ -48,7 +48,8 @@ class DocumentEntry:
 
     ``supersedes`` is what its source declares; ``superseded_by`` is the latest document that
     stands in its place, if any. ``passages`` counts them. Times are UTC, ISO 8601. ``speaker`` is
-    to the letter, ``known_as`` whose spelling it was said to be.
+    to the letter, ``known_as`` whose spelling it was said to be. ``opening`` are the first words of
+    a text without a title, where few documents were asked for.
     """
 
     id: str
@@ -71,6 +72,12 @@ class DocumentEntry:
     added_at: str
     changed_at: str
     known_as: str | None = None
+    opening: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else how it begins, else where it came from."""
+        return self.title or self.opening or self.source.rsplit("/", 1)[-1]
 
     @property
     def who(self) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
 
+from knowledge.cleaning import one_line
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.model import Access, Brand, Kind, Passage, Successor, Visibility
 from knowledge.record.entries import DocumentEntry
@@ -120,8 +121,11 @@ def resolve_document(connection: Connection, brand: str, ref: str) -> str:
     return resolve(connection, brand, ref)
 
 
-# As many documents have their passages counted by themselves; more, with all of the brand's.
+# As many documents have their passages counted by themselves, and are told by how they begin where
+# they have no title; of more, the passages are counted with all of the brand's.
 _FEW = 500
+_OPENING = 90
+"""Characters of a text's beginning that stand for a title."""
 
 
 def read_documents(
@@ -151,6 +155,7 @@ def read_documents(
     counts = {row[0]: row[1] for row in counted.all()}
     latest = successors(connection, brand, {r.id: r.superseded_by for r in rows})
     known = read_aliases(connection, brand)
+    begun = _openings(connection, brand, [row.id for row in rows if not row.title])
     return [
         DocumentEntry(
             id=row.id,
@@ -173,9 +178,20 @@ def read_documents(
             added_at=row.added_at,
             changed_at=row.changed_at,
             known_as=known.get(row.speaker),
+            opening=begun.get(row.id, ""),
         )
         for row in rows
     ]
+
+
+def _openings(connection: Connection, brand: str, ids: Sequence[str]) -> dict[str, str]:
+    """How texts begin that have no title: nobody tells two of them by the rows they came from."""
+    if not ids or len(ids) > _FEW:
+        return {}
+    query = select(passages.c.document_id, passages.c.text).where(
+        passages.c.brand == brand, passages.c.document_id.in_(ids), passages.c.position == 0
+    )
+    return {row[0]: one_line(row[1], _OPENING) for row in connection.execute(query)}
 
 
 def access_of(row: AnyRow) -> Access:

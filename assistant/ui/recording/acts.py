@@ -145,6 +145,8 @@ def _erase(desk: Desk, view: View, asked: Asked, tell: Tell) -> Outcome:
 def _look(desk: Desk, view: View, asked: Asked, tell: Tell) -> Outcome:
     tell(0, 1, "proposing")
     looked = desk.curation.look_at(asked.brand, asked.subject, asked.person)
+    if not looked.found:
+        return Outcome(view, "rec found none")
     return Outcome(view, "rec found", count=len(looked.found))
 
 

@@ -45,7 +45,7 @@ def came(taken: Taken, here: Place) -> str:
     """What became of each file, what was refused and why, and what is proposed."""
     text, report, looked = here.text, taken.report, taken.looked
     rows = "".join(_row(row, here) for row in report.rows[:SHOWN])
-    found = many("rec found", len(looked.found), here)
+    found = many("rec found", len(looked.found), here) if looked.found else text("rec found none")
     see = button("part", text("rec see proposed"), "proposed") if looked.found else ""
     left = (
         f'<p class="muted">{many("rec not looked", looked.left, here)}</p>' if looked.left else ""

@@ -52,7 +52,7 @@ def _named(identity: str, titles: Mapping[str, DocumentEntry], here: Place) -> s
     known = titles.get(identity)
     if known is None:
         return f'<span class="muted">{here.text("rec erased")}</span>'
-    return button("open", aside(known.title or here.text("untitled")), identity, "quiet named")
+    return button("open", aside(known.name), identity, "quiet named")
 
 
 def _changed(one: Done, text: Say) -> str:

@@ -45,17 +45,17 @@ def row(one: DocumentEntry, here: Place) -> str:
         f'<span class="row-facts">{facts(one, here)}</span>'
         f'<span class="row-chips">{chips(one, here)}</span>'
         f'<span class="row-words" dir="auto"{language_tag(one.language)}>'
-        f"{inert(one.title or one.source.rsplit('/', 1)[-1])}</span></button></li>"
+        f"{inert(one.name)}</span></button></li>"
     )
 
 
 def facts(one: DocumentEntry, here: Place) -> str:
     """Who, when, what and where, in one line; whose spelling it is, where that was said."""
     text = here.text
-    who = aside(one.speaker) if one.speaker else text("no speaker")
+    who = f"<strong>{aside(one.speaker)}</strong>" if one.speaker else text("no speaker")
     if one.known_as:
         who += f" ({aside(one.known_as)})"
-    told = [f"<strong>{who}</strong>", ages.written(one.date, here.language, text)]
+    told = [who, ages.written(one.date, here.language, text)]
     told.append(text(f"kind {one.kind}"))
     if one.channel:
         told.append(aside(channel_name(one.channel, here.language)))

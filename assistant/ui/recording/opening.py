@@ -45,7 +45,7 @@ def drawn(
     """The document with all that may be done to it by ``person``."""
     text, entry = here.text, opened.entry
     keeps = may(person, Deed.KEEP)
-    title = inert(entry.title or entry.source.rsplit("/", 1)[-1])
+    title = inert(entry.name)
     link = f" · {source_link(entry.url, here)}" if entry.url else ""
     notes = "".join(f"<li>{inert(note)}</li>" for note in entry.notes)
     told = f'<ul class="muted plain">{notes}</ul>' if notes else ""
@@ -76,7 +76,7 @@ def _place(opened: Opened, here: Place) -> str:
         lines.append(f"<li>{text('rec replaced by')}{text('colon')}{named} ({dated})</li>")
     for one in opened.instead_of:
         dated = ages.written(one.date, here.language, text)
-        named = button("open", aside(one.title or text("untitled")), one.id, "quiet named")
+        named = button("open", aside(one.name), one.id, "quiet named")
         lines.append(f"<li>{text('rec stands for')}{text('colon')}{named} ({dated})</li>")
     return f'<ul class="plain">{"".join(lines)}</ul>' if lines else ""
 
@@ -168,7 +168,7 @@ def _supersede(entry: DocumentEntry, others: Sequence[DocumentEntry], here: Plac
     if entry.superseded_by is not None:
         return button("unsupersede", text("rec act unsupersede"), entry.id)
     offered = "".join(
-        f'<option value="{one.id}">{inert(one.title)} · '
+        f'<option value="{one.id}">{inert(one.name)} · '
         f"{ages.written(one.date, here.language, text)}</option>"
         for one in others
         if one.id != entry.id

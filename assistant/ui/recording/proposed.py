@@ -70,7 +70,7 @@ def _side(label: str, document: DocumentEntry, words: str, here: Place) -> str:
     text = here.text
     who = f"{aside(document.speaker)}, " if document.speaker else ""
     dated = ages.written(document.date, here.language, text)
-    title = button("open", aside(document.title or text("untitled")), document.id, "quiet named")
+    title = button("open", aside(document.name), document.id, "quiet named")
     return (
         f'<div class="rec-side"><h4>{text(label)}</h4>'
         f'<blockquote dir="auto"{language_tag(document.language)}>{inert(words)}</blockquote>'

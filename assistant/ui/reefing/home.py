@@ -31,6 +31,11 @@ def asking(about: str, here: Place) -> str:
     )
 
 
+def nobody(here: Place) -> str:
+    """That no ally is known yet, and how one comes to be."""
+    return f'<p class="calm">{here.text("reef empty")}</p>'
+
+
 def heard(told: Voices, here: Place) -> str:
     """Who could speak to it: what they dispute stands beside what they share."""
     text = here.text

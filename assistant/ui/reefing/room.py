@@ -159,11 +159,15 @@ class ReefRoom:
             briefs = reef.briefs(brand, ally.id)
             return sheet.drawn(ally, briefs, person, reef.day, told, view.made, here)
         heard = home.heard(reef.voices(brand, view.about), here) if view.about.strip() else ""
+        known, holes = reef.map(brand, language), reef.holes(brand, language)
+        # Nothing is missing of a reef that was not begun.
+        missing = home.missing(holes, here) if known.allies or holes else ""
         return (
             home.asking(view.about, here)
             + heard
-            + home.missing(reef.holes(brand, language), here)
-            + home.mapped(reef.map(brand, language), here)
+            + ("" if known.allies else home.nobody(here))
+            + missing
+            + home.mapped(known, here)
             + forms.new(person, here)
         )
 

@@ -46,7 +46,7 @@ class Seen:
 
 def drawn(seen: Seen, here: Place) -> str:
     """The whole of it."""
-    dossier, text = seen.dossier, here.text
+    dossier = seen.dossier
     hidden = (
         f'<input type="hidden" name="turn" value="{dossier.turn}">'
         f'<input type="hidden" name="digest" value="{dossier.current.digest}">'
@@ -63,7 +63,6 @@ def drawn(seen: Seen, here: Place) -> str:
     )
     return (
         f'<article class="dossier" data-form="{dossier.id}" data-turn="{dossier.turn}">{hidden}'
-        f'<button type="button" class="quiet" data-act="back">← {text("to list")}</button>'
         f"{_head(dossier, here)}{listing.frozen(seen.freeze, here)}{_rivals(seen.rivals, here)}"
         f"{_post(seen, here)}{_text(seen, here)}{_findings(seen, here)}"
         f"{deciding.decision(dossier, seen.person, seen.rules, seen.freeze, here)}"
@@ -91,7 +90,8 @@ def _head(dossier: Dossier, here: Place) -> str:
     if dossier.url:
         facts.append(text("published at", where=pieces.source_link(dossier.url, here)))
     return (
-        f'<header class="dossier-head">{listing.chip(dossier.state, here)} '
+        '<header class="dossier-head"><button type="button" class="quiet" data-act="back">'
+        f"← {text('to list')}</button> {listing.chip(dossier.state, here)} "
         f'<span class="muted">{" · ".join(facts)}</span></header>'
     )
 
@@ -116,10 +116,10 @@ def _post(seen: Seen, here: Place) -> str:
         return f'<section class="post"><p dir="auto">{told}</p></section>'
     if post is None:
         return f'<p class="muted">{here.text("post erased")}</p>'
-    who = f'<p class="post-from">{aside(post.author)}</p>' if post.author else ""
+    who = f" · {aside(post.author)}" if post.author else ""
     link = f" {pieces.source_link(post.url, here)}" if post.url else ""
     return (
-        f'<section class="post"><h4>{here.text("the post")}{link}</h4>{who}'
+        f'<section class="post"><h4>{here.text("the post")}{who}{link}</h4>'
         f"{pieces.post_body(post.text, here)}{pieces.reading_line(seen.held.reading, here)}"
         "</section>"
     )
@@ -134,9 +134,10 @@ def _text(seen: Seen, here: Place) -> str:
         broken = f'<p class="hint alert" role="alert">{here.text("broken off")}</p>'
     tag = pieces.language_tag(seen.dossier.current.language)
     return (
-        f"<section><h4>{here.text('the text')}</h4>"
+        f'<section><div class="text-head"><h4>{here.text("the text")}</h4>'
+        f"{pieces.meter(held.length, seen.platform, here)}</div>"
         f'<p class="draft-text" dir="auto"{tag}>{marked_text(draft, passages, here)}</p>{broken}'
-        f"{pieces.meter(held.length, seen.platform, here)}</section>"
+        "</section>"
     )
 
 
@@ -145,7 +146,7 @@ def _findings(seen: Seen, here: Place) -> str:
     reviewing = deciding.offered(seen.dossier, seen.person, Act.APPROVE)
     rows = []
     for one, noted in zip(seen.held.findings, seen.noted, strict=True):
-        row = pieces.finding(one, seen.held.text, here)
+        row = pieces.finding(one, seen.held.text, here, brief=True)
         if noted.blocks and reviewing:
             row += (
                 f'<li class="override">{deciding.field(f"why:{noted.key}", text("override"))}</li>'

@@ -81,7 +81,10 @@ CATALOGUE: dict[str, Text] = ROOMS | {
         "est aujourd'hui.",
     ),
     "no commitments": Text(
-        "No promise was found on record.", "Aucune promesse n'a été trouvée au registre."
+        "No promise was found on record. They are read out of what is added: a sentence that "
+        "commits the brand to something, with or without a day.",
+        "Aucune promesse n'a été trouvée au registre. Elles sont lues dans ce qu'on y ajoute\u00a0: "
+        "une phrase qui engage la marque, avec ou sans échéance.",
     ),
     "timeline": Text(
         "From the day it was said to the day it is due; the upright line is today",
@@ -220,10 +223,12 @@ CATALOGUE: dict[str, Text] = ROOMS | {
         "et montre sa source.",
     ),
     "welcome empty": Text(
-        "Nothing is on record for {brand} yet. Add its documents and statements with "
-        "“corail ingest --brand {name} PATH”, then reload this page.",
-        "Rien n'est encore au registre de {brand}. Ajoutez ses documents et déclarations avec "
-        "«\u00a0corail ingest --brand {name} CHEMIN\u00a0», puis rechargez cette page.",
+        "Nothing is on record for {brand} yet, so no draft could quote it. Whoever keeps the "
+        "record adds documents and statements in the Record room, under “Add”, or with “corail "
+        "ingest --brand {name} PATH”.",
+        "Rien n'est encore au registre de {brand}\u00a0: aucun brouillon n'aurait de quoi citer. "
+        "Qui tient le registre y ajoute documents et déclarations dans l'espace Registre, sous "
+        "«\u00a0Ajouter\u00a0», ou par «\u00a0corail ingest --brand {name} CHEMIN\u00a0».",
     ),
     "passage count one": Text("1 passage", "1 passage"),
     "passage count": Text("{count} passages", "{count} passages"),

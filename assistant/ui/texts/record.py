@@ -49,9 +49,10 @@ RECORD: dict[str, Text] = {
         "Aucun document ne correspond. Effacez les filtres pour les voir tous.",
     ),
     "rec empty": Text(
-        "Nothing is on record yet. Add what the brand has said: files, or one statement.",
-        "Rien n'est encore au registre. Ajoutez ce que la marque a dit\u00a0: des fichiers, ou une "
-        "déclaration.",
+        "Nothing is on record yet. Whoever keeps it puts there, under “Add”, what the brand has "
+        "said: files, or one statement.",
+        "Rien n'est encore au registre. Qui le tient y verse, sous «\u00a0Ajouter\u00a0», ce que "
+        "la marque a dit\u00a0: des fichiers, ou une déclaration.",
     ),
     "rec years": Text("The record over the years", "Le registre au fil des années"),
     "rec year": Text("Year", "Année"),
@@ -166,7 +167,11 @@ RECORD: dict[str, Text] = {
         "Chaque nom tel qu'il est écrit. Dites lesquels sont une même personne\u00a0: ils comptent "
         "partout pour une, et les documents gardent la lettre.",
     ),
-    "rec speakers none": Text("No document says who speaks.", "Aucun document ne dit qui parle."),
+    "rec speakers none": Text(
+        "No document says who speaks. Open one to note it, or give it with what you add.",
+        "Aucun document ne dit qui parle. Ouvrez-en un pour le noter, ou donnez-le avec ce que "
+        "vous ajoutez.",
+    ),
     "rec speakers more": Text(
         "{count} more names are not listed here: corail record speakers lists them all.",
         "{count} autres noms ne figurent pas ici\u00a0: corail record speakers les donne tous.",
@@ -204,7 +209,12 @@ RECORD: dict[str, Text] = {
         "Les derniers actes, le dernier en tête. Ce qui peut être annulé redevient ce que "
         "c'était\u00a0; là où autre chose a été fait depuis, rien ne bouge.",
     ),
-    "rec done none": Text("Nothing was done yet.", "Rien n'a encore été fait."),
+    "rec done none": Text(
+        "Nothing was done yet. What is added, edited or replaced will be listed here, to be undone "
+        "if need be.",
+        "Rien n'a encore été fait. Ce qui est ajouté, modifié ou remplacé figurera ici, pour être "
+        "annulé au besoin.",
+    ),
     "rec somebody": Text("somebody who was forgotten", "quelqu'un dont le nom a été oublié"),
     "rec undoing": Text("Undone, by: {what}", "Annulé, par\u00a0: {what}"),
     "rec did document added": Text("Put on record", "Mis au registre"),
@@ -271,6 +281,10 @@ RECORD: dict[str, Text] = {
     "rec fate refused": Text("refused ({count})", "refusé ({count})"),
     "rec found": Text("{count} proposals to decide on.", "{count} propositions à décider."),
     "rec found one": Text("1 proposal to decide on.", "1 proposition à décider."),
+    "rec found none": Text(
+        "Nothing on record was found that it may replace or contradict.",
+        "Rien n'a été trouvé au registre qu'il puisse remplacer ou contredire.",
+    ),
     "rec not looked": Text(
         "{count} documents were not held against the record: there was no time. Open one to ask "
         "for it.",

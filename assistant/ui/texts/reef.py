@@ -14,6 +14,14 @@ REEF: dict[str, Text] = {
         "dire non. Personne n'est cité sans son accord, et ce qu'ils contestent figure à côté de "
         "ce qu'ils partagent.",
     ),
+    "reef empty": Text(
+        "Nobody is on the reef yet. Begin with somebody the brand works with who knows the subject "
+        "and may disagree: knowledge managers add them below, or bring a list with “corail reef "
+        "import FILE”.",
+        "Le récif est encore vide. Commencez par quelqu'un qui travaille avec la marque, connaît "
+        "le sujet et peut la contredire\u00a0: qui tient le registre l'ajoute ci-dessous, ou "
+        "apporte une liste par «\u00a0corail reef import FICHIER\u00a0».",
+    ),
     "reef reading": Text("Reading the reef…", "Lecture du récif…"),
     "reef failed": Text("The reef could not be read.", "Le récif n'a pas pu être lu."),
     "reef closed": Text("Sign in to read the reef.", "Connectez-vous pour lire le récif."),
