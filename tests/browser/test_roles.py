@@ -2,7 +2,7 @@
 on a wide screen and on a phone held upright.
 
 Wherever somebody presses on the way, the page is no wider than its window and what is pressed can
-be hit with a finger. Which room's further paths are driven where:
+be hit with a finger. Each role is seen in both languages and on both widths:
 
 ==================  ========================================  ======  ======  =====================
 who                 the path                                  French  English and also, in depth
@@ -246,6 +246,9 @@ def test_an_executive_tries_two_answers_and_takes_away_what_they_come_to(
     way.act("debrief")
     page.locator(".looking-back .summary").wait_for()
     assert page.locator(".debriefed > li").count() == 2
+    # The steps keep their numbers within the page.
+    steps = page.locator(".looking-back ol.plain")
+    assert steps.evaluate("one => parseFloat(getComputedStyle(one).paddingLeft)") >= 16
     with page.expect_download() as saved:
         way.act("docx", ".looking-back")
     assert Path(saved.value.path()).read_bytes().startswith(b"PK")

@@ -159,14 +159,13 @@ class ReefRoom:
             briefs = reef.briefs(brand, ally.id)
             return sheet.drawn(ally, briefs, person, reef.day, told, view.made, here)
         heard = home.heard(reef.voices(brand, view.about), here) if view.about.strip() else ""
-        known, holes = reef.map(brand, language), reef.holes(brand, language)
-        # Nothing is missing of a reef that was not begun.
-        missing = home.missing(holes, here) if known.allies or holes else ""
+        known = reef.map(brand, language)
+        # Of a reef that was not begun there is no more to say than how to begin it.
+        missing = home.missing(reef.holes(brand, language), here)
         return (
             home.asking(view.about, here)
             + heard
-            + ("" if known.allies else home.nobody(here))
-            + missing
+            + (missing if known.allies else home.nobody(here))
             + home.mapped(known, here)
             + forms.new(person, here)
         )

@@ -83,8 +83,8 @@ CATALOGUE: dict[str, Text] = ROOMS | {
     "no commitments": Text(
         "No promise was found on record. They are read out of what is added: a sentence that "
         "commits the brand to something, with or without a day.",
-        "Aucune promesse n'a été trouvée au registre. Elles sont lues dans ce qu'on y ajoute\u00a0: "
-        "une phrase qui engage la marque, avec ou sans échéance.",
+        "Aucune promesse n'a été trouvée au registre. Elles sont lues dans ce qu'on y "
+        "ajoute\u00a0: une phrase qui engage la marque, avec ou sans échéance.",
     ),
     "timeline": Text(
         "From the day it was said to the day it is due; the upright line is today",
