@@ -53,9 +53,9 @@ def built(new_desk: Any) -> Any:
     rooms: list[Any] = []
     original = ReplyRoom.build
 
-    def build(self: Any) -> None:
+    def build(self: Any, *at: Any) -> None:
         rooms.append(self)
-        original(self)
+        original(self, *at)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ReplyRoom, "build", build)
