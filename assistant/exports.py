@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from assistant.access.keys import Key
     from assistant.checking import Held
     from assistant.curation.proposing import Looked
-    from assistant.outputs import shapes
+    from assistant.outputs.shapes import people, record, rehearsals, replies
     from assistant.rehearsal.briefed import Brief
-    from assistant.rehearsal.outcome import BetterAnswer, Compared, Debrief, Measures, Progress
+    from assistant.rehearsal.outcome import BetterAnswer, Compared, Debrief, Progress
     from assistant.rehearsal.session import Rehearsal
     from assistant.rehearsal.shelf import Listed
     from assistant.rehearsal.values import Turn as RehearsalTurn
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from knowledge.voice import VoiceScore
 
 
-def reply_as_dict(reply: Reply) -> shapes.Reply:
+def reply_as_dict(reply: Reply) -> replies.Reply:
     """The whole of a reply, as ``corail draft --json`` prints it."""
     engine, wishes = reply.engine, reply.wishes
     return {
@@ -61,7 +61,7 @@ def reply_as_dict(reply: Reply) -> shapes.Reply:
     }
 
 
-def usage_as_dict(usage: Usage | None) -> shapes.Usage | None:
+def usage_as_dict(usage: Usage | None) -> replies.Usage | None:
     """Tokens in and out, and their cost where a price is configured; ``None`` without a model."""
     if usage is None:
         return None
@@ -78,7 +78,7 @@ def reading_as_dict(reading: Reading) -> Any:
     return plain(reading)
 
 
-def draft_as_dict(draft: Draft) -> shapes.Draft:
+def draft_as_dict(draft: Draft) -> replies.Draft:
     """One candidate. ``text`` is ready to paste; citations sit on its sentences."""
     return {
         "strategy": plain(draft.strategy),
@@ -92,7 +92,7 @@ def draft_as_dict(draft: Draft) -> shapes.Draft:
     }
 
 
-def sentence_as_dict(sentence: Sentence) -> shapes.Sentence:
+def sentence_as_dict(sentence: Sentence) -> replies.Sentence:
     """A sentence, its standing, and for each citation the passage's id and the words quoted."""
     return {
         "text": sentence.text,
@@ -108,7 +108,7 @@ def finding_as_dict(finding: Finding) -> Any:
     return plain(finding)
 
 
-def passage_as_dict(passage: Passage) -> shapes.Passage:
+def passage_as_dict(passage: Passage) -> replies.Passage:
     """A passage as evidence: ``quote`` is its whole text, to the letter."""
     after = passage.superseded_by
     return {
@@ -131,7 +131,7 @@ def passage_as_dict(passage: Passage) -> shapes.Passage:
     }
 
 
-def commitment_as_dict(commitment: Commitment) -> shapes.Commitment:
+def commitment_as_dict(commitment: Commitment) -> record.Commitment:
     """A commitment and how it stands; ``start`` and ``end`` are offsets into the passage's text.
 
     ``because`` is the id of the passage that kept, dropped or replaced it.
@@ -152,7 +152,7 @@ def commitment_as_dict(commitment: Commitment) -> shapes.Commitment:
     }
 
 
-def held_as_dict(held: Held) -> shapes.Held:
+def held_as_dict(held: Held) -> replies.Held:
     """A text held against the record, as ``corail check --json`` prints it."""
     return {
         "text": held.text,
@@ -170,7 +170,7 @@ def held_as_dict(held: Held) -> shapes.Held:
     }
 
 
-def voice_as_dict(score: VoiceScore | None, known: int) -> shapes.Voice | None:
+def voice_as_dict(score: VoiceScore | None, known: int) -> replies.Voice | None:
     """How near a text is to the brand's voice; ``percentile`` is null where too little is known."""
     if score is None:
         return None
@@ -185,24 +185,24 @@ def voice_as_dict(score: VoiceScore | None, known: int) -> shapes.Voice | None:
     }
 
 
-def hit_as_dict(hit: Hit) -> shapes.Hit:
+def hit_as_dict(hit: Hit) -> replies.Hit:
     """A passage that was found, and how well it fits."""
     return {**passage_as_dict(hit.passage), "score": round(hit.score, 4)}
 
 
-def brand_as_dict(brand: Brand, passages: int) -> shapes.Brand:
+def brand_as_dict(brand: Brand, passages: int) -> record.Brand:
     """A brand, and how many passages it has on record."""
-    told: shapes.Brand = plain(brand) | {"passages": passages}
+    told: record.Brand = plain(brand) | {"passages": passages}
     return told
 
 
-def new_key_as_dict(key: Key, words: str) -> shapes.NewKey:
+def new_key_as_dict(key: Key, words: str) -> people.NewKey:
     """A key just made, with its words, which are told this once."""
-    told: shapes.NewKey = {"key": words} | plain(key)
+    told: people.NewKey = {"key": words} | plain(key)
     return told
 
 
-def document_as_dict(entry: DocumentEntry) -> shapes.Document:
+def document_as_dict(entry: DocumentEntry) -> record.Document:
     """A document's facts, as the record lists them."""
     after = entry.superseded_by
     return {
@@ -228,12 +228,12 @@ def document_as_dict(entry: DocumentEntry) -> shapes.Document:
     }
 
 
-def text_as_dict(entry: DocumentEntry, text: str) -> shapes.DocumentText:
+def text_as_dict(entry: DocumentEntry, text: str) -> record.DocumentText:
     """A document's facts and its whole text."""
     return {**document_as_dict(entry), "text": text}
 
 
-def report_as_dict(report: Report, looked: Looked | None = None) -> shapes.Ingested:
+def report_as_dict(report: Report, looked: Looked | None = None) -> record.Ingested:
     """What became of each file at an ingest, and the totals; what is proposed of the new documents,
     and how many were not looked at (``null`` where none was)."""
     return {
@@ -261,7 +261,7 @@ def report_as_dict(report: Report, looked: Looked | None = None) -> shapes.Inges
     }
 
 
-def proposal_as_dict(proposal: Proposal) -> shapes.Proposal:
+def proposal_as_dict(proposal: Proposal) -> record.Proposal:
     """What one document may do to another, with the words of both; a person decides."""
     return {
         "id": proposal.id,
@@ -273,7 +273,7 @@ def proposal_as_dict(proposal: Proposal) -> shapes.Proposal:
     }
 
 
-def speaker_as_dict(speaker: Speaker) -> shapes.Speaker:
+def speaker_as_dict(speaker: Speaker) -> record.Speaker:
     """A name as it is written on record, and whose it is."""
     return {
         "spelling": speaker.spelling,
@@ -283,7 +283,7 @@ def speaker_as_dict(speaker: Speaker) -> shapes.Speaker:
     }
 
 
-def done_as_dict(done: Done) -> shapes.RecordAct:
+def done_as_dict(done: Done) -> record.RecordAct:
     """An act on the record; ``why_not`` is why it cannot be undone, ``null`` where it can."""
     return {
         "act": done.act,
@@ -298,14 +298,15 @@ def done_as_dict(done: Done) -> shapes.RecordAct:
     }
 
 
-def rehearsal_as_dict(rehearsal: Rehearsal) -> dict[str, Any]:
+def rehearsal_as_dict(rehearsal: Rehearsal) -> rehearsals.Rehearsal:
     """A rehearsal along the branch it stands at: its terms, and each turn with what it is worth."""
-    return _terms(rehearsal.listed) | {"turns": [_turn(turn) for turn in rehearsal.path]}
+    return {**_terms(rehearsal.listed), "turns": [_turn(turn) for turn in rehearsal.path]}
 
 
-def listed_as_dict(listed: Listed) -> dict[str, Any]:
+def listed_as_dict(listed: Listed) -> rehearsals.Listed:
     """A rehearsal without its turns: its terms, its title, when it began and last changed."""
-    return _terms(listed) | {
+    return {
+        **_terms(listed),
         "title": listed.title,
         "person": listed.person,
         "created_at": listed.created_at,
@@ -314,7 +315,7 @@ def listed_as_dict(listed: Listed) -> dict[str, Any]:
     }
 
 
-def _terms(listed: Listed) -> dict[str, Any]:
+def _terms(listed: Listed) -> rehearsals.Terms:
     terms = listed.terms
     return {
         "rehearsal": listed.id,
@@ -328,29 +329,31 @@ def _terms(listed: Listed) -> dict[str, Any]:
     }
 
 
-def debrief_as_dict(debrief: Debrief) -> dict[str, Any]:
+def debrief_as_dict(debrief: Debrief) -> rehearsals.Debrief:
     """A debrief; ``number`` of a citation is its source's, from 1, in the order of ``sources``."""
-    return _terms(debrief.listed) | {
+    return {
+        **_terms(debrief.listed),
         "summary": debrief.summary,
         "turns": [
-            {"number": one.number, "held": one.held}
-            | _turn(one.turn)
-            | {
+            {
+                **_turn(one.turn),
+                "number": one.number,
+                "held": one.held,
                 "merits": list(one.merits),
-                "weaknesses": [asdict(weak) for weak in one.weaknesses],
+                "weaknesses": plain(one.weaknesses),
                 "better": None if one.better is None else better_as_dict(one.better),
             }
             for one in debrief.turns
         ],
-        "lines": [asdict(one) for one in debrief.lines],
+        "lines": plain(debrief.lines),
         "gaps": [{"topic": one.topic, "turns": list(one.numbers)} for one in debrief.gaps],
         "steps": list(debrief.steps),
-        "measures": measures_as_dict(debrief.measures),
+        "measures": plain(debrief.measures),
         "sources": [passage_as_dict(passage) for passage in debrief.sources],
     }
 
 
-def better_as_dict(better: BetterAnswer) -> dict[str, Any]:
+def better_as_dict(better: BetterAnswer) -> rehearsals.BetterAnswer:
     """An answer to be said aloud, sentence by sentence with its citations."""
     return {
         "footing": better.footing,
@@ -361,56 +364,51 @@ def better_as_dict(better: BetterAnswer) -> dict[str, Any]:
     }
 
 
-def measures_as_dict(measures: Measures) -> dict[str, Any]:
-    """What is counted of some answers; ``seconds`` and ``voice`` are means, null without any."""
-    return asdict(measures)
-
-
 def compared_as_dict(compared: Compared) -> dict[str, Any]:
     """Two answers to one question, and in what they differ."""
     return {
         "question": compared.question.text,
-        "one": _turn(compared.one.turn)["assessment"] | {"answer": compared.one.turn.answer},
-        "other": _turn(compared.other.turn)["assessment"] | {"answer": compared.other.turn.answer},
-        "differences": [asdict(one) for one in compared.differences],
+        "one": _tried(compared.one.turn),
+        "other": _tried(compared.other.turn),
+        "differences": plain(compared.differences),
     }
 
 
-def progress_as_dict(progress: Progress) -> dict[str, Any]:
+def _tried(turn: RehearsalTurn) -> dict[str, Any]:
+    return {**(_turn(turn)["assessment"] or {}), "answer": turn.answer}
+
+
+def progress_as_dict(progress: Progress) -> Any:
     """Somebody's rehearsals, the oldest first, and each line of a plot over them."""
-    return {
-        "person": progress.person,
-        "sessions": [asdict(one) for one in progress.sessions],
-        "series": [asdict(one) for one in progress.series],
-    }
+    return plain(progress)
 
 
-def brief_as_dict(brief: Brief) -> dict[str, Any]:
+def brief_as_dict(brief: Brief) -> rehearsals.Brief:
     """An interview brief; numbers are of ``sources``, from 1."""
     return {
         "brand": brief.brand,
         "topic": brief.topic,
         "language": brief.language,
         "day": brief.day,
-        "positions": [asdict(one) for one in brief.positions],
-        "promises": [asdict(one) for one in brief.promises],
-        "figures": [asdict(one) for one in brief.figures],
+        "positions": plain(brief.positions),
+        "promises": plain(brief.promises),
+        "figures": plain(brief.figures),
         "questions": [
             {
                 "challenger": one.challenger,
                 "question": one.question.text,
-                "quoted": [asdict(said) for said in one.question.quoted],
+                "quoted": plain(one.question.quoted),
                 "answer": better_as_dict(one.answer),
             }
             for one in brief.questions
         ],
-        "avoid": [asdict(one) for one in brief.avoid],
+        "avoid": plain(brief.avoid),
         "gaps": list(brief.gaps),
         "sources": [passage_as_dict(passage) for passage in brief.sources],
     }
 
 
-def _turn(turn: RehearsalTurn) -> dict[str, Any]:
+def _turn(turn: RehearsalTurn) -> rehearsals.Turn:
     question, told = turn.question, turn.assessment
     return {
         "question": {
@@ -421,18 +419,18 @@ def _turn(turn: RehearsalTurn) -> dict[str, Any]:
             "manner": question.manner,
             "holds": question.matter.hold if question.matter is not None else None,
             "presses": question.heard.press if question.heard is not None else None,
-            "quoted": [asdict(one) for one in question.quoted],
+            "quoted": plain(question.quoted),
         },
         "answer": turn.answer,
         "assessment": None
         if told is None
         else {
-            "sentences": [{"text": s.text, "standing": s.standing} for s in told.sentences],
-            "contradictions": [asdict(one) for one in told.contradictions],
-            "promises": [asdict(one) for one in told.promises],
-            "recalled": [asdict(one) for one in told.recalled],
-            "technique": asdict(told.technique),
-            "delivery": asdict(told.delivery) if told.delivery is not None else None,
+            "sentences": [{"text": s.text, "standing": str(s.standing)} for s in told.sentences],
+            "contradictions": plain(told.contradictions),
+            "promises": plain(told.promises),
+            "recalled": plain(told.recalled),
+            "technique": plain(told.technique),
+            "delivery": plain(told.delivery),
             "voice": told.voice,
         },
     }

@@ -78,8 +78,10 @@ MAY_IMPORT = {
     | {"listening", "phrasing", "quoting", "reading", "reef", "rehearsal", "reply", "review"}
     | {"themes", "workshop"},
     "readying": set(),
-    "toolbox": VALUES | {"assembly", "exports", "material"},
-    "outputs": VALUES | {"access", "listening", "review", "settings", "themes"},
+    "toolbox": VALUES | {"assembly", "exports", "material", "outputs"},
+    "outputs": VALUES
+    | {"access", "listening", "notices", "reef", "rehearsal", "review", "settings", "themes"}
+    | {"workshop"},
     "exports": VALUES | {"access", "checking", "curation", "outputs", "rehearsal"},
     "api": VALUES | {"access", "checking", "exports", "freezing", "listening", "outputs", "review"},
     "installation": VALUES

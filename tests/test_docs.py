@@ -15,6 +15,7 @@ import pytest
 
 from assistant.access.texts import TEXTS as SIGNING
 from assistant.cli import COMMANDS, load
+from assistant.outputs.catalogue import outputs
 from assistant.ui.texts import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +83,9 @@ def _wrong(line: str) -> str | None:
         return None
     if words[0] not in COMMANDS:
         return f"no command {words[0]}"
+    if words[0] == "schema":
+        asked = " ".join(words[1:])
+        return None if asked in ("", *outputs()) else f"no output {asked}"
     command, given = _corail(words.pop(0)), 0
     while words:
         word = words.pop(0)

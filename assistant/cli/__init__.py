@@ -104,7 +104,9 @@ def load(name: str) -> Any:
     if isinstance(found, typer.Typer):
         alone.add_typer(found, name=name)
     else:
-        alone.command(name)(found)
+        # `corail schema listen inbox --count` names another command's option.
+        words = {"ignore_unknown_options": True} if name == "schema" else None
+        alone.command(name, context_settings=words)(found)
     command = get_group(alone).commands[name]
     _tell_whole(command)
     return command

@@ -19,7 +19,9 @@ BrandOption = Annotated[
     str | None,
     typer.Option("--brand", "-b", help="The brand; default: the only one."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON (`corail schema` describes it).")
+]
 PlatformOption = Annotated[
     str | None, typer.Option("--platform", "-p", help="x, bluesky, mastodon, linkedin, ...")
 ]

@@ -77,7 +77,7 @@ def _value(value: float | None, unit: str) -> str:
     return f"{value:.1f}" if not unit else f"{value:.0f} {unit}"
 
 
-def give(told: Told, out: Path | None, as_json: dict[str, object] | None) -> None:
+def give(told: Told, out: Path | None, as_json: object | None) -> None:
     """To a file, as JSON, or as text; a file and JSON may both be asked for."""
     if out is not None:
         written(told, out)

@@ -12,7 +12,9 @@ from assistant.cli.common import JsonOption, print_json
 def schema(
     command: Annotated[
         list[str] | None,
-        typer.Argument(help="A command, in its own words: draft, record list, listen inbox, ..."),
+        typer.Argument(
+            help="A command, in its own words: draft, record list, rehearse --mine, ..."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

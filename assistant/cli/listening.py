@@ -367,7 +367,7 @@ def erase(
         ):
             raise BadRequest("Nothing was erased: say --yes.", "Rien n'a été effacé : dites --yes.")
         count = assistant.listening.erase_author(name, author, operator(assistant))
-    report({"erased": count}, texts["erased"].format(count=count), as_json=as_json)
+    report({"posts": count}, texts["erased"].format(count=count), as_json=as_json)
 
 
 def _listened_to(assistant: Assistant, brand: str | None) -> str:

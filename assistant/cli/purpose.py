@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -66,10 +66,9 @@ def open_(
             call = assistant.workshop.open(
                 name, asks, by, asked=whom, anonymous=not named, least=least
             )
-    if as_json:
-        print_json(_plain(call))
-        return
-    print(f"{call.id}  {inert(call.asks(assistant.locale))}")
+        told = call_as_dict(call, assistant.workshop.count(call))
+        line = f"{call.id}  {inert(call.asks(assistant.locale))}"
+    report(told, line, as_json=as_json)
 
 
 @purpose_app.command("import")
@@ -86,7 +85,7 @@ def import_(
     """Take answers in. The same file again adds nothing; stopped, it goes on where it was."""
     with assistant_at_work() as assistant, progress_bar(quiet=as_json) as tell:
         shop, one = _call(assistant, brand, call)
-        report = shop.take_in(
+        found = shop.take_in(
             one,
             file,
             person(assistant),
@@ -95,18 +94,18 @@ def import_(
         )
         locale = assistant.locale
     if as_json:
-        print_json(_plain(report))
+        print_json(plain(found))
         return
-    columns = report.columns
+    columns = found.columns
     print(
-        f"{report.added} new, {report.known} known already, {report.emptied} without an answer, "
-        f"{len(report.refused)} refused."
+        f"{found.added} new, {found.known} known already, {found.emptied} without an answer, "
+        f"{len(found.refused)} refused."
     )
     read = ", ".join(f"{name} from {heading!r}" for name, heading in columns.as_mapping().items())
     print(f"Columns: {inert(read)}.")
     if columns.who:
         print(f"Not kept, as it says who somebody is: {inert(', '.join(columns.who))}.")
-    for bad in report.refused:
+    for bad in found.refused:
         print(f"corail: row {bad.row}: {inert(bad.said(locale))}", file=sys.stderr)
 
 
@@ -117,7 +116,7 @@ def list_(brand: BrandOption = None, as_json: JsonOption = False) -> None:
         shop = assistant.workshop
         found = [(one, shop.count(one)) for one in shop.calls(assistant.brand(brand).name)]
     if as_json:
-        print_json([{**_plain(one), "answers": count} for one, count in found])
+        print_json([call_as_dict(one, count) for one, count in found])
         return
     for one, count in found:
         told = (one.id, str(one.state), one.opened_at[:10], f"{count} answers")
@@ -136,8 +135,8 @@ def themes(call: CallOption = None, brand: BrandOption = None, as_json: JsonOpti
         locale = assistant.locale
     heard = study.heard
     if as_json:
-        told = [_plain(one) for one in heard.told()]
-        print_json({"themes": told, "spreads": _plain(heard.spreads())})
+        told = [plain(one) for one in heard.told()]
+        print_json({"themes": told, "spreads": plain(heard.spreads())})
         return
     for one in heard.told():
         few = "  (few)" if one.few else ""
@@ -164,7 +163,7 @@ def few(call: CallOption = None, brand: BrandOption = None, as_json: JsonOption 
         locale = assistant.locale
     if as_json:
         texts = study.heard.by_id
-        rows = [{**_plain(f), "texts": [texts[m].text for m in f.members]} for f in study.few]
+        rows = [{**plain(f), "texts": [texts[m].text for m in f.members]} for f in study.few]
         print_json(rows)
         return
     for one in study.few:
@@ -184,7 +183,7 @@ def tensions(
         study = read(assistant, brand, call, quiet=as_json)
         locale = assistant.locale
     if as_json:
-        print_json(_plain(study.tensions))
+        print_json(plain(study.tensions))
         return
     for one in study.tensions:
         for name, side in zip(
@@ -203,7 +202,7 @@ def words(call: CallOption = None, brand: BrandOption = None, as_json: JsonOptio
     with assistant_at_work() as assistant:
         study = read(assistant, brand, call, quiet=as_json)
     if as_json:
-        print_json(_plain(study.wordings))
+        print_json(plain(study.wordings))
         return
     for one in study.wordings:
         for name, told in (("theirs", one.theirs), ("the brand's", one.ours)):
@@ -226,7 +225,7 @@ def gap(call: CallOption = None, brand: BrandOption = None, as_json: JsonOption 
         study = read(assistant, brand, call, quiet=as_json)
         locale = assistant.locale
     if as_json:
-        print_json(_plain(study.gap))
+        print_json(plain(study.gap))
         return
     print("Sentences of today's purpose, and how many answers say so too:")
     for line in study.gap.lines:
@@ -284,11 +283,13 @@ def erase(
     with assistant_at_work() as assistant:
         shop, one = _call(assistant, brand, call)
         if whole:
+            count = shop.count(one)
             shop.erase_call(one, person(assistant))
-            report({"call": one.id, "whole": True}, f"Erased: the call {one.id}.", as_json=as_json)
         else:
             count = shop.erase(one, answers or [], person(assistant))
-            report({"call": one.id, "answers": count}, f"Erased: {count}.", as_json=as_json)
+    told = {"call": one.id, "whole": whole, "answers": count}
+    line = f"Erased: the call {one.id}." if whole else f"Erased: {count}."
+    report(told, line, as_json=as_json)
 
 
 # --- what the commands share ----------------------------------------------------------------------
@@ -314,11 +315,16 @@ def read(assistant: Assistant, brand: str | None, ref: str | None, *, quiet: boo
         return shop.study(one, tell or _silent)
 
 
-def _plain(value: object) -> dict:  # type: ignore[type-arg]
-    from assistant.workshop.telling import plain
+def plain(value: object) -> Any:
+    """A value as JSON takes it; what makes it so is loaded when there is something to print."""
+    from assistant import exports
 
-    found: dict = plain(value)  # type: ignore[type-arg]
-    return found
+    return exports.plain(value)
+
+
+def call_as_dict(call: Call, answers: int) -> dict[str, Any]:
+    """A call, and how many answers it has."""
+    return {**plain(call), "answers": answers}
 
 
 def _silent(done: int, whole: int, what: str) -> None:

@@ -15,7 +15,15 @@ from assistant.cli.common import (
     print_json,
     report,
 )
-from assistant.cli.purpose import CallOption, call_of, person, purpose_app, read
+from assistant.cli.purpose import (
+    CallOption,
+    call_as_dict,
+    call_of,
+    person,
+    plain,
+    purpose_app,
+    read,
+)
 from assistant.errors import BadRequest
 
 SentenceArgument = Annotated[str, typer.Argument(help="A sentence's number or id.")]
@@ -37,8 +45,6 @@ def candidates(
     as_json: JsonOption = False,
 ) -> None:
     """Sentences made of the answers, each with what bears it out; and those put to the vote."""
-    from assistant.workshop.telling import plain
-
     with assistant_at_work() as assistant:
         study = read(assistant, brand, call, quiet=as_json)
         shop, one = call_of(assistant, brand, call)
@@ -83,8 +89,6 @@ def write(
     as_json: JsonOption = False,
 ) -> None:
     """Write a sentence yourself: which answers bear it out, which of its words nobody said."""
-    from assistant.workshop.telling import plain
-
     words = given(text, "sentence")
     with assistant_at_work() as assistant:
         study = read(assistant, brand, call, quiet=as_json)
@@ -113,8 +117,6 @@ def vote(
     as_json: JsonOption = False,
 ) -> None:
     """Vote for a sentence, or see how many voted. One vote a person; it can be changed."""
-    from assistant.workshop.telling import plain
-
     with assistant_at_work() as assistant:
         by = person(assistant)
         shop, one = call_of(assistant, brand, call)
@@ -144,8 +146,6 @@ def comment(
     as_json: JsonOption = False,
 ) -> None:
     """Say something of a sentence, or of the call; without words, what was said."""
-    from assistant.workshop.telling import plain
-
     with assistant_at_work() as assistant:
         by = person(assistant)
         shop, one = call_of(assistant, brand, call)
@@ -164,12 +164,11 @@ def comment(
 @purpose_app.command()
 def close(call: CallOption = None, brand: BrandOption = None, as_json: JsonOption = False) -> None:
     """End answers and votes. Who voted for what is forgotten with it."""
-    from assistant.workshop.telling import plain
-
     with assistant_at_work() as assistant:
         shop, one = call_of(assistant, brand, call)
         closed = shop.close(one, person(assistant))
-    report(plain(closed), f"{closed.id} is closed.", as_json=as_json)
+        told = call_as_dict(closed, shop.count(closed))
+    report(told, f"{closed.id} is closed.", as_json=as_json)
 
 
 @purpose_app.command()
@@ -188,7 +187,6 @@ def outcome(
 ) -> None:
     """Put sentences on record as the purpose, with where they come from."""
     from assistant.cli.common import pairs
-    from assistant.workshop.telling import plain
     from knowledge.model import Visibility
 
     with assistant_at_work() as assistant:

@@ -381,8 +381,9 @@ def brand_set(
     as_json: JsonOption = False,
 ) -> None:
     """Set a brand's title, names, handles, signature or languages (lists: comma between)."""
-    from dataclasses import asdict
     from dataclasses import replace as changed
+
+    from assistant.exports import brand_as_dict
 
     given = pairs(changes, "set") or {}
     unknown = set(given) - {"title", "names", "handles", "signature", "languages"}
@@ -397,7 +398,7 @@ def brand_set(
     with assistant_at_work() as assistant:
         kept = changed(assistant.brand(name), **values)
         assistant.record.keep_brand(kept, assistant.actor)
-        told = asdict(kept) | {"passages": assistant.passage_count(name)}
+        told = brand_as_dict(kept, assistant.passage_count(name))
     report(told, f"{name}: {', '.join(given)} set.", as_json=as_json)
 
 

@@ -50,7 +50,7 @@ def list_(brand: BrandOption = None, as_json: JsonOption = False) -> None:
         allies = assistant.reef.allies(assistant.brand(brand).name)
         day, language = assistant.reef.day, assistant.locale
     if as_json:
-        print_json({"allies": [ally_as_dict(one, day, language) for one in allies]})
+        print_json([ally_as_dict(one, day, language) for one in allies])
         return
     text = say(language)
     for one in allies:
@@ -176,7 +176,7 @@ def import_(
                 line = f"{file}: {len(added)} added, {len(known)} there already."
                 print(inert(line))
     if as_json:
-        print_json({"files": told})
+        print_json(told)
 
 
 @reef_app.command()
@@ -311,7 +311,7 @@ def holes(
         ours = assistant.brand(brand).name
         found = assistant.reef.holes(ours, language or assistant.locale)
     if as_json:
-        print_json({"holes": [hole_as_dict(one) for one in found]})
+        print_json([hole_as_dict(one) for one in found])
         return
     for one in found:
         print(f"- {inert(one.said)}")

@@ -175,7 +175,7 @@ def _list(language: str | None, *, as_json: bool) -> None:
                 }
                 for one in known.values()
             ]
-            print_json({"challengers": rows})
+            print_json(rows)
             return
         width = max(map(len, known))
         for one in known.values():

@@ -3,7 +3,7 @@
 The HTTP API answers with the same objects. Schemas are made of the types themselves when they are
 asked for, so that none can fall behind.
 
-    shapes.py     objects whose fields are not those of a value inside
+    shapes/       objects whose fields are not those of a value inside
     catalogue.py  which output each command has
     schemas.py    types -> JSON Schema (draft 2020-12)
 """

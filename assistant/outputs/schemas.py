@@ -33,7 +33,7 @@ class Leaving(GenerateJsonSchema):
 def schema_of(kind: Any, title: str) -> dict[str, Any]:
     """The schema of one type."""
     made = TypeAdapter(kind).json_schema(mode="serialization", schema_generator=Leaving)
-    return {"$schema": DIALECT, "title": title} | made
+    return {"$schema": DIALECT} | made | {"title": title}
 
 
 def schemas_of(

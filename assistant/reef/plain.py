@@ -8,14 +8,17 @@ from typing import Any
 from assistant.reef.brief import Brief, consent_said
 from assistant.reef.holes import Hole
 from assistant.reef.mapping import ReefMap
-from assistant.reef.values import Ally, Contact, Saying, Stance
+from assistant.reef.values import Ally, Contact, Saying, Stance, Tie
 from assistant.reef.voices import Voices
 
 
 def ally_as_dict(ally: Ally, day: str, language: str) -> dict[str, Any]:
-    """An ally, in the shape that ``corail reef import`` reads, and how consent stands."""
+    """An ally, named as ``corail reef import`` reads them, and how consent stands."""
     return imported(ally) | {
         "id": ally.id,
+        "shares": [said_as_dict(one) for one in ally.sayings if one.stance is Stance.SHARES],
+        "disputes": [said_as_dict(one) for one in ally.sayings if one.stance is Stance.DISPUTES],
+        "contacts": [_contact(one) for one in ally.contacts],
         "citable": ally.may_be_cited(day),
         "consent_today": ally.consent_on(day).value,
         "consent_said": consent_said(ally, day, language),
@@ -36,7 +39,7 @@ def imported(ally: Ally) -> dict[str, Any]:
         "language": ally.language,
         "who": ally.who,
         "link": ally.link,
-        "ties": [f"{one.bond.value}: {one.words}" for one in ally.ties],
+        "ties": _ties(ally.ties),
         "topics": list(ally.topics),
         "shares": [_saying(one) for one in ally.sayings if one.stance is Stance.SHARES],
         "disputes": [_saying(one) for one in ally.sayings if one.stance is Stance.DISPUTES],
@@ -105,13 +108,11 @@ def voices_as_dict(told: Voices, language: str) -> dict[str, Any]:
                 "citable": one.citable,
                 "consent": one.consent.value,
                 "consent_said": consent_said(one.ally, told.day, language),
-                "ties": [f"{tie.bond.value}: {tie.words}" for tie in one.ally.ties],
-                "shares": [_saying(h.saying) for h in one.shares],
-                "disputes": [_saying(h.saying) for h in one.disputes],
+                "ties": _ties(one.ally.ties),
+                "shares": [said_as_dict(h.saying) for h in one.shares],
+                "disputes": [said_as_dict(h.saying) for h in one.disputes],
                 "disputes_known": bool(one.ally.said(Stance.DISPUTES)),
-                "elsewhere": [
-                    _saying(said) | {"stance": said.stance.value} for said in one.elsewhere
-                ],
+                "elsewhere": [_elsewhere(said) for said in one.elsewhere],
                 "last_contact": _contact(one.ally.last_contact),
                 "only_in_crises": one.ally.only_in_crises,
             }
@@ -156,8 +157,38 @@ def map_as_dict(drawn: ReefMap) -> dict[str, Any]:
 
 
 def brief_as_dict(brief: Brief) -> dict[str, Any]:
-    """A brief, as it was made."""
-    return brief.as_dict()
+    """A brief: sayings, ties and the last contact as they are told of an ally."""
+    told = brief.as_dict()
+    del told["contact"]
+    return told | {
+        "consent": brief.consent.value,
+        "ties": _ties(brief.ties),
+        "shares": [said_as_dict(one) for one in brief.shares],
+        "disputes": [said_as_dict(one) for one in brief.disputes],
+        "elsewhere": [_elsewhere(one) for one in brief.elsewhere],
+        "last_contact": _contact(brief.contact),
+    }
+
+
+def said_as_dict(one: Saying) -> dict[str, Any]:
+    """Words of an ally; ``number`` is what takes them back."""
+    return {
+        "number": one.number,
+        "words": one.words,
+        "date": one.date,
+        "source": one.source,
+        "language": one.language,
+        "document": one.document_id or None,
+        "topic": one.topic or None,
+    }
+
+
+def _elsewhere(one: Saying) -> dict[str, Any]:
+    return said_as_dict(one) | {"stance": one.stance.value}
+
+
+def _ties(ties: Sequence[Tie]) -> list[str]:
+    return [f"{one.bond.value}: {one.words}" for one in ties]
 
 
 def _saying(one: Saying) -> dict[str, Any]:
@@ -172,4 +203,5 @@ def _saying(one: Saying) -> dict[str, Any]:
 def _contact(one: Contact | None) -> dict[str, Any] | None:
     if one is None:
         return None
-    return {"date": one.date, "for": one.about, "crisis": one.crisis, "by": one.by}
+    kind = "crisis" if one.crisis else "ordinary"
+    return {"number": one.number, "date": one.date, "for": one.about, "kind": kind, "by": one.by}

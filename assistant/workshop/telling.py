@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from typing import Any
+from collections.abc import Mapping
 
 from assistant.themes.values import Theme
 from assistant.workshop.hearing import Heard
@@ -74,21 +71,6 @@ def tension_name(heard: Heard, one: Tension, language: str) -> tuple[str, str]:
             "others refuse it",
         )
     )
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON takes it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.repr}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, str | int | float | bool) or value is None:
-        return value
-    if isinstance(value, Sequence | set | frozenset):
-        return [plain(one) for one in value]
-    return str(value)
 
 
 _FEW: Mapping[str, tuple[str, str]] = {

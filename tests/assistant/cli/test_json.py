@@ -16,17 +16,17 @@ WITHOUT = {
 }
 
 
-def _walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+def walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     inner = getattr(command, "commands", None)
     if inner is None:
         yield name, command
         return
     for key, one in inner.items():
-        yield from _walk(f"{name} {key}", one)
+        yield from walk(f"{name} {key}", one)
 
 
 def test_every_command_takes_json_but_for_those_with_a_reason() -> None:
-    commands = dict(pair for name in COMMANDS for pair in _walk(name, load(name)))
+    commands = dict(pair for name in COMMANDS for pair in walk(name, load(name)))
     lacking = {
         name for name, one in commands.items() if not any("--json" in p.opts for p in one.params)
     }

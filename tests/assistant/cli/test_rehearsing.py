@@ -129,7 +129,7 @@ def test_a_challenger_of_ones_own_is_dropped_in_as_a_file_listed_and_asks(
     mayor = page.split("```markdown\n")[1].split("```")[0]
     (folder / "mayor.md").write_text(mayor, encoding="utf-8")
     _, told, _ = halte("rehearse", "--list", "--json", "--language", "fr")
-    listed = {one["challenger"]: one for one in json.loads(told)["challengers"]}
+    listed = {one["challenger"]: one for one in json.loads(told)}
     assert listed["mayor"] == {
         "challenger": "mayor",
         "label": "Maire",

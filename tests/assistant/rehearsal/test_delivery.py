@@ -188,4 +188,4 @@ def test_a_rating_is_kept_and_exported_whole() -> None:
     out = rehearsal_as_dict(Rehearsal(listed, (turn,), (turn,)))
     shown = out["turns"][0]["assessment"]["delivery"]["specific"]
     assert shown["degree"] == "clearly"
-    assert ("2019", "2024") in [sign["words"] for sign in shown["signs"]]
+    assert ["2019", "2024"] in [sign["words"] for sign in shown["signs"]]
