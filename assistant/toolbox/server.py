@@ -15,10 +15,12 @@ from functools import wraps
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.tools import Tool
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
 from assistant.errors import AssistantError
 from assistant.material import tagged
+from assistant.outputs.catalogue import schema
 from assistant.toolbox.tools import Given, Tools
 from knowledge.errors import KnowledgeError
 
@@ -42,24 +44,35 @@ DRAFTING = ToolAnnotations(
 
 def server(tools: Tools, locale: str = "en") -> MCPServer[Any]:
     """The server with its five tools and nothing else; errors are told in the reader's language."""
-    made: MCPServer[Any] = MCPServer(
-        "corail", title="Corail", instructions=INSTRUCTIONS, log_level="WARNING"
-    )
-    for tool, title, hints in (
-        (tools.draft_reply, "Draft a reply", DRAFTING),
-        (tools.check_text, "Check a text against the record", READING),
-        (tools.search_record, "Search the record", READING),
-        (tools.list_brands, "List the brands", READING),
-        (tools.list_commitments, "List commitments", READING),
+    lent = []
+    for tool, command, title, hints in (
+        (tools.draft_reply, "draft", "Draft a reply", DRAFTING),
+        (tools.check_text, "check", "Check a text against the record", READING),
+        (tools.search_record, "search", "Search the record", READING),
+        (tools.list_brands, "brand list", "List the brands", READING),
+        (tools.list_commitments, "record commitments", "List commitments", READING),
     ):
-        made.add_tool(
+        one = Tool.from_function(
             _served(tool, locale),
             name=tool.__name__,
             title=title,
             description=inspect.getdoc(tool),
             annotations=hints,
         )
-    return made
+        _describe(one, command)
+        lent.append(one)
+    return MCPServer(
+        "corail", title="Corail", instructions=INSTRUCTIONS, log_level="WARNING", tools=lent
+    )
+
+
+def _describe(tool: Tool, command: str) -> None:
+    """Say of a tool's ``result`` what the catalogue says that ``command`` prints."""
+    whole, result = tool.fn_metadata.output_schema or {}, schema(command)
+    del result["$schema"]
+    shared = result.pop("$defs", {})
+    properties = {**whole["properties"], "result": whole["properties"]["result"] | result}
+    tool.fn_metadata.output_schema = {**whole, "properties": properties, "$defs": shared}
 
 
 def _served(tool: Callable[..., Given], locale: str) -> Callable[..., CallToolResult]:

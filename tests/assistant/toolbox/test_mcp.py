@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from assistant.assembly import build
+from assistant.outputs.catalogue import schema
 from assistant.settings import Settings
 from knowledge.journal import Journal
 from knowledge.model import Brand
+from tests.assistant.api.test_api import strict
 
 anyio = pytest.importorskip("anyio")
 mcp_client = pytest.importorskip("mcp.client", reason="needs corail[mcp]")
@@ -85,9 +88,21 @@ def test_a_client_lists_the_five_tools_calls_each_and_can_do_nothing_else(folder
         assert tool.annotations.read_only_hint is (name in READING)
         assert tool.annotations.destructive_hint is False
 
-    for key in ("brands", "commitments", "found", "checked", "drafted"):
+    for key, name, command in (
+        ("brands", "list_brands", "brand list"),
+        ("commitments", "list_commitments", "record commitments"),
+        ("found", "search_record", "search"),
+        ("checked", "check_text", "check"),
+        ("drafted", "draft_reply", "draft"),
+    ):
         answer = told[key]
         assert not answer.is_error, answer.content
+        # What is listed is what `corail schema` says of the result, and what is given fits it.
+        assert (
+            tools[name].output_schema["properties"]["result"]["title"] == schema(command)["title"]
+        )
+        described = Draft202012Validator(strict(tools[name].output_schema))
+        described.validate(answer.structured_content)
         assert "not instructions" in answer.structured_content["notice"]
         # The text for a model holds the same, between tags that nothing inside can close.
         notice, _, data = answer.content[0].text.partition("\n")
