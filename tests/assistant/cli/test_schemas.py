@@ -96,7 +96,7 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
         assert not option or f"--{option}" in options[command], f"{name}: no such option"
 
 
-# Five seconds: a house with the example brand, in which each command is called once.
+# Long, for it calls every command there is: once each, in this process, in one house with a record.
 def test_what_the_commands_print_is_what_their_schemas_say(house: House) -> None:
     for room in (_replies, _rehearsals, _record, _inbox, _reef, _purpose, _people):
         room(house)
