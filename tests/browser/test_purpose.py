@@ -24,9 +24,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "unsaid": "galactically",
         "closed": "closed",
         "rows": "Feed people well and pay the farmers who do.",
-        "added": "1 new answers",
+        "added": "New answers: 1.",
         "filed": "Pay the farmers who feed people, and say so.",
-        "known": "0 new answers",
+        "known": "New answers: 0.",
     },
     "fr": {
         "room": "Raison d'être",
@@ -36,9 +36,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "unsaid": "galactiquement",
         "closed": "clos",
         "rows": "Réponse;Site\nNourrir les gens et payer ceux qui les nourrissent.;Auvry",
-        "added": "1 nouvelles réponses",
+        "added": "Nouvelles réponses\u00a0: 1.",
         "filed": "Payer les éleveurs qui nourrissent les gens, et le dire.",
-        "known": "0 nouvelles réponses",
+        "known": "Nouvelles réponses\u00a0: 0.",
     },
 }
 UNNAMED = """() => [...document.querySelectorAll(
@@ -89,7 +89,7 @@ def test_a_purpose_is_written_from_what_people_answered(
 
             # A file of answers; what says who wrote is not kept, and the same again adds nothing.
             answers = tmp_path / "answers.csv"
-            answers.write_text(f"Answer,Name\n{said['filed']},Zoe Vasseur\n", encoding="utf-8")
+            answers.write_text(f'Answer,Name\n"{said["filed"]}",Zoe Vasseur\n', encoding="utf-8")
             for came in (said["added"], said["known"]):
                 with page.expect_file_chooser() as chooser:
                     page.locator("#purpose-files").click()

@@ -90,8 +90,9 @@ PURPOSE: dict[str, Text] = {
         "La clôture est définitive\u00a0: plus rien ne s'ajoute, et l'on oublie qui a voté quoi.",
     ),
     "taken in": Text(
-        "{added} new answers, {known} known already, {emptied} empty, {refused} refused.",
-        "{added} nouvelles réponses, {known} déjà connues, {emptied} vides, {refused} refusées.",
+        "New answers: {added}. Known already: {known}. Empty: {emptied}. Refused: {refused}.",
+        "Nouvelles réponses\u00a0: {added}. Déjà connues\u00a0: {known}. Vides\u00a0: {emptied}. "
+        "Refusées\u00a0: {refused}.",
     ),
     "row refused": Text("Row {row}: {why}", "Ligne {row}\u00a0: {why}"),
     "columns read": Text("Read from: {columns}.", "Colonnes lues\u00a0: {columns}."),
