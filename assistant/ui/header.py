@@ -34,7 +34,7 @@ class Header:
     def build(self, default_brand: str) -> None:
         """Lay it out. Called inside the page's Blocks."""
         # Only the choice of language is kept in the browser, nothing of what is written.
-        self._chosen = gr.BrowserState(
+        self.chosen = gr.BrowserState(
             None,
             storage_key="corail-language",
             secret="corail",  # noqa: S106
@@ -66,17 +66,22 @@ class Header:
         drawn = [mark, self.room, brand, language, person, notices]
         self.shell.on_language(self.label, [language, brand], drawn)
 
-    def bind(self, page: gr.Blocks) -> None:
-        """Tell the language to every room that asked for it, at the first look and by choice."""
-        language, chosen = self.shell.language, self._chosen
+    def bind(self, page: gr.Blocks) -> Any:
+        """Tell the language to every room that asked for it, at the first look and by choice.
+
+        What is given back is the moment from which what stands here is written.
+        """
+        language, chosen = self.shell.language, self.chosen
         opened = page.load(self.first, [chosen], [language], **QUIET)
+        written: list[Any] = []
         for function, inputs, outputs in self.shell.listeners:
-            opened.then(function, list(inputs), list(outputs), **QUIET)
+            written.append(opened.then(function, list(inputs), list(outputs), **QUIET))
             language.input(function, list(inputs), list(outputs), **QUIET)
         language.input(lambda spoken: spoken, [language], [chosen], **QUIET)
         speak = "(spoken) => window.corail && window.corail.speak(spoken)"
         opened.then(None, [language], None, js=speak, **QUIET)
         language.input(None, [language], None, js=speak, **QUIET)
+        return written[0]
 
     def first(self, kept: object, request: gr.Request) -> str:
         """The language of a first look: the one that was chosen once, else the browser's."""

@@ -50,8 +50,9 @@ def build_page(
     quieten()
     import gradio as gr
 
+    from assistant.ui.arriving import Arriving
     from assistant.ui.header import Header
-    from assistant.ui.inbox import Arriving, InboxRoom, Passing
+    from assistant.ui.inbox import InboxRoom, Passing
     from assistant.ui.people_room import PeopleRoom
     from assistant.ui.recording import RecordRoom
     from assistant.ui.reefing import ReefRoom
@@ -104,15 +105,8 @@ def build_page(
         Passing(desk, reply, room, inbox.hint).bound(inbox.side, shell).then(
             entered, [room], rows, **QUIET
         )
-        # One after the other: two answers on their way would each say which room is seen.
-        waiting = page.load(Arriving(desk).first, [shell.brand, room], [room], **QUIET)
-        linked = waiting.then(
-            review.linked, [review.desk.view, room], [review.desk.view, room], **QUIET
-        )
-        arrived = linked.then(entered, [room], rows, **QUIET)
-        inbox.arrived(arrived, room)
-        for seen in (arrived, taken.then(entered, [room], rows, **QUIET)):
-            seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
+        seen = taken.then(entered, [room], rows, **QUIET)
+        seen.then(review.arrive, review.asked(room), review.drawn(), **QUIET)
 
         wondered = reply.log.click(
             reef.wondered, [reply.conversation, reef.view, room], [reef.view, room], **QUIET
@@ -120,7 +114,7 @@ def build_page(
         seen = wondered.then(entered, [room], rows, **QUIET)
         seen.then(reef.show, reef.asked(room), reef.drawn(), **QUIET)
 
-        header.bind(page)
+        Arriving(desk, header, inbox, review).bound(header.bind(page), entered, rows)
     page.queue(max_size=QUEUED, default_concurrency_limit=8, api_open=False)
     return page
 

@@ -238,8 +238,9 @@ def served(desk: Any, brand: str) -> Iterator[str]:
             server.join(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # By module: as long as it is open, no test of the same process can run an event loop.
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -4,7 +4,6 @@ room.py       the room: its widgets, and what happens on them
 view.py       what a person looks at
 acts.py       what a person does on the page -> a step, a mark, or a work to be done
 works.py      long work, each telling how far it is; underway.py: ... and stopped on demand
-arriving.py   whether the page opens here
 passing.py    a post handed over to the Reply room
 showing.py    what is looked at, read from listening and drawn
 filtering.py  what the inbox is filtered by: from a form to a query and back
@@ -19,8 +18,7 @@ leading.py    leaders' presence, drawn
 words.py      who, when, where, how many
 """
 
-from assistant.ui.inbox.arriving import Arriving
 from assistant.ui.inbox.passing import Passing
 from assistant.ui.inbox.room import InboxRoom
 
-__all__ = ["Arriving", "InboxRoom", "Passing"]
+__all__ = ["InboxRoom", "Passing"]

@@ -82,10 +82,6 @@ class InboxRoom:
         """What :meth:`look` draws."""
         return [self.view, self.head, self.main, self.side, self.files, self.hint]
 
-    def arrived(self, event: Any, room: gr.Radio) -> None:
-        """Draw the room after ``event``, where that led here."""
-        event.then(self.enter, [room, *self.asked()], self.drawn(), **QUIET)
-
     def _bind(self, room: gr.Radio) -> None:
         shell, asked, drawn = self._shell, self.asked(), self.drawn()
         working = [self.work, shell.language]

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.desk import Desk
-from assistant.ui.reviewing.desk_part import DeskPart, View
+from assistant.ui.reviewing.desk_part import DeskPart
 from assistant.ui.reviewing.text_part import TextPart
 from assistant.ui.shell import QUIET, Shell
 from assistant.ui.texts import say
@@ -69,17 +69,15 @@ class ReviewRoom:
             return [gr.skip()] * len(self.desk.drawn)
         return self.desk.look(view, brand, language, request)
 
-    def linked(self, view: View, room: str, request: gr.Request) -> list[Any]:
+    def linked(self, request: gr.Request) -> str | None:
         """The reply that the page's own address names, where it names one: a notice's link."""
         named = request.query_params.get("reply", "") if request is not None else ""
-        if not _ID.fullmatch(str(named)):
-            return [gr.skip(), gr.skip()]
-        return [View(str(named), view.shown), NAME]
+        return str(named) if _ID.fullmatch(str(named)) else None
 
     def arrive(
         self, room: str, view: Any, brand: str, language: str, request: gr.Request
     ) -> list[Any]:
-        """The reply that was just taken here."""
+        """The reply that was just taken here, or that a link leads to."""
         if room != NAME:
             return [gr.skip()] * len(self.drawn())
         return [PARTS[0], *self.choose(PARTS[0]), *self.enter(room, view, brand, language, request)]

@@ -57,9 +57,9 @@ from assistant.themes.values import (
     Side,
     Theme,
 )
+from assistant.ui.arriving import Arriving
 from assistant.ui.conversation import thread_of, thread_words
 from assistant.ui.inbox import agreeing, asking, bringing, filtering, leading, theming
-from assistant.ui.inbox.arriving import Arriving
 from assistant.ui.inbox.room import InboxRoom
 from assistant.ui.inbox.underway import Step, Stopped, run
 from assistant.ui.inbox.view import WAITING, Offered, View
@@ -262,7 +262,7 @@ def test_a_post_that_is_gone_is_said_to_be_and_nothing_moves(
 
 
 def test_the_page_opens_on_the_inbox_only_where_posts_wait(house: House, tmp_path: Path) -> None:
-    arriving = Arriving(house)  # type: ignore[arg-type]
+    arriving = Arriving(house, *[None] * 3)  # type: ignore[arg-type]
     assert arriving.first("moulin", "reply", asking_as("Ada")) != "inbox"
     posts = bring(house, tmp_path)
     assert arriving.first("moulin", "reply", asking_as("Ada")) == "inbox"
