@@ -18,16 +18,14 @@ def test_a_server_that_is_lost_is_told_in_the_language_and_the_words_come_back(
     page = visit(locale=locale).page
     post = page.locator("#reply-post textarea")
     post.fill(WRITTEN)
-    # What the page asked for as it opened has come: its stream would carry the next answer too.
-    page.wait_for_load_state("networkidle")
-    page.route("**/gradio_api/queue/data**", lambda route: route.abort())
+    page.route("**/gradio_api/queue/**", lambda route: route.abort())
     page.route("**/gradio_api/app_id**", lambda route: route.abort())
     page.locator("#reply-draft").click()
     page.get_by_text(told).wait_for()
     assert not page.locator(".toast-body", has_text="Connection").first.is_visible()
 
     with page.expect_event("load"):
-        page.unroute("**/gradio_api/queue/data**")
+        page.unroute("**/gradio_api/queue/**")
         page.unroute("**/gradio_api/app_id**")
     page.locator('html[data-corail="ready"]').wait_for(state="attached")
     page.wait_for_function(f"document.querySelector('#reply-post textarea').value === {WRITTEN!r}")
