@@ -11,7 +11,6 @@ people, and LangChain's client alone.
 from __future__ import annotations
 
 import gc
-import os
 import tempfile
 import threading
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.chat import POSTS, Model, Timed, Took, bare, by_people, model, row
-from benchmarks.workbench import arguments, table
+from benchmarks.workbench import arguments, resident, table
 
 MEMORY_EVERY = 1.0
 """Seconds between two looks at the memory."""
@@ -46,7 +45,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._over.wait(MEMORY_EVERY):
-            self.seen.append((self.done, _resident()))
+            self.seen.append((self.done, resident()))
 
     def between(self, begin: float, end: float) -> float:
         """The median of the memory while from ``begin`` to ``end`` of all was done, megabytes."""
@@ -111,12 +110,6 @@ def endured(served: Model, data: Path, people: int, drafts: int) -> list[str]:
         print(f"  {told[:200]}")
     print(f"Memory by tenths, MB: {steps}; after the first tenth {late / early - 1:+.1%}.")
     return row("Corail", people, done, spans)
-
-
-def _resident() -> float:
-    told = Path(f"/proc/{os.getpid()}/status").read_text("ascii")
-    kilobytes = next(line.split()[1] for line in told.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from typing import Any
 import httpx
 import numpy as np
 
-from benchmarks.workbench import ROOT, arguments, table
+from benchmarks.workbench import ROOT, arguments, resident, table
 
 PASSWORD = "lanseuil prairie tourbe 81"
 DRAFTERS, REVIEWERS, LISTERS = 5, 10, 35
@@ -253,7 +253,7 @@ async def work(address: str, seconds: float, process: int) -> tuple[Tally, int, 
     kinds = ["draft"] * DRAFTERS + ["review"] * REVIEWERS + ["list"] * LISTERS
     async with signed_in(address) as tabs:
         for length in (15.0, seconds):  # the first to be warm, as a server is
-            tally, before = Tally(), memory(process)
+            tally, before = Tally(), int(resident(process))
             until = time.perf_counter() + length
             await asyncio.gather(
                 *(
@@ -261,14 +261,7 @@ async def work(address: str, seconds: float, process: int) -> tuple[Tally, int, 
                     for seed, (tab, kind) in enumerate(zip(tabs, kinds, strict=True))
                 )
             )
-    return tally, before, memory(process)
-
-
-def memory(process: int) -> int:
-    """Resident megabytes of a process."""
-    told = Path(f"/proc/{process}/status").read_text("ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", told)
-    return int(found[1]) // 1024 if found else 0
+    return tally, before, int(resident(process))
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ embedding apart), and the memory of that process, beside the Chroma server asked
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed import Jittered, _as_anybody, _numbered, _posts, embed, sentences
-from benchmarks.workbench import ROOT, arguments, require, table
+from benchmarks.workbench import ROOT, arguments, require, resident, table
 
 A_DAY, DAYS = 86_400, 3_000
 
@@ -56,7 +55,7 @@ def main() -> None:
                 command += ["--shared", str(options.shared.resolve()), "--data", str(data)]
                 command += ["--chroma", server.url, "--step", str(options.step)]
                 subprocess.run(command, cwd=ROOT, check=True, env=_as_anybody())
-            print(f"Memory of the Chroma server: {_resident(server.pid):.0f} MB.")
+            print(f"Memory of the Chroma server: {resident(server.pid):.0f} MB.")
         finally:
             server.stop()
 
@@ -96,7 +95,7 @@ def fill(shared: Path, data: Path, options: Any) -> None:
             took = time.perf_counter() - begin - embedder.spent
             file.unlink()
             rows.append([f"{at + options.step:,}", f"{took:.1f}", f"{report.passages / took:.0f}"])
-            print("  ".join(rows[-1]), f"{_resident(os.getpid()):.0f} MB", flush=True)
+            print("  ".join(rows[-1]), f"{resident():.0f} MB", flush=True)
     table(["passages on record", "seconds for the last part", "passages a second"], rows)
 
 
@@ -133,7 +132,7 @@ def asked(shared: Path, data: Path, options: Any) -> None:
         rows.append(_timed("Chroma by itself", bare, posts, embedder))
         table(["", "p50, ms", "p95, ms"], rows)
         print(f"Passages: {assistant.passage_count('bench'):,}.", end=" ")
-        print(f"Memory of this process: {_resident(os.getpid()):.0f} MB.", flush=True)
+        print(f"Memory of this process: {resident():.0f} MB.", flush=True)
 
 
 def _timed(name: str, ask: Any, posts: list[str], embedder: Jittered) -> list[str]:
@@ -146,13 +145,6 @@ def _timed(name: str, ask: Any, posts: list[str], embedder: Jittered) -> list[st
         took.append(time.perf_counter() - begin - sum(embedder.queries[before:]))
     p50, p95 = np.quantile(took, [0.5, 0.95]) * 1000
     return [name, f"{p50:.0f}", f"{p95:.0f}"]
-
-
-def _resident(pid: int) -> float:
-    """Megabytes that a process has in memory."""
-    told = Path(f"/proc/{pid}/status").read_text("ascii")
-    kilobytes = next(line.split()[1] for line in told.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
 
 
 if __name__ == "__main__":

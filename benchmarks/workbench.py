@@ -62,6 +62,13 @@ def assistant_with(brands: Iterable[str], shared: Path, data: Path) -> Assistant
     return assistant
 
 
+def resident(pid: int | None = None) -> float:
+    """Megabytes that a process, or this one, has in memory (Linux)."""
+    told = Path(f"/proc/{pid or 'self'}/status").read_text("ascii")
+    kilobytes = next(line.split()[1] for line in told.splitlines() if line.startswith("VmRSS"))
+    return int(kilobytes) / 1024
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print an aligned table."""
     cells = [[str(c) for c in header], *[[str(c) for c in row] for row in rows]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,20 @@ def acting_html(**options: Any) -> gr.HTML:
     The event's data are ``act``, ``subject`` and ``fields``, the boxes of its ``data-form``.
     """
     return gr.HTML(html_template="${value}", js_on_load=_ACTING, apply_default_css=False, **options)
+
+
+def pressed(event: gr.EventData, longest: int, **longer: int) -> tuple[str, str, dict[str, str]]:
+    """What was pressed in :func:`acting_html`: the act, its subject, and the words in the boxes.
+
+    Subject and words are cut at ``longest`` characters, those of a box in ``longer`` at its own.
+    """
+    data = event._data if isinstance(event._data, Mapping) else {}
+    fields = data.get("fields")
+    words = {
+        str(k): str(v)[: longer.get(str(k), longest)]
+        for k, v in (fields if isinstance(fields, Mapping) else {}).items()
+    }
+    return str(data.get("act", "")), str(data.get("subject", ""))[:longest], words
 
 
 def signed_in(request: gr.Request | None) -> str | None:

@@ -23,7 +23,7 @@ from assistant.ui.pieces import Place, aloud, hint, inert, saying
 from assistant.ui.recording.acts import SLOW, Asked, Outcome, perform
 from assistant.ui.recording.showing import Showing
 from assistant.ui.recording.view import View
-from assistant.ui.shell import QUIET, Shell, acting_html, signed_in
+from assistant.ui.shell import QUIET, Shell, acting_html, pressed, signed_in
 from assistant.ui.texts import say
 from assistant.ui.workshop.underway import Stopped, run
 from knowledge.errors import KnowledgeError, UnknownThing
@@ -126,13 +126,7 @@ class RecordRoom:
         event: gr.EventData,
     ) -> Iterator[list[Any]]:
         """One act, or one step through the room, as the page tells of it."""
-        data = event._data if isinstance(event._data, Mapping) else {}
-        fields = data.get("fields")
-        words = {
-            str(k): str(v)[:LONGEST]
-            for k, v in (fields if isinstance(fields, Mapping) else {}).items()
-        }
-        name, subject = str(data.get("act", "")), str(data.get("subject", ""))[:LONGEST]
+        name, subject, words = pressed(event, LONGEST)
         yield from self._done(name, subject, words, (), view, brand, language, request)
 
     def upload(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from assistant.errors import AssistantError
 from assistant.review.people import Person
 from assistant.ui.desk import Desk
 from assistant.ui.pieces import Place, aloud, hint, inert, saved_now, saying
-from assistant.ui.shell import QUIET, Shell, acting_html, signed_in
+from assistant.ui.shell import QUIET, Shell, acting_html, pressed, signed_in
 from assistant.ui.texts import say
 from assistant.ui.workshop import calling, deciding, sentences, underway, wording
 from assistant.ui.workshop import saying as told
@@ -126,13 +126,7 @@ class PurposeRoom:
         event: gr.EventData,
     ) -> Iterator[list[Any]]:
         """One act, or one step through the room, as the page tells of it."""
-        data = event._data if isinstance(event._data, Mapping) else {}
-        fields = data.get("fields")
-        words = {
-            str(k): str(v)[: LONGEST_ROWS if k == "rows" else LONGEST]
-            for k, v in (fields if isinstance(fields, Mapping) else {}).items()
-        }
-        name, subject = str(data.get("act", "")), str(data.get("subject", ""))[:LONGEST]
+        name, subject, words = pressed(event, LONGEST, rows=LONGEST_ROWS)
         try:
             asked = Asked(name, subject, words, self._who(request), brand, language)
         except Exception as error:
