@@ -122,6 +122,7 @@ def _of_others() -> Mapping[str, Any]:
         "reef list": list[allies.Ally],
         "reef show": allies.Ally,
         "reef add": allies.Ally,
+        "reef edit": allies.Ally,
         "reef import": list[allies.TakenIn],
         "reef note": allies.Ally,
         "reef contact": allies.Ally,

@@ -41,7 +41,8 @@ class Arriving:
         room = self._header.room
         asked = [self._header.chosen, self._header.shell.brand, room, self._review.desk.view]
         drawn = [room, *rows, *self._review.drawn(), *self._inbox.drawn()]
-        written.then(self.arrive, asked, drawn, **QUIET)
+        arrived = written.then(self.arrive, asked, drawn, **QUIET)
+        arrived.then(None, js="() => window.corail && window.corail.arrived()", **QUIET)
 
     def arrive(
         self, kept: object, brand: str, room: str, view: View, request: gr.Request
@@ -50,9 +51,11 @@ class Arriving:
         spoken, named = self._header.first(kept, request), self._review.linked(request)
         chosen = REVIEW if named else self.first(brand, room, request)
         one = View(named, view.shown) if named else view
+        # Where nobody is taken anywhere, nothing is said: a room pressed meanwhile stays.
+        rows = self._entered(chosen)
+        seen = [gr.skip()] * (1 + len(rows)) if chosen == room else [chosen, *rows]
         return [
-            chosen,
-            *self._entered(chosen),
+            *seen,
             *self._review.arrive(chosen, one, brand, spoken, request),
             *self._inbox.enter(chosen, None, brand, spoken, request),
         ]

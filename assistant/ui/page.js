@@ -13,8 +13,10 @@
   window.corail = {
     speak(language) {
       document.documentElement.lang = language;
-      document.documentElement.dataset.corail = "ready";
       for (const time of all("time[data-told]")) delete time.dataset.told;
+    },
+    arrived() {
+      document.documentElement.dataset.corail = "ready";
     },
     // What was pressed, with the words in the boxes around it.
     told(pressed) {
@@ -51,7 +53,7 @@
         }).format(at);
     }
   }
-  // Should the server be slow to tell the language, the page is shown all the same.
+  // Should the server be slow to say where one arrives, the page is shown all the same.
   setTimeout(() => (document.documentElement.dataset.corail = "ready"), 4000);
 
   function openCard(mark) {

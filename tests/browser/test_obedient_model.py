@@ -80,7 +80,9 @@ def test_a_model_that_obeys_what_is_planted_does_nothing_on_the_page(
                 shown = log.inner_text()
                 assert "<script>" in shown, "what it wrote is there to be read, as words"
                 assert "\u202e" not in shown
-                assert "p00000000" not in page.locator("#reply-evidence").inner_text()
+                # A source that does not exist is shown as none; the order itself may be quoted.
+                shown_beside = page.locator("#reply-evidence").inner_text()
+                assert "p00000000" not in shown_beside.replace(ORDER, "")
                 assert re.search("Advice: reply in public", shown), "the route is not the model's"
                 assert page.locator("#exchange-1 .post").inner_text().count("halte") == 1
             assert [(r.id, r.title) for r in assistant.record.documents("halte")] == before
