@@ -302,9 +302,14 @@ class Assistant(Studio):
         from assistant.readying import Readying
 
         def check(words: str, locale: str) -> None:
-            self.check(words, brand=brand, post=Post(words), locale=locale, judged=False)
+            if hasattr(self.embedder, "warm_up"):
+                self.check(words, brand=brand, post=Post(words), locale=locale, judged=False)
 
-        return Readying(check if hasattr(self.embedder, "warm_up") else None, self.make_good)
+        def first() -> None:
+            self.warm_up(brand)
+            self.make_good()
+
+        return Readying(check, first)
 
     # --- the jobs ---------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-AFTER = 2.0
+AFTER = 5.0
 """Seconds that whoever opens the page has to themselves first."""
 ENDING = 2.0
 """Seconds that leaving waits for a check under way."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import bearing, remarks
 from assistant.bearing import Bearing, Signals
@@ -48,8 +49,10 @@ from assistant.tracing import Span, span
 from knowledge.cleaning import clean, fold, truncate
 from knowledge.lexical import Word
 from knowledge.model import Brand, Passage
-from knowledge.retrieval import Hit, Retriever
 from knowledge.voice import Manner
+
+if TYPE_CHECKING:
+    from knowledge.retrieval import Hit, Retriever
 
 MAX_POST = 20_000
 """Characters of a post that are read; the rest is cut, and the reader told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.access import Access
 from assistant.checking import Held
@@ -14,7 +14,9 @@ from assistant.review.desk import ReviewDesk
 from knowledge.ingest import Report
 from knowledge.model import Brand, Commitment
 from knowledge.record import Record
-from knowledge.retrieval import Hit
+
+if TYPE_CHECKING:
+    from knowledge.retrieval import Hit
 
 
 class Desk(Protocol):

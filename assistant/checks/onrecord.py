@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from knowledge.model import Commitment, Kind, Passage
-from knowledge.retrieval import Hit, Retriever
 from knowledge.voice import VoiceProfile
+
+if TYPE_CHECKING:
+    from knowledge.retrieval import Hit, Retriever
 
 NEAR = 8
 """Passages that a sentence is held against."""

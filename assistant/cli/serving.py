@@ -64,7 +64,6 @@ def serve(
         default = (
             brand or chosen.brand or next((n for n in names if n != example.name), example.name)
         )
-        assistant.warm_up(default)
         beside = {AT: application(assistant, preferred)}
         served_at = chosen.port if port is None else port
         with assistant.carriers(), assistant.readying(default) as readying:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,9 @@ from assistant.inference import opposition, support
 from assistant.inference.opposition import Likeness
 from assistant.inference.words import KEPT, affirmed, served, take_apart
 from knowledge import languages
-from knowledge.embeddings import Embedder
+
+if TYPE_CHECKING:
+    from knowledge.embeddings import Embedder
 
 Floats = NDArray[np.float32]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embeddings import Embedder
 from knowledge.model import vector_key
 from knowledge.record import Record
+
+if TYPE_CHECKING:
+    from knowledge.embeddings import Embedder
 
 Floats = NDArray[np.float32]
 

@@ -1,8 +1,8 @@
 """Where whoever opens the page arrives: at the reply that a link names, at the inbox where posts
 wait, else at the first room.
 
-One answer draws all of it. Of several on their way at once, the last would say what is seen, and a
-notice's link lose to the inbox.
+It is part of the one answer that draws all of the page as it opens. Of several on their way at
+once, the last would say what is seen, and a notice's link lose to the inbox.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.ui.inbox import InboxRoom
 from assistant.ui.reviewing import ReviewRoom
 from assistant.ui.reviewing.desk_part import View
 from assistant.ui.reviewing.room import NAME as REVIEW
-from assistant.ui.shell import QUIET
+from assistant.ui.together import Asked
 from knowledge.errors import KnowledgeError
 
 logger = logging.getLogger(__name__)
@@ -35,20 +35,21 @@ class Arriving:
         self._inbox = inbox
         self._review = review
 
-    def bound(self, written: Any, entered: Callable[[str], list[Any]], rows: list[Any]) -> None:
-        """Arrive once the header is ``written``; ``entered`` says which of ``rows`` are seen."""
+    def asked(self, entered: Callable[[str], list[Any]], rows: list[Any]) -> Asked:
+        """What to ask last as the page is opened; ``entered`` says which of ``rows`` are seen."""
         self._entered = entered
-        room = self._header.room
-        asked = [self._header.chosen, self._header.shell.brand, room, self._review.desk.view]
-        drawn = [room, *rows, *self._review.drawn(), *self._inbox.drawn()]
-        arrived = written.then(self.arrive, asked, drawn, **QUIET)
-        arrived.then(None, js="() => window.corail && window.corail.arrived()", **QUIET)
+        room, shell = self._header.room, self._header.shell
+        return Asked(
+            self.arrive,
+            [shell.brand, room, self._review.desk.view, shell.language],
+            [room, *rows, *self._review.drawn(), *self._inbox.drawn()],
+        )
 
     def arrive(
-        self, kept: object, brand: str, room: str, view: View, request: gr.Request
+        self, brand: str, room: str, view: View, spoken: str, request: gr.Request
     ) -> list[Any]:
         """The room, and what is in it."""
-        spoken, named = self._header.first(kept, request), self._review.linked(request)
+        named = self._review.linked(request)
         chosen = REVIEW if named else self.first(brand, room, request)
         one = View(named, view.shown) if named else view
         # Where nobody is taken anywhere, nothing is said: a room pressed meanwhile stays.

@@ -14,6 +14,7 @@ from assistant.ui.pieces import aside
 from assistant.ui.shell import QUIET, Shell, drawn_html, signed_in
 from assistant.ui.signed import signed_line
 from assistant.ui.texts import DEFAULT, LANGUAGES, preferred, say
+from assistant.ui.together import Asked, Together
 
 _WORDMARK = (
     '<div class="wordmark"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">'
@@ -66,22 +67,32 @@ class Header:
         drawn = [mark, self.room, brand, language, person, notices]
         self.shell.on_language(self.label, [language, brand], drawn)
 
-    def bind(self, page: gr.Blocks) -> Any:
-        """Tell the language to every room that asked for it, at the first look and by choice.
-
-        What is given back is the moment from which what stands here is written.
-        """
+    def bind(self, page: gr.Blocks, arriving: Asked) -> None:
+        """Tell the language to every room that asked for it, by choice and as the page is opened;
+        then ask where one arrives, in the same answer."""
         language, chosen = self.shell.language, self.chosen
-        opened = page.load(self.first, [chosen], [language], **QUIET)
-        written: list[Any] = []
-        for function, inputs, outputs in self.shell.listeners:
-            written.append(opened.then(function, list(inputs), list(outputs), **QUIET))
-            language.input(function, list(inputs), list(outputs), **QUIET)
+        first = Asked(self.first, [chosen], [language])
+        opening = Together([first, *self.shell.listeners, arriving])
+        changing = Together(self.shell.listeners)
+
+        def opened(request: gr.Request, *values: Any) -> list[Any]:
+            return opening.answers(values, request)
+
+        def changed(request: gr.Request, *values: Any) -> list[Any]:
+            return changing.answers(values, request)
+
+        arrived = page.load(opened, opening.inputs, opening.outputs, **QUIET)
+        language.input(changed, changing.inputs, changing.outputs, **QUIET)
         language.input(lambda spoken: spoken, [language], [chosen], **QUIET)
         speak = "(spoken) => window.corail && window.corail.speak(spoken)"
-        opened.then(None, [language], None, js=speak, **QUIET)
+        arrived.then(
+            None,
+            [language],
+            None,
+            js="(spoken) => window.corail && window.corail.arrived(spoken)",
+            **QUIET,
+        )
         language.input(None, [language], None, js=speak, **QUIET)
-        return written[0]
 
     def first(self, kept: object, request: gr.Request) -> str:
         """The language of a first look: the one that was chosen once, else the browser's."""

@@ -15,7 +15,8 @@
       document.documentElement.lang = language;
       for (const time of all("time[data-told]")) delete time.dataset.told;
     },
-    arrived() {
+    arrived(language) {
+      window.corail.speak(language);
       document.documentElement.dataset.corail = "ready";
     },
     // What was pressed, with the words in the boxes around it.

@@ -1,17 +1,17 @@
 """The page: a header, and the rooms under it. A further room is one more module and one more line.
 
-Gradio is imported here, when the page is built, after its telemetry has been switched off: its
-import is what takes time.
+Gradio is imported here, when the page is built (:mod:`assistant.ui.gradio_import`): its import is
+what takes time.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui.desk import Desk
+from assistant.ui.gradio_import import import_gradio
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -31,15 +31,6 @@ QUEUED = 256
 """What may wait for its turn at once; a page that asks for more is told to try again."""
 
 
-def quieten() -> None:
-    """Switch off every telemetry that Gradio and what it imports could send."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    # Its monitoring page is closed; without this it sums up all that was ever done, at each event.
-    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
-
-
 def build_page(
     desk: Desk,
     default_brand: str,
@@ -47,7 +38,7 @@ def build_page(
     clock: Callable[[], date] = date.today,
 ) -> gr.Blocks:
     """The whole page over ``desk``, opened on ``default_brand``."""
-    quieten()
+    import_gradio()
     import gradio as gr
 
     from assistant.ui.arriving import Arriving
@@ -114,7 +105,7 @@ def build_page(
         seen = wondered.then(entered, [room], rows, **QUIET)
         seen.then(reef.show, reef.asked(room), reef.drawn(), **QUIET)
 
-        Arriving(desk, header, inbox, review).bound(header.bind(page), entered, rows)
+        header.bind(page, Arriving(desk, header, inbox, review).asked(entered, rows))
     page.queue(max_size=QUEUED, default_concurrency_limit=8, api_open=False)
     return page
 

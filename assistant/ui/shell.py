@@ -8,6 +8,8 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.ui.together import Asked
+
 # For every event: not part of a public interface, and no grey veil over what is being read.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -19,15 +21,13 @@ class Shell:
     brand: gr.Dropdown
     language: gr.Radio
     first_language: str
-    listeners: list[tuple[Callable[..., Any], Sequence[Any], Sequence[Any]]] = field(
-        default_factory=list
-    )
+    listeners: list[Asked] = field(default_factory=list)
 
     def on_language(
         self, function: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any]
     ) -> None:
         """Call ``function`` once the page knows its language, and whenever it is changed."""
-        self.listeners.append((function, inputs, outputs))
+        self.listeners.append(Asked(function, list(inputs), list(outputs)))
 
 
 def drawn_html(**options: Any) -> gr.HTML:

@@ -39,6 +39,52 @@ WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && one.offsetParent)
   .slice(-3).map((one) => one.outerHTML.slice(0, 100))"""
 
+# What a keyboard should come to, each marked with its number; a group of radios counts once.
+REACHABLE = """() => {
+  const groups = new Set();
+  const asked = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const all = [...document.querySelectorAll(asked)].filter((one) => {
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({ visibilityProperty: true }))
+      return false;
+    if (one.type !== "radio") return true;
+    const group = one.name;
+    return groups.has(group) ? false : groups.add(group);
+  });
+  all.forEach((one, number) => { one.dataset.walked = number; });
+  document.activeElement.blur();
+  return all.map((one) => one.outerHTML.slice(0, 90));
+}"""
+HELD = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const ringed = [one, one.parentElement, one.parentElement.parentElement].some((near) => {
+    const style = getComputedStyle(near);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
+      || style.boxShadow !== "none";
+  });
+  const group = one.type === "radio"
+    ? document.querySelector(`input[type=radio][name="${one.name}"][data-walked]`) : null;
+  return [(group || one).dataset.walked || "", ringed, one.outerHTML.slice(0, 90)];
+}"""
+
+
+def _walked(page: Any) -> list[str]:
+    """What Tab does not come to in the room as it stands, and what shows no focus."""
+    page.evaluate("scrollTo(0, 0)")
+    wanted = dict(enumerate(page.evaluate(REACHABLE)))
+    faults = []
+    for _ in range(2 * len(wanted) + 10):
+        page.keyboard.press("Tab")
+        held = page.evaluate(HELD)
+        if held is None or not wanted:
+            break
+        number, ringed, shown = held
+        if not ringed:
+            faults.append(f"no focus is seen: {shown}")
+        if number:
+            wanted.pop(int(number), None)
+    return faults + [f"not reached: {one}" for one in wanted.values()]
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
@@ -141,7 +187,7 @@ def _dressed(page: Any, scheme: str) -> None:
     page.wait_for_function(SETTLED, arg=scheme == "dark")
 
 
-def test_no_room_has_a_serious_fault_of_accessibility_or_scrolls_sideways(
+def test_no_room_has_a_serious_fault_scrolls_sideways_or_keeps_anything_from_the_keyboard(
     at: str, visit: Any
 ) -> None:
     assert set(FILLED) == set(ROOMS)
@@ -167,6 +213,8 @@ def test_no_room_has_a_serious_fault_of_accessibility_or_scrolls_sideways(
             faults += page.evaluate(SERIOUS, ["color-contrast"])
             if page.evaluate("document.documentElement.scrollWidth") > wide:
                 faults += page.evaluate(WIDER)
+            if language == "en":
+                faults += _walked(page)
             if faults:
                 found[f"{room}, {language}"] = faults
     assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)

@@ -180,8 +180,8 @@ def modelled(folder: Path, serving: Any, composed: str) -> Iterator[str]:
             actor="tester",
             openai_base_url=url,
             chat_model="smollm2",
-            chat_tokens=2_500,
-            chat_answer_tokens=160,
+            chat_tokens=1_500,
+            chat_answer_tokens=80,
             chat_temperature=0.0,
             chat_at_once=1,
         )

@@ -49,8 +49,8 @@ def _draft(tmp_path: Path, embedder: Any, seen: list[Glimpse], **told: Any) -> R
     settings = Settings(
         data_dir=tmp_path / "data",
         locale="en",
-        chat_tokens=2_000,
-        chat_answer_tokens=200,
+        chat_tokens=1_400,
+        chat_answer_tokens=80,
         chat_temperature=0.0,
         **told,
     )
