@@ -63,7 +63,7 @@ class Header:
             )
         person = drawn_html(elem_id="corail-person")
         notices = drawn_html(elem_id="corail-notices", visible=False)
-        self.shell = Shell(brand, language, DEFAULT)
+        self.shell = Shell(brand, gr.State(default_brand), language, DEFAULT)
         drawn = [mark, self.room, brand, language, person, notices]
         self.shell.on_language(self.label, [language, brand], drawn)
 
@@ -74,6 +74,8 @@ class Header:
         first = Asked(self.first, [chosen], [language])
         opening = Together([first, *self.shell.listeners, arriving])
         changing = Together(self.shell.listeners)
+        turning = Together(self.shell.of_brand)
+        brand, held = self.shell.brand, self.shell.held
 
         def opened(request: gr.Request, *values: Any) -> list[Any]:
             return opening.answers(values, request)
@@ -81,6 +83,12 @@ class Header:
         def changed(request: gr.Request, *values: Any) -> list[Any]:
             return changing.answers(values, request)
 
+        def turned(request: gr.Request, chosen: str, told: str, *values: Any) -> list[Any]:
+            if chosen == told:
+                return [gr.skip()] * (1 + len(turning.outputs))
+            return [chosen, *turning.answers(values, request)]
+
+        brand.input(turned, [brand, held, *turning.inputs], [held, *turning.outputs], **QUIET)
         arrived = page.load(opened, opening.inputs, opening.outputs, **QUIET)
         language.input(changed, changing.inputs, changing.outputs, **QUIET)
         language.input(lambda spoken: spoken, [language], [chosen], **QUIET)

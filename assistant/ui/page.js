@@ -18,6 +18,7 @@
     arrived(language) {
       window.corail.speak(language);
       document.documentElement.dataset.corail = "ready";
+      redrawn();
     },
     // What was pressed, with the words in the boxes around it.
     told(pressed) {

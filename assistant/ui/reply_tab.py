@@ -86,21 +86,22 @@ class ReplyRoom:
             *(box.post, *box.given, box.hint, box.go, box.stop),
             *(self.welcome.words, self.welcome.examples),
             *(follow.row, follow.words, follow.hint),
-            *(recent.row, recent.list, recent.name, recent.forget, shell.brand),
+            *(recent.row, recent.list, recent.name, recent.forget),
+            *(shell.brand, shell.held),
         ]
         self._bind_drafting(asked, whose, drawn)
         follow.undo.click(self.undo, whose, drawn, **QUIET)
         shown = [shell.language, self.opened]
-        recent.list.input(self.reopen, [recent.list, shell.language], drawn, **QUIET)
+        recent.list.input(self.reopen, [recent.list, *shown], drawn, **QUIET)
         recent.new.click(self.start_anew, [shell.language], drawn, **QUIET)
         recent.name.submit(self.rename, [recent.name, *shown], drawn, **QUIET)
         recent.forget.click(self.forget, shown, drawn, **QUIET)
         offered = [self.offer, self.offer_text, self.again]
         changed = [box.platform, shell.brand, self.conversation, shell.language]
-        for widget in (box.platform, shell.brand):
-            widget.input(self.offer_again, changed, offered, **QUIET)
+        box.platform.input(self.offer_again, changed, offered, **QUIET)
+        shell.on_brand(self.offer_again, changed, offered)
         seen = [shell.brand, self.conversation, shell.language]
-        shell.brand.input(self.welcome.greet, seen, self.welcome.drawn(), **QUIET)
+        shell.on_brand(self.welcome.greet, seen, self.welcome.drawn())
         shell.on_language(self.welcome.greet, seen, self.welcome.drawn())
         shell.on_language(recent.listed, shown, [recent.row, recent.list])
         labelled = [*box.labelled(), *follow.labelled(), *recent.labelled()]
@@ -379,10 +380,14 @@ class ReplyRoom:
         return {self.opened: opened, **self.recent.shown(language, opened, who)}
 
     def reopen(
-        self, chosen: str | None, language: str, request: gr.Request | None = None
+        self,
+        chosen: str | None,
+        language: str,
+        opened: str | None,
+        request: gr.Request | None = None,
     ) -> Updates:
-        """The page with a conversation that was kept."""
-        if not chosen:
+        """The page with a conversation that was kept; one that is open stays as it is."""
+        if not chosen or chosen == opened:
             return {self.composer.hint: ""}
         try:
             kept, frozen = self._desk.conversations_of(signed_in(request)).open(chosen)
@@ -401,6 +406,7 @@ class ReplyRoom:
                 self.welcome.examples: gr.update(visible=False),
                 self.composer.hint: note,
                 self._shell.brand: kept.brand,
+                self._shell.held: kept.brand,
             }
         )
 

@@ -16,18 +16,28 @@ QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 @dataclass
 class Shell:
-    """The header's widgets. A room asks to be called when the language is set or changed."""
+    """The header's widgets. A room asks to be called as the language is set or either changed."""
 
     brand: gr.Dropdown
+    held: gr.State
+    """The brand that the rooms were last told: a choice that the keyboard only passes by is sent
+    like one that was made."""
     language: gr.Radio
     first_language: str
     listeners: list[Asked] = field(default_factory=list)
+    of_brand: list[Asked] = field(default_factory=list)
 
     def on_language(
         self, function: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any]
     ) -> None:
         """Call ``function`` once the page knows its language, and whenever it is changed."""
         self.listeners.append(Asked(function, list(inputs), list(outputs)))
+
+    def on_brand(
+        self, function: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any]
+    ) -> None:
+        """Call ``function`` whenever another brand is chosen."""
+        self.of_brand.append(Asked(function, list(inputs), list(outputs)))
 
 
 def drawn_html(**options: Any) -> gr.HTML:

@@ -37,9 +37,11 @@ class Asked:
         except Exception:
             logger.exception("A part of the page could not be drawn.")
             answer = gr.skip()
-        if len(self.outputs) == 1:
-            return [answer]
-        return [answer] * len(self.outputs) if isinstance(answer, Mapping) else list(answer)
+        if _is_update(answer) or len(self.outputs) == 1:
+            return [answer] * len(self.outputs)
+        if isinstance(answer, Mapping):  # by what it is drawn in
+            return [answer.get(widget, gr.skip()) for widget in self.outputs]
+        return list(answer)
 
 
 class Together:

@@ -51,17 +51,18 @@ REACHABLE = """() => {
     return groups.has(group) ? false : groups.add(group);
   });
   all.forEach((one, number) => { one.dataset.walked = number; });
-  document.activeElement.blur();
+  document.body.tabIndex = -1;
+  document.body.focus();
   return all.map((one) => one.outerHTML.slice(0, 90));
 }"""
 HELD = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  const ringed = [one, one.parentElement, one.parentElement.parentElement].some((near) => {
+  let ringed = false;
+  for (let near = one; near && !ringed; near = near.parentElement) {
     const style = getComputedStyle(near);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
-      || style.boxShadow !== "none";
-  });
+    ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  }
   const group = one.type === "radio"
     ? document.querySelector(`input[type=radio][name="${one.name}"][data-walked]`) : null;
   return [(group || one).dataset.walked || "", ringed, one.outerHTML.slice(0, 90)];

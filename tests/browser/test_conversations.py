@@ -181,7 +181,7 @@ def modelled(folder: Path, serving: Any, composed: str) -> Iterator[str]:
             openai_base_url=url,
             chat_model="smollm2",
             chat_tokens=1_500,
-            chat_answer_tokens=80,
+            chat_answer_tokens=100,
             chat_temperature=0.0,
             chat_at_once=1,
         )

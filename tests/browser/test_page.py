@@ -278,6 +278,9 @@ _CONTRASTS = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_its_ground(visit: Any, scheme: str) -> None:
     one = visit(color_scheme=scheme)
+    one.page.wait_for_function(
+        "getComputedStyle(document.querySelector('.contain')).opacity === '1'"
+    )
     assert one.page.evaluate(_CONTRASTS) == []
     one.ask(POST)
     one.page.get_by_role("tab", name="Commit").click()

@@ -50,7 +50,7 @@ def _draft(tmp_path: Path, embedder: Any, seen: list[Glimpse], **told: Any) -> R
         data_dir=tmp_path / "data",
         locale="en",
         chat_tokens=1_400,
-        chat_answer_tokens=80,
+        chat_answer_tokens=100,
         chat_temperature=0.0,
         **told,
     )

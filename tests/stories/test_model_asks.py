@@ -46,7 +46,7 @@ def test_a_real_model_that_asks_is_held_to_the_record_or_gives_way_and_it_is_sai
             openai_base_url=url,
             chat_model="smollm2",
             chat_tokens=1_600,
-            chat_answer_tokens=60,
+            chat_answer_tokens=100,
             chat_temperature=0.0,
         )
         with build(settings, embedder=embedder) as assistant:

@@ -108,7 +108,7 @@ class InboxRoom:
         self.stop.click(self.stopped, asked, [*drawn, self.stop], cancels=works, **QUIET)
         self.files.upload(self.choose, [self.files, *asked], drawn, **QUIET)
         room.input(self.enter, [room, *asked], drawn, **QUIET)
-        shell.brand.input(self.start, asked, drawn, **QUIET)
+        shell.on_brand(self.start, asked, drawn)
         shell.on_language(self.label, [shell.language], [self.files, self.stop])
         shell.on_language(self.look, asked, drawn)
 

@@ -80,7 +80,7 @@ class RecordRoom:
         self.files.upload(self.upload, [self.files, *asked], drawn, **at_work)
         self.hint.click(self.stop, None, None, **QUIET)
         room.input(self.enter, [room, *asked], drawn, **QUIET)
-        shell.brand.input(self.start, asked, drawn, **QUIET)
+        shell.on_brand(self.start, asked, drawn)
         shell.on_language(self.label, [shell.language], [self.files])
         shell.on_language(self.look, asked, drawn)
 

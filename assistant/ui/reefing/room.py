@@ -48,7 +48,7 @@ class ReefRoom:
             self.main = acting_html(elem_id="reef-main")
         shell, asked, drawn = self._shell, self.asked(room), self.drawn()
         room.input(self.show, asked, drawn, **QUIET)
-        shell.brand.input(self.turn, asked, drawn, **QUIET)
+        shell.on_brand(self.turn, asked, drawn)
         # Where to look may be told while the last look is still drawn; what writes is done once.
         self.main.click(self.look, asked, drawn, trigger_mode="always_last", **QUIET)
         self.main.click(self.act, asked, drawn, trigger_mode="once", **QUIET)

@@ -75,7 +75,7 @@ class RehearseRoom:
                 **QUIET,
             )
         room.input(self.enter, [room, *asked], drawn, **QUIET)
-        shell.brand.input(self.start, asked, drawn, **QUIET)
+        shell.on_brand(self.start, asked, drawn)
         shell.on_language(self.look, asked, drawn)
 
     # --- what happens -----------------------------------------------------------------------------

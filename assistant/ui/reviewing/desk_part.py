@@ -75,7 +75,7 @@ class DeskPart:
                 trigger_mode="once",
                 **QUIET,
             )
-        shell.brand.input(self.start, [shell.brand, shell.language], self.drawn, **QUIET)
+        shell.on_brand(self.start, [shell.brand, shell.language], self.drawn)
         shell.on_language(self.look, asked, self.drawn)
 
     # --- what happens -----------------------------------------------------------------------------

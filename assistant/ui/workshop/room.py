@@ -84,7 +84,7 @@ class PurposeRoom:
         )
         self.hint.click(self.stop, None, None, **QUIET)
         room.input(self.enter, [room, *asked], drawn, **QUIET)
-        shell.brand.input(self.start, asked, drawn, **QUIET)
+        shell.on_brand(self.start, asked, drawn)
         shell.on_language(self.look, asked, drawn)
         shell.on_language(self.label, [shell.language], [self.files])
 

@@ -217,6 +217,7 @@ def _reef(house: House) -> None:
     prints, file = partial(_ours, house.prints), house.file
     added = prints("reef add", "Sea Watch", "-c", "ngos", "--topic", "plastic", "--tie", "paid: x")
     said = ("--disputes", "Their packaging is still plastic.", "--source", "A letter")
+    assert prints("reef edit", "sea", "--who", "Keeps the coast.")["who"] == "Keeps the coast."
     assert prints("reef note", "sea", *said)["disputes"][0]["number"] == 1
     told = prints("reef contact", "sea", "--about", "The count", "--crisis")
     assert (told["last_contact"], told["only_in_crises"]) == (told["contacts"][0], True)

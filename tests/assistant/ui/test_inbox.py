@@ -138,7 +138,7 @@ def house(sqlite: Database) -> House:
 
 @pytest.fixture
 def room(house: House) -> InboxRoom:
-    shell = Shell(None, None, "en")  # type: ignore[arg-type]
+    shell = Shell(None, None, None, "en")  # type: ignore[arg-type]
     return InboxRoom(house, shell, clock=lambda: date(2026, 11, 23))  # type: ignore[arg-type]
 
 

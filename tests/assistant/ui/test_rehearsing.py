@@ -108,7 +108,7 @@ def house(sqlite: Database) -> House:
 
 @pytest.fixture
 def room(house: House) -> RehearseRoom:
-    shell = Shell(None, None, "en")  # type: ignore[arg-type]
+    shell = Shell(None, None, None, "en")  # type: ignore[arg-type]
     return RehearseRoom(house, shell, clock=lambda: date(2026, 11, 23))  # type: ignore[arg-type]
 
 

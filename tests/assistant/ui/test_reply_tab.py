@@ -318,7 +318,7 @@ def test_a_conversation_is_kept_and_can_be_opened_again(room: _Room, desk: Any) 
     key = told["opened"]
     two = _updates(room, room.room.refine("shorter", "moulin", told["conversation"], "en", key))
     assert list(desk.conversations.kept) == [key]
-    back = room.named(room.room.reopen(key, "en"))
+    back = room.named(room.room.reopen(key, "en", None))
     assert back["conversation"] == two["conversation"]
     assert "shorter" in back["log"]
     anew = room.named(room.room.start_anew("en"))
@@ -337,7 +337,7 @@ def test_a_conversation_is_renamed_and_deleted(room: _Room, desk: Any) -> None:
 def test_an_exchange_of_another_version_is_left_out_and_told(room: _Room, desk: Any) -> None:
     key = room.draft()[-1]["opened"]
     desk.conversations.kept[key][1].append({"post": "?"})
-    back = room.named(room.room.reopen(key, "en"))
+    back = room.named(room.room.reopen(key, "en", None))
     assert len(back["conversation"]) == 1
     assert "another version" in back["composer.hint"]
 
@@ -348,7 +348,7 @@ def test_a_post_is_kept_before_it_is_answered(room: _Room, desk: Any) -> None:
     room.draft()
     desk.raises = None
     [key] = desk.conversations.kept
-    back = room.named(room.room.reopen(key, "en"))
+    back = room.named(room.room.reopen(key, "en", None))
     assert "not finished" in back["log"]
     assert POST in back["log"]
     again = _updates(room, room.room.retry("moulin", back["conversation"], "en", key))

@@ -77,7 +77,7 @@ def house(assistant: Assistant, write: Callable[[str, str], Path]) -> House:
 
 @pytest.fixture
 def part(house: House) -> DeskPart:
-    shell = Shell(None, None, "en")  # type: ignore[arg-type]
+    shell = Shell(None, None, None, "en")  # type: ignore[arg-type]
     return DeskPart(house, shell, clock=house._clock)  # type: ignore[arg-type]
 
 
