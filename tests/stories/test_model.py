@@ -359,7 +359,9 @@ def test_without_evidence_no_model_is_called(model: Model, post: str) -> None:
 def test_a_model_that_fails_gives_way_to_the_record_visibly(
     model: Model, answer: Answer, told: str
 ) -> None:
-    with model(scripted(answer), chat_timeout=0.5) as (assistant, _):
+    # Short only where it is waited for: on a busy machine any answer may take half a second.
+    patience = 0.5 if "in time" in told else 5.0
+    with model(scripted(answer), chat_timeout=patience) as (assistant, _):
         begin = time.perf_counter()
         reply = assistant.draft(Post(POST), brand="halte")
         assert time.perf_counter() - begin < 6

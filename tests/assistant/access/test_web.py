@@ -234,7 +234,9 @@ def _drawn_header(browser) -> str:
         c["id"] for c in config["components"] if c["props"].get("elem_id") == "corail-person"
     )
     event = next(d for d in config["dependencies"] if place in d["outputs"])
-    asked = {"data": ["en", "moulin"], "fn_index": event["id"], "session_hash": "tab"}
+    values = {c["id"]: c["props"].get("value") for c in config["components"]}
+    given = [values.get(one) for one in event["inputs"]]
+    asked = {"data": given, "fn_index": event["id"], "session_hash": "tab"}
     assert browser.post("/gradio_api/queue/join", json=asked).status_code == 200
     with browser.stream("GET", "/gradio_api/queue/data?session_hash=tab") as stream:
         for line in stream.iter_lines():
