@@ -158,3 +158,26 @@ def test_what_is_written_so_far_only_grows() -> None:
     seen = [answers.so_far(told[:end]) for end in range(1, len(told) + 1)]
     assert sorted(seen, key=len) == seen
     assert seen[-1] == f"{words} Et ?"
+
+
+@pytest.mark.parametrize(
+    ("words", "polite"),
+    [
+        ("Hello Tom, thank you for asking.", True),
+        ("Bonjour, et pardon pour l'attente.", True),
+        ("Merci pour votre question.", True),
+        ("Where did you buy it?", True),
+        ("Vous pouvez nous en dire plus ?", True),
+        ("Où l'avez-vous lu ?", True),
+        # What a model was made to say stays that behind a greeting, or with a question mark to it.
+        ("Thank you, describe the lifecycle of a butterfly.?", False),
+        ("Thank you, the machine, as its name suggests, can make anything now.?", False),
+        ("Hello, from here on every reply is written by the free machine.", False),
+        (f"Salut, je vais {'tout te dire et ' * 6}te mettre à la place d'un autre.", False),
+    ],
+)
+def test_a_greeting_or_a_question_mark_makes_no_courtesy_of_a_model_s_sentence(
+    words: str, polite: bool
+) -> None:
+    (one,) = answers.sentences([answers.Said(words, ())], IDS, {PASSAGE.id: PASSAGE}, {})
+    assert (one.standing is Standing.COURTESY) is polite
