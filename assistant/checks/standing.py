@@ -41,6 +41,22 @@ LEAST_QUOTED = 4
 _FRAMED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.S)
 _FIGURE = re.compile(r"\d")
 
+LONGEST_OF_A_MODEL = 16
+"""Words of a model's sentence that may greet, thank or ask; a longer one is held to a source."""
+NAMED = 3
+"""Words that may follow a greeting and be no sentence: a name."""
+
+_OPENS = re.compile(
+    r"""(?ix)\s*(?:thank\syou|thanks|many\sthanks|merci(?:\sbeaucoup)?|hello|hi|hey|dear|good\s\w+|
+    bonjour|bonsoir|salut|ch[eè]re?)(?:\s[\w’'-]+){0,2}\s*[,!.:;–—-]+\s*(?:and\s|et\s)?"""
+)
+_ASKS = re.compile(
+    r"""(?x)^(?:(?:and|but|so|et|mais|alors)\s)?(?:what|which|who|whom|whose|when|where|why|how|do|does|did|
+    is|are|was|were|can|could|would|will|shall|should|may|might|have|has|had|if|que|quel(?:le)?s?|qui|quoi|
+    quand|ou|pourquoi|comment|combien|est-ce|si)\b|^qu'|\best-ce\b|-(?:vous|tu|nous|on|ils?|elles?)\b|
+    \b(?:you|your|vous|votre|vos|tu|ton|ta|tes)\b"""
+)
+
 
 def stand(draft: Draft, context: Context, entailer: Entailer | None = None) -> Draft:
     """The draft, each of its sentences with its standing. Texts and citations given stay."""
@@ -66,7 +82,9 @@ def _stood(
         return sentence
     if context.record is None:
         return sentence
-    if is_courtesy(sentence.text, language):
+    # Only a model's draft is held to passages it was given: its words are trusted least.
+    polite = not context.passages or is_only_polite(sentence.text)
+    if polite and is_courtesy(sentence.text, language):
         return replace(sentence, standing=Standing.COURTESY)
     # A draft is held to what was retrieved for its post: it can cite nothing else.
     near = list(context.passages.values()) or [
@@ -188,6 +206,20 @@ def is_courtesy(text: str, language: str) -> bool:
         return True
     cue = _cues("courtesy", served(language)).search(flat)
     return bool(cue) and len(flat.split()) <= LONGEST
+
+
+def is_only_polite(text: str) -> bool:
+    """Whether a model's words greet, thank, regret, ask or sign: that they state nothing of the
+    brand is not enough, since a model can be made to say anything of anything else, and to say it
+    behind a greeting or with a question mark to it."""
+    opened = _OPENS.match(text)
+    if opened and (rest := text[opened.end() :].strip()):
+        return len(rest.split()) <= NAMED or is_only_polite(rest)
+    if len(text.split()) > LONGEST_OF_A_MODEL:
+        return False
+    if text.rstrip("»”\"' ").endswith("?"):
+        return bool(_ASKS.search(fold(text).replace("’", "'")))
+    return any(is_courtesy(text, language) for language in ("fr", "en"))
 
 
 def _cited(sentence: Sentence, passage: Passage) -> Citation:

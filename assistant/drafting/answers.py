@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.chat import declines, read_json
-from assistant.checks import standing as standings
 from assistant.checks.sources import is_courtesy
+from assistant.checks.standing import is_only_polite
 from assistant.model import Citation, Sentence, Standing
-from knowledge.cleaning import clean, fold, squash
+from knowledge.cleaning import clean, squash
 from knowledge.model import Passage
 
 SCHEMA: Mapping[str, Any] = {
@@ -58,21 +58,6 @@ MOST = 12
 FRAME = 16
 """Words that may introduce a quotation; a sentence that says more than that is not its source's."""
 
-LONGEST_OF_A_MODEL = 16
-"""Words of a model's sentence that may greet, thank or ask; a longer one is held to a source."""
-NAMED = 3
-"""Words that may follow a greeting and be no sentence: a name."""
-
-_OPENS = re.compile(
-    r"""(?ix)\s*(?:thank\syou|thanks|many\sthanks|merci(?:\sbeaucoup)?|hello|hi|hey|dear|good\s\w+|
-    bonjour|bonsoir|salut|ch[eè]re?)(?:\s[\w’'-]+){0,2}\s*[,!.:;–—-]+\s*(?:and\s|et\s)?"""
-)
-_ASKS = re.compile(
-    r"""(?x)^(?:(?:and|but|so|et|mais|alors)\s)?(?:what|which|who|whom|whose|when|where|why|how|do|does|did|
-    is|are|was|were|can|could|would|will|shall|should|may|might|have|has|had|if|que|quel(?:le)?s?|qui|quoi|
-    quand|ou|pourquoi|comment|combien|est-ce|si)\b|^qu'|\best-ce\b|-(?:vous|tu|nous|on|ils?|elles?)\b|
-    \b(?:you|your|vous|votre|vos|tu|ton|ta|tes)\b"""
-)
 # The beginning of an escaped character, whose end has not come yet.
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
 # An id that the model wrote into its sentence is for the mark beside it, not for the reader.
@@ -130,7 +115,7 @@ def sentences(
             number = numbers.setdefault(identity, len(numbers) + 1)
             citations.append(Citation(identity, quote, number))
         standing = Standing.NOT_CHECKED
-        if not citations and is_courtesy(one.text) and _polite(one.text):
+        if not citations and is_courtesy(one.text) and is_only_polite(one.text):
             standing = Standing.COURTESY
         elif (
             citations
@@ -140,20 +125,6 @@ def sentences(
             standing = Standing.QUOTED
         found.append(Sentence(one.text, standing, tuple(citations)))
     return tuple(found)
-
-
-def _polite(text: str) -> bool:
-    """Whether words greet, thank, regret, ask or sign: that they state nothing of the brand is not
-    enough, since a model can be made to say anything of anything else, and to say it behind a
-    greeting or with a question mark to it."""
-    opened = _OPENS.match(text)
-    if opened and (rest := text[opened.end() :].strip()):
-        return len(rest.split()) <= NAMED or _polite(rest)
-    if len(text.split()) > LONGEST_OF_A_MODEL:
-        return False
-    if text.rstrip("»”\"' ").endswith("?"):
-        return bool(_ASKS.search(fold(text).replace("’", "'")))
-    return any(standings.is_courtesy(text, language) for language in ("fr", "en"))
 
 
 def _quoted(text: str, citation: Citation, passages: Mapping[str, Passage]) -> bool:
