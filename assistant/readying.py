@@ -3,8 +3,8 @@
 Once the page is served, a sentence of no concern is held against the record in each language, in a
 thread of its own: so the modules, patterns, the brand's voice and its commitments are in memory
 before anybody asks. Nothing depends on it. Where it fails, the first check says why, as ever.
-Before that, what a first draft waits for is loaded, and what an act was cut off from the last time is
-made good.
+Before that, what a first draft waits for is loaded, and what an act was cut off from the last time
+is made good.
 """
 
 from __future__ import annotations
