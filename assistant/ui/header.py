@@ -35,7 +35,7 @@ class Header:
     def build(self, default_brand: str) -> None:
         """Lay it out. Called inside the page's Blocks."""
         # Only the choice of language is kept in the browser, nothing of what is written.
-        self.chosen = gr.BrowserState(
+        self._chosen = gr.BrowserState(
             None,
             storage_key="corail-language",
             secret="corail",  # noqa: S106
@@ -70,7 +70,7 @@ class Header:
     def bind(self, page: gr.Blocks, arriving: Asked) -> None:
         """Tell the language to every room that asked for it, by choice and as the page is opened;
         then ask where one arrives, in the same answer."""
-        language, chosen = self.shell.language, self.chosen
+        language, chosen = self.shell.language, self._chosen
         first = Asked(self.first, [chosen], [language])
         opening = Together([first, *self.shell.listeners, arriving])
         changing = Together(self.shell.listeners)

@@ -7,7 +7,6 @@ import sys
 
 ASKED = """
 import sys
-from pathlib import Path
 from assistant.ui.gradio_import import import_gradio
 import_gradio()
 import gradio
