@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelFailed
@@ -196,15 +197,23 @@ def is_echo(words: str, instructions: str, canary: str, least: int = ECHOED) -> 
     However it is written: in capitals, spelt out, cut into the sentences of a JSON answer, escaped.
     What is put into a cipher, or into other words, is not seen.
     """
-    told = _letters(instructions)
-    runs = {told[at : at + least] for at in range(len(told) - least + 1)}
-    for one in (words, *_said_in(read_json(words))):
-        if canary in one:
-            return True
-        said = _letters(one)
-        if any(said[at : at + least] in runs for at in range(len(said) - least + 1)):
-            return True
-    return False
+    told = _told(instructions)
+    said = (words, *_said_in(read_json(words)))
+    return any(canary in one or _share(_letters(one), told, least) for one in said)
+
+
+def _share(said: str, told: str, least: int) -> bool:
+    """Whether two texts share a run of ``least`` letters."""
+    half = (least + 1) // 2  # of each such run one of these blocks is a part
+    if not any(said[at : at + half] in told for at in range(0, len(said) - half + 1, half)):
+        return False
+    return any(said[at : at + least] in told for at in range(len(said) - least + 1))
+
+
+@lru_cache(maxsize=64)
+def _told(instructions: str) -> str:
+    """The letters of instructions, which are looked for in each piece of what is streamed."""
+    return _letters(instructions)
 
 
 def _letters(words: str) -> str:

@@ -33,6 +33,7 @@ from assistant.inference import Entailer
 from assistant.model import (
     Draft,
     Engine,
+    Finding,
     Glimpse,
     Length,
     Post,
@@ -67,6 +68,7 @@ SHOWN = 8
 Progress = Callable[[str | Glimpse], None]
 """Told each stage by its name, and each draft while a model writes it."""
 Clock = Callable[[], date]
+Findings = tuple[Finding, ...]
 
 
 @dataclass
@@ -218,13 +220,20 @@ class ReplyDesk:
                 told.tell(passages=len(searched.hits), bears=searched.judged.bears)
         with watch.stage("composing", progress) as told:
             style = self._style(post, spoken if served else self._fallback(), today, wishes)
-            drafted, failure = self._drafted(post, reading, searched, style, today, progress)
+            held: dict[str, Findings] = {}
+            drafted, failure = self._drafted(post, reading, searched, style, today, progress, held)
             told.tell(drafts=len(drafted.drafts), model=drafted.model)
             told.tell(failed=failure.kind if failure else None)
         with watch.stage("checking", progress) as told:
             passages = _shown(searched.hits, drafted.drafts)
             doubtful = remarks.doubting(drafted.drafts, searched.judged.loosely)
-            drafts = [self._check(d, post, reading, passages, today) for d in doubtful]
+            drafts = [
+                # What the drafter had checked as it wrote, by all that was found, stands.
+                draft
+                if held.get(draft.text) is draft.findings
+                else self._check(draft, post, reading, passages, today)
+                for draft in doubtful
+            ]
             told.tell(drafts=len(drafts), findings=sum(len(d.findings) for d in drafts))
         known = {passage.id for passage in passages}
         answered = any(
@@ -269,13 +278,18 @@ class ReplyDesk:
         style: Style,
         today: str,
         progress: Progress | None,
+        held: dict[str, Findings],
     ) -> tuple[Drafted, ModelFailed | None]:
-        """What the drafter gives; from the record alone, with the failure, where a model fails."""
+        """What the drafter gives; from the record alone, with the failure, where a model fails.
+
+        ``held`` is told what was found in each text that the drafter had checked.
+        """
         found = [hit.passage for hit in searched.hits]
-        by_id = {passage.id: passage for passage in found}
 
         def hold(draft: Draft) -> Draft:
-            return self._check(draft, post, reading, list(by_id.values()), today)
+            checked = self._check(draft, post, reading, found, today)
+            held[checked.text] = checked.findings
+            return checked
 
         case = Case(
             post=post,

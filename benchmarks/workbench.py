@@ -7,6 +7,9 @@ it lies (``--shared``, default ``../shared``), and what a benchmark writes goes 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import math
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -60,6 +63,26 @@ def assistant_with(brands: Iterable[str], shared: Path, data: Path) -> Assistant
         paths = [require(shared / "real", name) for name in REAL[brand]]
         assistant.ingest(paths, brand=brand)
     return assistant
+
+
+class Words:
+    """Vectors from words alone, in no time, where it is not measured how well things are found.
+
+    Texts that share words are near; two unrelated ones have a high cosine, as with a real model.
+    """
+
+    name, dimension = "words", 96
+
+    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        vector = [0.35] * self.dimension
+        for word in re.findall(r"[^\W_]{3,}", text.casefold()):
+            for byte in hashlib.sha256(word[:6].encode()).digest()[:3]:
+                vector[byte % self.dimension] += 1.0 if byte & 128 else -1.0
+        size = math.sqrt(sum(v * v for v in vector))
+        return [v / size for v in vector]
 
 
 def resident(pid: int | None = None) -> float:

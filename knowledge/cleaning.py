@@ -87,6 +87,7 @@ _HIDDEN = regex.compile(
 )
 _READS_RIGHT_TO_LEFT = regex.compile(f"[{_RIGHT_TO_LEFT}]")
 _MARKS = "\u061c\u200e\u200f"
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def clean(text: str) -> Cleaned:
@@ -130,6 +131,8 @@ def clean(text: str) -> Cleaned:
 
 def reveal(text: str) -> str:
     """``text`` with a mark such as ⟦U+202E⟧ in place of every character :func:`clean` removes."""
+    if not _SUSPECT.search(text) and not _UNWRITABLE.search(text):
+        return text
     marks_stay = _READS_RIGHT_TO_LEFT.search(text) is not None
 
     def mark(match: regex.Match[str]) -> str:
@@ -139,7 +142,7 @@ def reveal(text: str) -> str:
         return _mark(character)
 
     shown = _HIDDEN.sub(mark, text)
-    return re.sub("[\x00\ud800-\udfff]", lambda match: _mark(match.group()), shown)
+    return _UNWRITABLE.sub(lambda match: _mark(match.group()), shown)
 
 
 _SPACES = re.compile(r"\s+")
@@ -155,8 +158,16 @@ def squash(text: str) -> str:
     NFC, each run of white space one space, every shape of quotation mark one, and no space
     between a guillemet and the words it holds. Case, accents and punctuation stay.
     """
+    return _squashed_lately(text) if len(text) <= _SHORT else _squashed(text)
+
+
+def _squashed(text: str) -> str:
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return _INSIDE_GUILLEMETS.sub("", text).translate(_ALIKE)
+
+
+_SHORT = 2_000  # a draft is held against the same passages, sentence by sentence
+_squashed_lately = lru_cache(maxsize=2048)(_squashed)
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -167,6 +178,15 @@ def fold(text: str) -> str:
     """``text`` without case and without accents: "Cœur d'Été" and "coeur d'ete" are the same."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
     return unicodedata.normalize("NFC", bare).translate(_LIGATURES)
+
+
+# Accounts and addresses draw a text near to every other that holds some, whatever it says.
+_ADDRESSES = re.compile(r"(?<![\w.])@\w[\w.-]*|(?:https?://|www\.)\S+")
+
+
+def without_addresses(text: str) -> str:
+    """``text`` on one line without accounts and addresses; as it is where nothing else is left."""
+    return " ".join(_ADDRESSES.sub(" ", text).split()) or text
 
 
 def flat(text: str) -> str:

@@ -182,10 +182,16 @@ def _any(words: Mapping[str, object]) -> str:
 
 def _flat(text: str) -> str:
     """The text folded letter by letter, so that every offset stays where it was."""
-    return "".join(
-        folded if len(folded := fold(c)) == 1 else c.lower() if len(c.lower()) == 1 else c
-        for c in text.replace("’", "'")
-    )
+    text = text.replace("’", "'")
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    for one in (fold(character), character.lower()):
+        if len(one) == 1:
+            return one
+    return character
 
 
 def _all(text: str, language: str | None) -> Iterator[Quantity]:

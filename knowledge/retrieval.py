@@ -8,7 +8,6 @@ back.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from knowledge.cleaning import fold
+from knowledge.cleaning import fold, without_addresses
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.fusion import Asked, Candidate, Found, ask, in_turn, rank
 from knowledge.holdings import FILTERS, Floats, Holdings, Recent, UnknownFilter, unit
@@ -31,6 +30,7 @@ from knowledge.lexical import Word, best_first, content, words_of
 from knowledge.likeness import authority, twin
 from knowledge.model import Passage
 from knowledge.nearness import Nearness, has_substance, measure
+from knowledge.record import SEEN_FOR
 from knowledge.snapshot import Snapshot
 
 __all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
@@ -42,14 +42,9 @@ SHARES, STANDS_OUT = 0.4, 3.0
 """What a topic's timeline tells of: passages that share so much of its words, or that stand so many
 standard deviations out of the record without them."""
 
-SEEN_FOR = 0.05
-"""Seconds for which a record that this process did not write to is taken as it was last seen."""
-
-# Questions whose vectors are kept, so that asking again about the same post embeds nothing.
-_REMEMBERED = 64
-
-# Accounts and addresses draw a post near to every passage that holds some, whatever it says.
-_ADDRESSES = re.compile(r"(?<![\w.])@\w[\w.-]*|(?:https?://|www\.)\S+")
+# Questions whose vectors and answers are kept, so that asking again about the same post embeds
+# and searches nothing.
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ class Retriever(BaseRetriever):
 
     _held: Holdings = PrivateAttr(default_factory=Holdings)
     _vectors: Recent[Floats] = PrivateAttr(default_factory=lambda: Recent(_REMEMBERED))
-    _seen: tuple[int, float] = PrivateAttr(default=(-1, 0.0))
+    _answers: Recent[list[Hit]] = PrivateAttr(default_factory=lambda: Recent(_REMEMBERED))
     _own: tuple[tuple[int, float], frozenset[str]] = PrivateAttr(default=((-1, 0.0), frozenset()))
     _renewing: threading.Lock = PrivateAttr(default_factory=threading.Lock)
 
@@ -112,6 +107,17 @@ class Retriever(BaseRetriever):
             raise BadInput("search_many takes several queries; for one there is search.")
         asked_for = [query for query in dict.fromkeys(queries) if query.strip()]
         held = self._holdings()
+        # The sentences of one draft are those of the next, and of each version that is checked.
+        key = repr((held.revision, k, sorted(filters.items()), asked_for, hash(self._named())))
+
+        def search(_: list[str]) -> dict[str, list[Hit]]:
+            return {key: self._search(held, asked_for, k, filters)}
+
+        return list(self._answers.get([key], search)[key])
+
+    def _search(
+        self, held: Holdings, asked_for: Sequence[str], k: int, filters: dict[str, Any]
+    ) -> list[Hit]:
         mask = held.matching(filters)
         if k < 1 or not asked_for or not len(held) or (mask is not None and not mask.any()):
             return []
@@ -178,12 +184,9 @@ class Retriever(BaseRetriever):
     # --- the stages of a search ------------------------------------------------------------------
 
     def _holdings(self) -> Holdings:
-        """What is on record now; what another process wrote, within :data:`SEEN_FOR` seconds."""
-        held, now = self._held, (self.record.database.writes, time.monotonic())
-        if self._still(self._seen):
-            return held
-        if held.revision == self.record.revision(self.brand):
-            self._seen = now
+        """What is on record now; what another process wrote, within a twentieth of a second."""
+        held = self._held
+        if held.revision == self.record.revision_lately(self.brand):
             return held
         with self._renewing:
             revision = self.record.revision(self.brand)
@@ -194,13 +197,8 @@ class Retriever(BaseRetriever):
                     found = self._held.renewed(self.record, self.brand, self.embedder.name)
                     if kept:
                         kept.write(found)
-                self._held = found
+                self._held, self._answers = found, Recent(_REMEMBERED)
             return self._held
-
-    def _still(self, seen: tuple[int, float]) -> bool:
-        """Whether what was seen then is taken as it still is."""
-        writes, at = seen
-        return writes == self.record.database.writes and time.monotonic() - at < SEEN_FOR
 
     def _snapshot(self) -> Snapshot | None:
         if self.folder is None:
@@ -210,7 +208,8 @@ class Retriever(BaseRetriever):
     def forget(self) -> None:
         """Let nothing be left, in memory or in a file, of what was erased from the record."""
         with self._renewing:
-            self._held, self._seen = Holdings(), (-1, 0.0)
+            self._held = Holdings()
+            self._answers = Recent(_REMEMBERED)
             if kept := self._snapshot():
                 kept.drop()
 
@@ -219,19 +218,23 @@ class Retriever(BaseRetriever):
         return self._vectors.get([query], self._embedded)[query]
 
     def _embedded(self, queries: Sequence[str]) -> dict[str, Floats]:
-        said = {query: " ".join(_ADDRESSES.sub(" ", query).split()) or query for query in queries}
+        said = {query: without_addresses(query) for query in queries}
         return {
             query: unit(np.asarray(self.embedder.embed_query(words), dtype=np.float32))
             for query, words in said.items()
         }
 
     def _words(self, held: Holdings, query: str) -> tuple[Word, ...]:
-        now, own = self._own
-        if not self._still(now):
-            now = (self.record.database.writes, time.monotonic())
+        return held.lexical.words(query, without=self._named())
+
+    def _named(self) -> frozenset[str]:
+        """The words of the brand's own names."""
+        seen, own = self._own
+        now = (self.record.database.writes, time.monotonic())
+        if seen[0] != now[0] or now[1] - seen[1] >= SEEN_FOR:
             own = frozenset(word for name in self._names() for word in words_of(name))
             self._own = now, own
-        return held.lexical.words(query, without=own)
+        return own
 
     def _names(self) -> frozenset[str]:
         """The brand's own names, folded."""

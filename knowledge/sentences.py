@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -128,10 +129,18 @@ def pieces(text: str, language: str | None = None) -> list[tuple[int, int]]:
 
     All that is not blank is kept, apart from the markers at the head of lines.
     """
-    found: list[tuple[int, int]] = []
-    for start, end in _lines(text):
-        found.extend(_of_line(text, start, end, language))
-    return found
+    return list((_lately if len(text) <= _SHORT else _pieces)(text, language))
+
+
+def _pieces(text: str, language: str | None) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        piece for start, end in _lines(text) for piece in _of_line(text, start, end, language)
+    )
+
+
+_SHORT = 2_000
+_lately = lru_cache(maxsize=1024)(_pieces)
+"""A post, a draft and a passage are taken apart many times over, a document once."""
 
 
 # --- lines -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.model import Commitment, Kind, Passage
@@ -32,9 +33,9 @@ class BrandRecord:
     ) -> None:
         self.revision = revision
         self._retriever = retriever
-        self._commitments = commitments
-        self._replies = replies
-        self._voice = voice
+        self._commitments = cache(commitments)
+        self._replies = cache(replies)
+        self._voice = cache(voice)
         self._behind = behind
         self._found: dict[str, Sequence[Hit]] = {}
         self._lock = threading.Lock()

@@ -186,6 +186,7 @@ def _mastodon(text: str) -> int:
     return total
 
 
+@lru_cache(maxsize=512)
 def _graphemes(text: str) -> int:
     if text.isascii() and "\r" not in text:
         return len(text)

@@ -7,6 +7,7 @@ the findings says that it did not look.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ logger = logging.getLogger(__name__)
 SECONDS = 5.0
 """What all checks together may take, before a person is told that some did not look."""
 AT_ONCE = 2
+KEPT = 8
+"""Pairs of threads that are kept for the next drafts: to start one waits for all that is busy."""
+
+_idle: deque[ThreadPoolExecutor] = deque()
 
 _HOLDING = frozenset({"consistency", "promises", "exposure"})
 """The checks that hold past words against a text, each for its own reason."""
@@ -54,13 +59,19 @@ def run(
     checks: Sequence[Named], draft: Draft, context: Context, seconds: float = SECONDS
 ) -> tuple[Finding, ...]:
     """What ``checks`` find in ``draft``: the gravest first, then in the order of the text."""
-    pool = ThreadPoolExecutor(AT_ONCE, "corail-check")
+    try:
+        pool = _idle.pop()
+    except IndexError:
+        pool = ThreadPoolExecutor(AT_ONCE, "corail-check")
     asked: dict[Future[list[Finding]], str] = {
         pool.submit(carried(_look), one, draft, context): one.name for one in checks
     }
     done, late = wait(asked, timeout=seconds)
-    # Whoever is late may end by itself; nobody waits for it.
-    pool.shutdown(wait=False, cancel_futures=True)
+    if late or len(_idle) >= KEPT:
+        # Whoever is late may end by itself; nobody waits for it.
+        pool.shutdown(wait=False, cancel_futures=True)
+    else:
+        _idle.append(pool)
     found = [not_checked(asked[one], context.locale) for one in late]
     for one in done:
         error = one.exception()

@@ -46,6 +46,7 @@ class Weighed:
     fitting: int
 
 
+@lru_cache(maxsize=512)
 def weight(text: str) -> int:
     """The weighted length of ``text``: 280 is the most that a post may have."""
     total = 0

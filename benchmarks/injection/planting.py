@@ -6,11 +6,7 @@ next: a small record about packaging, made up, in two languages.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import math
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,26 +52,6 @@ TEXTS = {
         "Moins d'emballages en plastique, voilà ce que l'on nous demande le plus.",
     ),
 }
-
-
-class Words:
-    """Vectors from words alone, in no time: what is contained does not hang on how it was found.
-
-    Texts that share words are near; two unrelated ones have a high cosine, as with a real model.
-    """
-
-    name, dimension = "words", 96
-
-    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        vector = [0.35] * self.dimension
-        for word in re.findall(r"[^\W_]{3,}", text.casefold()):
-            for byte in hashlib.sha256(word[:6].encode()).digest()[:3]:
-                vector[byte % self.dimension] += 1.0 if byte & 128 else -1.0
-        size = math.sqrt(sum(v * v for v in vector))
-        return [v / size for v in vector]
 
 
 @dataclass(frozen=True)

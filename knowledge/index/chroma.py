@@ -195,7 +195,7 @@ class ChromaIndex:
             opening.join()
         shelf = self._shelves.get(brand)
         if shelf is not None and (
-            shelf.revision == self._record.revision(brand)
+            shelf.revision == self._record.revision_lately(brand)
             or time.monotonic() < self._rests_until.get(brand, 0.0)
         ):
             return shelf

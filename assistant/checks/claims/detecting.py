@@ -9,7 +9,7 @@ offered or promised; talk of markets, risks and accounts counts against it. The 
 from __future__ import annotations
 
 from assistant.checks.claims.finding import breaches
-from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.letters import letters_of
 from assistant.checks.claims.rules import phrase
 from assistant.checks.claims.saying import Mode, mode
 from knowledge.sentences import sentences
@@ -25,7 +25,7 @@ _ENVIRONMENTAL = ("2a", "4a", "4b", "4c", "6.2.d")
 
 def claiming(text: str, language: str) -> list[tuple[int, int]]:
     """The spans of the sentences that claim."""
-    letters = Letters(text)
+    letters = letters_of(text)
     wrong = {b.sentence for b in breaches(text, language) if b.clause.id in _ENVIRONMENTAL}
     found = []
     for start, end in sentences(text, language):

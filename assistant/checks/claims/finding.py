@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.checks.claims import grounds
-from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.letters import Letters, letters_of
 from assistant.checks.claims.opinion import likely
 from assistant.checks.claims.rules import Clause, clauses, phrase
 from assistant.checks.claims.saying import Mode, mode
@@ -64,7 +64,7 @@ def breaches(
 ) -> list[Breach]:
     """The breaches in the order of the text. ``today`` is an ISO day (default: the clock's)."""
     year = int((today or date.today().isoformat())[:4])
-    letters = Letters(text)
+    letters = letters_of(text)
     spans = sentences(text, language)
     found: list[Breach] = []
     for index, (start, end) in enumerate(spans):
@@ -87,7 +87,7 @@ def likenesses(
     Raises :class:`knowledge.errors.EmbeddingFailed`: it needs the embedded model.
     """
     year = int((today or date.today().isoformat())[:4])
-    letters = Letters(text)
+    letters = letters_of(text)
     first = {clause.id: clause for clause in reversed(clauses())}
     found: list[Breach] = []
     for one in likely(text, language):

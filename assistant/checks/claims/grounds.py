@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.letters import letters_of
 from assistant.checks.claims.rules import phrase, wording, words
 from knowledge.quantities import SHARE, quantities
 from knowledge.sentences import sentences
@@ -46,7 +46,7 @@ def stands(kind: str, text: str) -> bool:
     """Whether ``text`` has grounds of that kind; "plan+verified" asks for both."""
     if "+" in kind:
         return all(stands(one, text) for one in kind.split("+"))
-    letters = Letters(text).folded
+    letters = letters_of(text).folded
     if kind == "specification":
         return _specified(text, letters)
     if kind == "figure":
@@ -62,7 +62,7 @@ def stands(kind: str, text: str) -> bool:
 
 def lapsed(record: str, year: int) -> bool:
     """Whether a text on record says that it held until a year that is over."""
-    until = phrase("shaken", "until").findall(Letters(record).folded)
+    until = phrase("shaken", "until").findall(letters_of(record).folded)
     return bool(until) and max(int(one) for one in until) < year
 
 
@@ -72,7 +72,7 @@ def about(claim: str, record: str, language: str) -> bool:
     A certificate for the paint supports nothing said of the soap, nor of the brand. A text that
     names no product, or is in another language, can't be told to be about something else.
     """
-    theirs = Letters(record).folded
+    theirs = letters_of(record).folded
     french = len(phrase("status", "french").findall(theirs)) > 1
     if french != (language == "fr") or not _product().search(theirs):
         return True
@@ -82,7 +82,7 @@ def about(claim: str, record: str, language: str) -> bool:
 def stems(words: str, language: str) -> set[str]:
     """The stems of the longer words of a text."""
     stem = stemmer(language)
-    letters = "".join(c if c.isalnum() else " " for c in Letters(words).folded)
+    letters = "".join(c if c.isalnum() else " " for c in letters_of(words).folded)
     return {stem(word) for word in letters.split() if len(word) > 3}
 
 
@@ -116,14 +116,14 @@ def against(kind: str, claim: str, record: str) -> bool:
     if kind == "part":
         told = [record[a:b] for a, b in spans]
         return any(_only_a_part(claim, one) and not stands("whole", one) for one in told)
-    read = [Letters(record[a:b]).folded for a, b in spans]
+    read = [letters_of(record[a:b]).folded for a, b in spans]
     if kind == "harm":
         read = [one for one in read if phrase("grounds", "update").search(one)]
     return any(_pattern(kind).search(one) for one in read)
 
 
 def _only_a_part(claim: str, record: str) -> bool:
-    said, told = Letters(claim).folded, Letters(record).folded
+    said, told = letters_of(claim).folded, letters_of(record).folded
     quality = phrase("shaken", "quality")
     mine = {m.group().rstrip("se") for m in quality.finditer(said)}
     if not mine & {m.group().rstrip("se") for m in quality.finditer(told)}:

@@ -8,6 +8,9 @@ evened out here once, and every place found can be told in the text as it was.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.cleaning import fold
 
@@ -22,26 +25,30 @@ class Letters:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._at: Sequence[int]
+        if text.isascii() and "#" not in text:
+            self.folded, self._at = text.lower().replace("_", "-"), range(len(text))
+            return
         humps = {
             tag.start() + hump.start()
             for tag in _HASHTAG.finditer(text)
             for hump in _HUMP.finditer(tag.group())
         }
         letters: list[str] = []
-        self._at: list[int] = []
+        places: list[int] = []
         for index, character in enumerate(text):
             if index in humps:
                 letters.append("-")
-                self._at.append(index)
+                places.append(index)
             if character < "\x80":
                 new = "-" if character == "_" else character.lower()
             elif _HIDDEN.match(character):
                 continue
             else:
-                new = fold(character.translate(_SIGNS))
+                new = _folded(character)
             letters.append(new)
-            self._at.extend([index] * len(new))
-        self.folded = "".join(letters)
+            places.extend([index] * len(new))
+        self.folded, self._at = "".join(letters), places
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text that ``folded[start:end]`` was made of; ``end`` lies past it."""
@@ -52,6 +59,15 @@ class Letters:
 
     def find(self, place: int) -> int:
         """The first folded letter that was made of ``text[place]`` or of what follows it."""
-        from bisect import bisect_left
-
         return bisect_left(self._at, place)
+
+
+@lru_cache(maxsize=512)
+def letters_of(text: str) -> Letters:
+    """The letters of a text, which each of the rules reads."""
+    return Letters(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    return fold(character.translate(_SIGNS))

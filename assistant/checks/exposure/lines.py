@@ -70,6 +70,7 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(raw)
 
 
+@lru_cache(maxsize=2048)
 def subjects(text: str, language: str) -> frozenset[str]:
     """The stems of the words of ``text`` that say what it is about; accounts and links aside."""
     return frozenset(_stems(text, language))

@@ -98,8 +98,9 @@ def _mails(draft: Draft, ours: str, theirs: str, context: Context) -> Iterator[F
 
 
 def _phones(draft: Draft, ours: str, theirs: str, context: Context) -> Iterator[Finding]:
-    public, private = _digits(ours), _digits(theirs)
-    for match in _NUMBER.finditer(draft.text):
+    numbers = list(_NUMBER.finditer(draft.text))
+    public, private = (_digits(ours), _digits(theirs)) if numbers else ("", "")
+    for match in numbers:
         words, bare = match.group().rstrip(" ().-/"), _digits(match.group())
         plus = "+" if words.lstrip("(").startswith("+") else ""
         if not _PHONE.fullmatch(plus + bare) or bare[-9:] in public:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.checks import Context, OnRecord
 from assistant.checks.exposure.lines import NAME, Line, quote, subjects
@@ -238,6 +239,7 @@ def sameness(draft: Draft, context: Context, record: OnRecord) -> Iterator[Findi
     yield Finding(NAME, Severity.WARN, message, 0, len(draft.text), evidence=(reply.id,))
 
 
+@lru_cache(maxsize=512)
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """The sequences of three words of a text, without accounts, links and signature."""
     words = _WORD.findall(fold(_ASIDE.sub(" ", text)))
