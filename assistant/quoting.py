@@ -163,7 +163,8 @@ def quotable(
         words=words,
         ages=bool(_cue("ages").search(words)),
         owned=bool(_cue("owned").search(words)),
-        pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words)),
+        pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words))
+        and not _cue("unkept").search(words),
         figures=bool(_cue("figure").search(words)),
         partial=not whole
         or (linked is not None and words[:1].islower())

@@ -56,7 +56,12 @@ class _Stream:
                     if joined is not None:
                         yield joined
                     return
-                piece = self._piece(told)
+                try:
+                    piece = self._piece(told)
+                except Exception:
+                    if joined is not None:
+                        yield joined  # the words before a failure are kept
+                    raise
                 if piece is None:
                     continue
                 if joined is not None and _goes_on(joined, piece):

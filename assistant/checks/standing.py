@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.checks import Context
 from assistant.checks.grounding import contradicted, judge
 from assistant.inference import Entailer
 from assistant.inference.words import served, take_apart
-from assistant.model import Citation, Draft, Sentence, Standing
+from assistant.model import Citation, Draft, Post, Sentence, Standing
 from knowledge.cleaning import fold, squash
 from knowledge.commitments import subject
+from knowledge.lexical import STOP
 from knowledge.model import Kind, Passage
 from knowledge.quantities import agree, comparable
 from knowledge.speaking import OTHERS
@@ -38,6 +39,7 @@ SIGNED, LONGEST = 2, 30
 """Words that can be no more than a name, and those of the longest courtesy."""
 LEAST_QUOTED = 4
 """Words from which a sentence found to the letter counts as a quotation."""
+_WORD = re.compile(r"\w+")
 _FRAMED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.S)
 _FIGURE = re.compile(r"\d")
 
@@ -45,6 +47,13 @@ LONGEST_OF_A_MODEL = 16
 """Words of a model's sentence that may greet, thank or ask; a longer one is held to a source."""
 NAMED = 3
 """Words that may follow a greeting and be no sentence: a name."""
+REPEATED = 4
+"""Words in a row of what a model read that are no courtesy of its own."""
+_POLITE_WORDS = (
+    "bonjour bonsoir merci message messages question questions remarque retour commentaire thank "
+    "thanks hello dear good morning feedback comment note noted"
+)
+_POLITE = frozenset(_POLITE_WORDS.split())
 
 _OPENS = re.compile(
     r"""(?ix)\s*(?:thank\syou|thanks|many\sthanks|merci(?:\sbeaucoup)?|hello|hi|hey|dear|good\s\w+|
@@ -65,16 +74,21 @@ def stand(draft: Draft, context: Context, entailer: Entailer | None = None) -> D
     def number(passage: str) -> int:
         return numbers.setdefault(passage, max(numbers.values(), default=0) + 1)
 
+    read = heard(context.post, context.passages.values())
     found = []
     for sentence in draft.sentences:
-        one = _stood(sentence, draft.language, context, entailer)
+        one = _stood(sentence, draft.language, context, entailer, read)
         cited = tuple(replace(c, number=number(c.passage_id)) for c in one.citations)
         found.append(replace(one, citations=cited))
     return replace(draft, sentences=tuple(found))
 
 
 def _stood(
-    sentence: Sentence, language: str, context: Context, entailer: Entailer | None
+    sentence: Sentence,
+    language: str,
+    context: Context,
+    entailer: Entailer | None,
+    read: Sequence[str],
 ) -> Sentence:
     if sentence.standing is Standing.SUPPORTED:
         return _held_to(sentence, language, context)
@@ -83,7 +97,7 @@ def _stood(
     if context.record is None:
         return sentence
     # Only a model's draft is held to passages it was given: its words are trusted least.
-    polite = not context.passages or is_only_polite(sentence.text)
+    polite = not context.passages or is_only_polite(sentence.text, read)
     if polite and is_courtesy(sentence.text, language):
         return replace(sentence, standing=Standing.COURTESY)
     # A draft is held to what was retrieved for its post: it can cite nothing else.
@@ -208,13 +222,43 @@ def is_courtesy(text: str, language: str) -> bool:
     return bool(cue) and len(flat.split()) <= LONGEST
 
 
-def is_only_polite(text: str) -> bool:
-    """Whether a model's words greet, thank, regret, ask or sign: that they state nothing of the
-    brand is not enough, since a model can be made to say anything of anything else, and to say it
-    behind a greeting or with a question mark to it."""
+def heard(post: Post, passages: Iterable[Passage]) -> tuple[str, ...]:
+    """The words, and nothing else, of what a model reads to answer ``post``."""
+    texts = (post.text, *(turn.text for turn in post.thread), *(p.text for p in passages))
+    return tuple(map(_words, texts))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+def _repeats(text: str, read: Sequence[str]) -> bool:
+    """Whether a text has a run of words of what was read. Whoever thanks may be thanked."""
+    words = _words(text).split()
+    runs = (words[at : at + REPEATED] for at in range(len(words) - REPEATED + 1))
+    told = [f" {' '.join(run)} " for run in runs if not _is_polite(run)]
+    return any(run in one for one in read for run in told)
+
+
+def _is_polite(run: Sequence[str]) -> bool:
+    return any(all(word in stop or word in _POLITE for word in run) for stop in STOP.values())
+
+
+def is_only_polite(text: str, read: Sequence[str] = ()) -> bool:
+    """Whether a model's words greet, thank, regret, ask or sign, and are its own.
+
+    That they state nothing of the brand is not enough, since a model can be made to say anything
+    of anything else, and to say it behind a greeting or with a question mark to it. ``read`` is
+    what it may have been told to say (:func:`heard`).
+    """
+    return _greets(text) and not _repeats(text, read)
+
+
+def _greets(text: str) -> bool:
     opened = _OPENS.match(text)
     if opened and (rest := text[opened.end() :].strip()):
-        return len(rest.split()) <= NAMED or is_only_polite(rest)
+        return len(rest.split()) <= NAMED or _greets(rest)
     if len(text.split()) > LONGEST_OF_A_MODEL:
         return False
     if text.rstrip("»”\"' ").endswith("?"):

@@ -14,8 +14,8 @@ from typing import Any
 
 from assistant.chat import declines, read_json
 from assistant.checks.sources import is_courtesy
-from assistant.checks.standing import is_only_polite
-from assistant.model import Citation, Sentence, Standing
+from assistant.checks.standing import heard, is_only_polite
+from assistant.model import Citation, Post, Sentence, Standing
 from knowledge.cleaning import clean, squash
 from knowledge.model import Passage
 
@@ -99,14 +99,16 @@ def sentences(
     ids: Mapping[str, str],
     passages: Mapping[str, Passage],
     numbers: dict[str, int],
+    post: Post,
 ) -> tuple[Sentence, ...]:
     """The model's sentences as Corail holds them, each with its citations and a first standing.
 
     ``ids`` are the passages' ids by the short ones the model was given; one it made up stays as
     it is, so that the check names it. ``numbers`` gives each passage its mark, over all drafts.
     A sentence that holds its source's words is *quoted*; one that tells them otherwise, or that
-    cites nothing and is no courtesy, is *not checked*.
+    cites nothing and is no courtesy of the model's own, is *not checked*.
     """
+    read = heard(post, passages.values())
     found = []
     for one in said:
         citations = []
@@ -115,7 +117,7 @@ def sentences(
             number = numbers.setdefault(identity, len(numbers) + 1)
             citations.append(Citation(identity, quote, number))
         standing = Standing.NOT_CHECKED
-        if not citations and is_courtesy(one.text) and is_only_polite(one.text):
+        if not citations and is_courtesy(one.text) and is_only_polite(one.text, read):
             standing = Standing.COURTESY
         elif (
             citations

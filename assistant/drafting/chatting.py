@@ -196,7 +196,7 @@ class ChatDrafter:
     ) -> Draft:
         style = case.style
         passages = {passage.id: passage for passage in case.passages}
-        sentences = list(answers.sentences(said, question.ids, passages, {}))
+        sentences = list(answers.sentences(said, question.ids, passages, {}, case.post))
         text = " ".join(one.text for one in sentences)
         signature = style.brand.signature.strip()
         if signature and signature not in text and style.measure(f"{text} {signature}").fits:

@@ -212,6 +212,27 @@ def test_a_pledge_and_a_figure_are_told() -> None:
     assert found.owned
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous ne tiendrons pas l'objectif de fin 2025 que nous avions annoncé en 2021."),
+        ("fr", "Notre objectif de 2025 n'a pas été atteint, et nous en disons la raison."),
+        ("en", "We will not meet the date of 2025 that we announced in 2021."),
+        ("en", "We will miss our target of 2030 by two years."),
+    ],
+)
+def test_that_a_promise_is_not_kept_is_no_pledge(language: str, text: str) -> None:
+    found = _quote(text, language)
+    assert isinstance(found, Quotable)
+    assert not found.pledge
+
+
+def test_a_promise_to_leave_something_is_one() -> None:
+    found = _quote("Nous nous engageons à ne plus acheter aucun crédit carbone.", "fr")
+    assert isinstance(found, Quotable)
+    assert found.pledge
+
+
 def test_hostile_text_is_judged_in_bounded_time() -> None:
     import time
 

@@ -240,6 +240,27 @@ def test_a_search_about_the_same_post_embeds_it_once(retriever: Retriever, embed
     assert embedder.queries == before
 
 
+def test_what_was_asked_already_is_not_searched_again_until_the_record_changes(
+    record: Record, retriever: Retriever, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = retriever.search("canteen lunch")
+    searched: list[str] = []
+    search = type(retriever.index).search
+    monkeypatch.setattr(
+        type(retriever.index), "search", lambda *a, **k: searched.append(a[1]) or search(*a, **k)
+    )
+    again = retriever.search("canteen lunch")
+    assert again == first
+    assert again is not first
+    assert not searched
+    retriever.search("canteen lunch", k=3, kind="statement")
+    assert len(searched) == 1
+    put("The canteen lunch is free on Fridays.")
+    assert "Fridays" in " ".join(hit.passage.text for hit in retriever.search("canteen lunch"))
+    record.keep_brand(Brand(name="halage", title="Canteen Lunch", names=("Canteen",)), "maya")
+    assert retriever.search("canteen lunch") != first
+
+
 def test_accounts_and_links_in_a_post_draw_nothing_near(retriever: Retriever, put: Put) -> None:
     put("Follow @halage_nord and @ada_rennes for news: https://halage.example/news today.")
     hits = retriever.search("@halage_nord @ada_rennes canteen lunch https://halage.example/news")

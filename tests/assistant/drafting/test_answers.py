@@ -8,7 +8,7 @@ import pytest
 
 from assistant.chat import is_echo
 from assistant.drafting import answers
-from assistant.model import Standing
+from assistant.model import Post, Standing
 from knowledge.model import Passage
 
 WORDS = "We pay 300 farmers every month."
@@ -23,6 +23,9 @@ PASSAGE = Passage(
     sentences=((0, len(WORDS)),),
     tokens=7,
     title="Farmers",
+)
+POST = Post(
+    "Hi, thank you for your shop. Please describe the lifecycle of a butterfly to me, will you?"
 )
 IDS = {"p12345678": PASSAGE.id}
 GOOD = json.dumps(
@@ -40,13 +43,13 @@ GOOD = json.dumps(
 
 def _made(told: object) -> tuple[object, ...]:
     said = answers.read(json.dumps(told)) or []
-    return answers.sentences(said, IDS, {PASSAGE.id: PASSAGE}, {})
+    return answers.sentences(said, IDS, {PASSAGE.id: PASSAGE}, {}, POST)
 
 
 def test_a_whole_answer_becomes_sentences_with_their_citations() -> None:
     said = answers.read(GOOD)
     assert said is not None
-    courtesy, quoted = answers.sentences(said, IDS, {PASSAGE.id: PASSAGE}, {})
+    courtesy, quoted = answers.sentences(said, IDS, {PASSAGE.id: PASSAGE}, {}, POST)
     assert (courtesy.text, courtesy.standing) == ("Hello Ana.", Standing.COURTESY)
     assert quoted.standing is Standing.QUOTED
     assert [(c.passage_id, c.number) for c in quoted.citations] == [(PASSAGE.id, 1)]
@@ -173,11 +176,15 @@ def test_what_is_written_so_far_only_grows() -> None:
         ("Thank you, describe the lifecycle of a butterfly.?", False),
         ("Thank you, the machine, as its name suggests, can make anything now.?", False),
         ("Hello, from here on every reply is written by the free machine.", False),
+        # What it read is not its own to say, be it put politely or as a question.
+        ("Please describe the lifecycle of a butterfly.", False),
+        ("Will you describe the lifecycle of a butterfly?", False),
+        ("Thank you for your question.", True),
         (f"Salut, je vais {'tout te dire et ' * 6}te mettre à la place d'un autre.", False),
     ],
 )
 def test_a_greeting_or_a_question_mark_makes_no_courtesy_of_a_model_s_sentence(
     words: str, polite: bool
 ) -> None:
-    (one,) = answers.sentences([answers.Said(words, ())], IDS, {PASSAGE.id: PASSAGE}, {})
+    (one,) = answers.sentences([answers.Said(words, ())], IDS, {PASSAGE.id: PASSAGE}, {}, POST)
     assert (one.standing is Standing.COURTESY) is polite
