@@ -14,13 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import evidence, example, quoting, tracing
+from assistant import example, tracing
 from assistant.errors import BadRequest
 from assistant.model import Length, Post, Reply, Wishes
 from assistant.settings import Settings
 from assistant.settings import load as load_settings
 from assistant.studio import Studio
-from knowledge import languages
+from knowledge import languages, lately
 from knowledge.errors import KnowledgeError, UnknownThing
 from knowledge.model import Brand, Commitment, Kind, Passage
 
@@ -247,8 +247,7 @@ class Assistant(Studio):
         self.retriever(brand).forget()
         self.checks.forget(brand)
         self.gathering.forget()
-        for part in (quoting, evidence):
-            part.forget()
+        lately.forget()
         complete(self.record, self.index, self.embedder, brand)
 
     def follow(self, brand: str) -> None:

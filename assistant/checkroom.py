@@ -199,14 +199,10 @@ class Checkroom:
 
     def forget(self, brand: str) -> None:
         """Let nothing be left in memory of what was taken off the brand's record."""
-        from assistant.inference import learned, stated, words
-
         with self._lock:
             self._commitments.pop(brand, None)
             self._voices = {k: v for k, v in self._voices.items() if k[0] != brand}
             self._replies = {k: v for k, v in self._replies.items() if k[0] != brand}
-        for part in (words, learned, stated):
-            part.forget()
 
     def _said(self, brand: Brand, language: str, kind: Kind) -> list[Passage]:
         """What the brand said in a language, the newest first."""

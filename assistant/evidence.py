@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 
 from assistant.phrasing import Quote, is_overdue, years
 from assistant.quoting import Quotable, quotations
 from knowledge.cleaning import fold, squash
+from knowledge.lately import lately
 from knowledge.model import Brand, Kind, Passage
 from knowledge.nearness import Nearness, has_substance
 from knowledge.speaking import OTHERS, Voice, voice_of
@@ -304,12 +305,7 @@ def _worth(quote: Quote, told: Quotable, brand: Brand, today: str) -> float:
     return value
 
 
-def forget() -> None:
-    """Let nothing be left in memory of what was erased from the record."""
-    _words.cache_clear()
-
-
-@lru_cache(maxsize=4_096)
+@lately(4_096)
 def _words(text: str) -> frozenset[str]:
     told = (word.strip(".,;:!?\"'“”«»()") for word in fold(text).split())
     return frozenset(word for word in told if len(word) > 2)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
+from knowledge.lately import lately
+
 MIN_WORDS, MAX_WORDS = 5, 60
 MIN_AIM = 9
 EARLY = 100
@@ -56,7 +58,7 @@ class NotQuotable:
     leans: bool = False
 
 
-@lru_cache(maxsize=KEPT)
+@lately(KEPT)
 def quotations(
     text: str, spans: tuple[tuple[int, int], ...], language: str, *, told: bool = False
 ) -> tuple[Quotable, ...]:
@@ -83,19 +85,13 @@ def quotations(
     return tuple(found)
 
 
-@lru_cache(maxsize=KEPT)
+@lately(KEPT)
 def quotable_sentences(
     text: str, spans: tuple[tuple[int, int], ...], language: str
 ) -> tuple[Quotable, ...]:
     """The passage's sentences that can be quoted as they stand, kept as :func:`quotations`."""
     found = (quotable(text, span, language) for span in spans)
     return tuple(one for one in found if isinstance(one, Quotable))
-
-
-def forget() -> None:
-    """Let nothing be left in memory of what was erased from the record."""
-    quotations.cache_clear()
-    quotable_sentences.cache_clear()
 
 
 def _short(text: str, span: tuple[int, int], language: str) -> Quotable | None:

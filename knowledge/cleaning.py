@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 import regex
 
+from knowledge.lately import lately
+
 POST_LIMIT = 25_000
 """Characters of a post that are read: the longest post X accepts (domain facts, section 3)."""
 
@@ -167,7 +169,7 @@ def _squashed(text: str) -> str:
 
 
 _SHORT = 2_000  # a draft is held against the same passages, sentence by sentence
-_squashed_lately = lru_cache(maxsize=2048)(_squashed)
+_squashed_lately = lately(2048)(_squashed)
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]")

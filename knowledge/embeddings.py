@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 from langchain_core.embeddings import Embeddings
 
 from knowledge.errors import EmbeddingFailed
+from knowledge.lately import lately
 
 LONGEST = 8_000
 """Characters of a text that are embedded. The model reads 512 tokens at a time and averages
@@ -167,7 +168,7 @@ def forget_queries() -> None:
     _query.cache_clear()
 
 
-@lru_cache(maxsize=_LATELY)
+@lately(_LATELY)
 def _query(text: str) -> tuple[float, ...]:
     return tuple(_worker().submit(_embed, "query", [text]).result()[0])
 

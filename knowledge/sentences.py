@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
+
+from knowledge.lately import lately
 
 # Pictures that close a sentence in a post. Signs such as ™ or ▪ belong to the text around them.
 EMOJI = (
@@ -139,7 +140,7 @@ def _pieces(text: str, language: str | None) -> tuple[tuple[int, int], ...]:
 
 
 _SHORT = 2_000
-_lately = lru_cache(maxsize=1024)(_pieces)
+_lately = lately(1024)(_pieces)
 """A post, a draft and a passage are taken apart many times over, a document once."""
 
 

@@ -22,6 +22,7 @@ from assistant.checks.links import links
 from assistant.checks.weighing import LINK_WEIGHT, emoji, units, weight
 from assistant.errors import BadRequest
 from assistant.model import Draft, Finding, Length, Severity
+from knowledge.lately import lately
 
 _UNITS = {
     "weighted": "weighted characters",
@@ -186,7 +187,7 @@ def _mastodon(text: str) -> int:
     return total
 
 
-@lru_cache(maxsize=512)
+@lately(512)
 def _graphemes(text: str) -> int:
     if text.isascii() and "\r" not in text:
         return len(text)

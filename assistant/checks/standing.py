@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from assistant.checks import Context
@@ -22,6 +22,7 @@ from assistant.inference.words import served, take_apart
 from assistant.model import Citation, Draft, Post, Sentence, Standing
 from knowledge.cleaning import fold, squash
 from knowledge.commitments import subject
+from knowledge.lately import lately
 from knowledge.lexical import STOP
 from knowledge.model import Kind, Passage
 from knowledge.quantities import agree, comparable
@@ -228,7 +229,7 @@ def heard(post: Post, passages: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(map(_words, texts))
 
 
-@lru_cache(maxsize=512)
+@lately(512)
 def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 

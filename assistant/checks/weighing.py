@@ -16,6 +16,7 @@ from functools import lru_cache
 import regex
 
 from assistant.checks.links import links
+from knowledge.lately import lately
 
 LIMIT = 280
 LINK_WEIGHT = 23
@@ -46,7 +47,7 @@ class Weighed:
     fitting: int
 
 
-@lru_cache(maxsize=512)
+@lately(512)
 def weight(text: str) -> int:
     """The weighted length of ``text``: 280 is the most that a post may have."""
     total = 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from assistant.inference import opposition, support
 from assistant.inference.opposition import Likeness
 from assistant.inference.words import KEPT, affirmed, served, take_apart
 from knowledge import languages
+from knowledge.lately import lately
 
 if TYPE_CHECKING:
     from knowledge.embeddings import Embedder
@@ -173,14 +174,9 @@ class Learned:
         return meant * DIFFERENT**missed * UNKNOWN**new
 
 
-@lru_cache(maxsize=KEPT)
+@lately(KEPT)
 def _spoken(sentence: str, prior: str) -> str:
     return served(languages.detect(sentence, prior=prior).code)
-
-
-def forget() -> None:
-    """Let nothing be left in memory of what was erased from the record."""
-    _spoken.cache_clear()
 
 
 def _nearest(claim: str, evidence: Sequence[str], language: str) -> Sequence[str]:

@@ -20,6 +20,7 @@ from typing import Any
 from assistant.inference.words import KEPT, take_apart
 from knowledge.cleaning import fold
 from knowledge.glossary import translations
+from knowledge.lately import lately
 from knowledge.lexical import STOP
 from knowledge.quantities import DATE, DURATION, YEAR, Quantity
 from knowledge.stemming import stem
@@ -108,7 +109,7 @@ class Stated:
     ends: bool
 
 
-@lru_cache(maxsize=KEPT)
+@lately(KEPT)
 def stated(text: str, language: str) -> Stated:
     """What ``text`` states, in ``fr`` or ``en``. Kept until :func:`forget`."""
     said = take_apart(text, language)
@@ -140,11 +141,6 @@ def stated(text: str, language: str) -> Stated:
         every=bool(_EVERY[language].search(flat)) and not _NOT[language].search(flat),
         ends=bool(said.ends or said.denials),
     )
-
-
-def forget() -> None:
-    """Let nothing be left in memory of what was erased from the record."""
-    stated.cache_clear()
 
 
 def same(one: str, other: str) -> bool:

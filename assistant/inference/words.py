@@ -11,10 +11,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from knowledge.cleaning import fold
+from knowledge.lately import lately
 from knowledge.lexical import STOP
 from knowledge.quantities import Quantity, quantities
 from knowledge.stemming import stemmer
@@ -108,7 +109,7 @@ def served(language: str | None) -> str:
     return "fr" if language == "fr" else "en"
 
 
-@lru_cache(maxsize=KEPT)
+@lately(KEPT)
 def take_apart(text: str, language: str) -> Said:
     """``text`` taken apart, in ``fr`` or ``en``. Kept until :func:`forget`."""
     lex = lexicon(language)
@@ -132,11 +133,6 @@ def take_apart(text: str, language: str) -> Said:
         begins=frozenset(word[:_NAMED] for word in words),
         figures=tuple(quantities(text, language)),
     )
-
-
-def forget() -> None:
-    """Let nothing be left in memory of what was erased from the record."""
-    take_apart.cache_clear()
 
 
 def affirmed(text: str, language: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.cleaning import fold
+from knowledge.lately import lately
 
 _SIGNS = str.maketrans("’ʼ′`‐‑−\u00a0\u202f\u2009\u2007", "''''---    ")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
@@ -62,7 +63,7 @@ class Letters:
         return bisect_left(self._at, place)
 
 
-@lru_cache(maxsize=512)
+@lately(256)
 def letters_of(text: str) -> Letters:
     """The letters of a text, which each of the rules reads."""
     return Letters(text)

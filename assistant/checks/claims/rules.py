@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.model import Severity
 from knowledge.cleaning import fold
+from knowledge.lately import lately
 
 GAP = r"(?![a-z0-9])[^.!?;\n]{0,60}?(?<![a-z0-9])"
 """What "…" stands for: a few words of one clause; a headline goes on past its colon."""
@@ -64,7 +65,7 @@ class Clause:
             yield a + before, b + before
 
 
-@lru_cache(maxsize=8192)
+@lately(8192)
 def _places(clause: Clause, letters: str, start: int) -> tuple[tuple[int, int], ...]:
     """Kept for a while: a sentence is looked at with each draft and each version that has it."""
     found = [match.span() for match in clause.wording.finditer(letters, start)]

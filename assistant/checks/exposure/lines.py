@@ -14,6 +14,7 @@ from assistant.checks import placed
 from assistant.model import Draft, Standing
 from knowledge import glossary
 from knowledge.cleaning import flat, fold
+from knowledge.lately import lately
 from knowledge.lexical import STOP
 from knowledge.stemming import stem
 
@@ -70,7 +71,7 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(raw)
 
 
-@lru_cache(maxsize=2048)
+@lately(2048)
 def subjects(text: str, language: str) -> frozenset[str]:
     """The stems of the words of ``text`` that say what it is about; accounts and links aside."""
     return frozenset(_stems(text, language))

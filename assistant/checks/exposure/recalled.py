@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.checks import Context, OnRecord
 from assistant.checks.exposure.lines import NAME, Line, quote, subjects
@@ -17,6 +16,7 @@ from assistant.inference.mismatch import pledging
 from assistant.model import Draft, Finding, Severity
 from assistant.phrasing import when
 from knowledge.cleaning import fold, squash
+from knowledge.lately import lately
 from knowledge.model import Commitment, Passage, Status
 from knowledge.quantities import (
     COUNT,
@@ -239,7 +239,7 @@ def sameness(draft: Draft, context: Context, record: OnRecord) -> Iterator[Findi
     yield Finding(NAME, Severity.WARN, message, 0, len(draft.text), evidence=(reply.id,))
 
 
-@lru_cache(maxsize=512)
+@lately(512)
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """The sequences of three words of a text, without accounts, links and signature."""
     words = _WORD.findall(fold(_ASIDE.sub(" ", text)))

@@ -1,0 +1,32 @@
+"""What was worked out of a text lately is kept in memory, until something is taken off the record.
+
+The sentences of one draft are those of the next, and of each version that is checked; and what was
+erased may be in any of them. So whatever keeps texts by this can be told to let go of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import _lru_cache_wrapper, lru_cache
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+_kept: list[_lru_cache_wrapper[object]] = []
+
+
+def lately(most: int) -> Callable[[Callable[..., Found]], _lru_cache_wrapper[Found]]:
+    """A decorator: the function's last ``most`` answers are kept, as by ``lru_cache``."""
+
+    def keep(function: Callable[..., Found]) -> _lru_cache_wrapper[Found]:
+        kept = lru_cache(maxsize=most)(function)
+        _kept.append(kept)
+        return kept
+
+    return keep
+
+
+def forget() -> None:
+    """Let nothing be left in memory of what was erased from the record."""
+    for one in _kept:
+        one.cache_clear()
