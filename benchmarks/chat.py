@@ -247,7 +247,9 @@ def row(
         calls.setdefault(asker, []).append((received, ended))
     beside, models = [], []
     for number, (begin, end, embedding) in enumerate(done):
-        inside = _together(calls[f"@p{number}"])
+        if (asked := calls.get(f"@p{number}")) is None:
+            continue  # the record is silent: no model was asked
+        inside = _together(asked)
         models.append(inside * 1000)
         beside.append((end - begin - embedding - inside) * 1000)
     p50, p95 = np.percentile(beside, [50, 95])
