@@ -32,9 +32,8 @@ from benchmarks.injection.planting import (
     TEXTS,
     Attempt,
     Ground,
-    Words,
 )
-from benchmarks.workbench import arguments, table
+from benchmarks.workbench import Words, arguments, table
 from tests.localmodel import MISSING, model_file, openai_compatible_server
 from tests.standin import StandIn
 
