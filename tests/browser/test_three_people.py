@@ -42,6 +42,13 @@ def house(tmp_path: Path, write: Callable[[str, str], Path]) -> Iterator[Assista
         yield assistant
 
 
+def _list(page: Any, which: str) -> None:
+    """Asks for one of the lists, and waits for it: until it is there, the rows are of another."""
+    choice = page.locator(f".choice[data-act=list][data-subject={which}]")
+    choice.click()
+    page.locator(f".choice[data-subject={which}][aria-pressed=true]").wait_for()
+
+
 def test_a_reply_goes_from_a_post_to_the_record_through_three_people(
     house: Assistant, visit: Any, serving: Any
 ) -> None:
@@ -79,7 +86,7 @@ def test_a_reply_goes_from_a_post_to_the_record_through_three_people(
 
         # Maya changes a word; Nadia sees which, and puts her name under it.
         page.locator("[data-act=back]").click()
-        page.locator("[data-act=list][data-subject=mine]").first.click()
+        _list(page, "mine")
         page.locator(".dossier-row").first.click()
         page.locator(".chip-changes-asked").wait_for()
         page.get_by_text("Change the text").click()
@@ -90,7 +97,7 @@ def test_a_reply_goes_from_a_post_to_the_record_through_three_people(
         page.locator(".decision [data-act=submit]").click()
         page.locator(".chip-in-review").wait_for()
         hers.locator("[data-act=back]").click()
-        hers.locator("[data-act=list][data-subject=waiting]").first.click()
+        _list(hers, "waiting")
         hers.locator(".dossier-row").first.click()
         assert "Come and taste it" in hers.locator(".compared ins").inner_text()
         for why in hers.locator(".override input").all():
@@ -107,7 +114,7 @@ def test_a_reply_goes_from_a_post_to_the_record_through_three_people(
         ada.locator(".frozen").wait_for()
         approved = house.review.read(one)
         page.locator("[data-act=back]").click()
-        page.locator("[data-act=list][data-subject=approved]").first.click()
+        _list(page, "approved")
         page.locator(".dossier-row").first.click()
         page.locator(".dossier .frozen").wait_for()
         assert page.locator("[data-act=take], [data-act=send]").count() == 0

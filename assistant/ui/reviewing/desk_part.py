@@ -31,6 +31,8 @@ from knowledge.journal import stamp
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 4
+STEPS = frozenset({"show", "list", "back"})
+"""What is pressed to look elsewhere, and changes nothing."""
 PREPARED = {"prepared": True, "pending": False, "approved": False, "sent": False}
 """Lists of prepared answers alone, or without them."""
 LONGEST = 20_000
@@ -65,16 +67,11 @@ class DeskPart:
         shell = self._shell
         asked = [self.view, shell.brand, shell.language]
         self.drawn = [self.view, self.main, self.evidence, self.hint]
+        bound = {"concurrency_limit": AT_ONCE, "concurrency_id": "review", **QUIET}
         for drawn in (self.main, self.hint):
-            drawn.click(
-                self.act,
-                asked,
-                self.drawn,
-                concurrency_limit=AT_ONCE,
-                concurrency_id="review",
-                trigger_mode="once",
-                **QUIET,
-            )
+            # Where to look may be told while the last look is still drawn; an act is done once.
+            drawn.click(self.step, asked, self.drawn, trigger_mode="always_last", **bound)
+            drawn.click(self.once, asked, self.drawn, trigger_mode="once", **bound)
         shell.on_brand(self.start, [shell.brand, shell.language], self.drawn)
         shell.on_language(self.look, asked, self.drawn)
 
@@ -88,17 +85,38 @@ class DeskPart:
         """What the person looks at, as it stands now."""
         return self._guarded(view, language, lambda: self._shown(view, brand, language, request))
 
-    def act(
+    def step(
         self, view: View, brand: str, language: str, request: gr.Request, event: gr.EventData
     ) -> list[Any]:
-        """One act, or one step through the room, as the page tells of it."""
+        """One step through the room; what is no step changes nothing here."""
+        if self._pressed(event)[0] not in STEPS:
+            return [gr.skip()] * 4
+        return self.act(view, brand, language, request, event)
+
+    def once(
+        self, view: View, brand: str, language: str, request: gr.Request, event: gr.EventData
+    ) -> list[Any]:
+        """One act; a step changes nothing here."""
+        if self._pressed(event)[0] in STEPS:
+            return [gr.skip()] * 4
+        return self.act(view, brand, language, request, event)
+
+    @staticmethod
+    def _pressed(event: gr.EventData) -> tuple[str, str, dict[str, str]]:
+        """What the page tells was pressed: the act, what it is done to, and the boxes' words."""
         told = event._data if isinstance(event._data, Mapping) else {}
-        name, subject = str(told.get("act", "")), str(told.get("subject", ""))
         fields = told.get("fields")
         words = {
             str(k): str(v)[:LONGEST]
             for k, v in (fields if isinstance(fields, Mapping) else {}).items()
         }
+        return str(told.get("act", "")), str(told.get("subject", "")), words
+
+    def act(
+        self, view: View, brand: str, language: str, request: gr.Request, event: gr.EventData
+    ) -> list[Any]:
+        """One act, or one step through the room, as the page tells of it."""
+        name, subject, words = self._pressed(event)
         step = self._step(view, name, subject)
         if step is not None:
             return self._guarded(

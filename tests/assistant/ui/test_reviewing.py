@@ -274,3 +274,16 @@ def test_an_act_that_is_not_known_and_a_page_that_says_nothing_change_nothing(
     nothing = part.act(View(opened.id), "halte", "en", _asks("Maya"), gr.EventData(None, None))
     assert 'role="alert"' in nothing[3]
     assert house.review.read(opened.id) == before
+
+
+def test_a_step_is_taken_and_an_act_done_by_one_of_two_that_hear_the_press(
+    part: DeskPart, opened: Dossier
+) -> None:
+    def pressed(hears: Any, act: str) -> list[Any]:
+        told = gr.EventData(None, {"act": act, "subject": opened.id})
+        return hears(View(), "halte", "en", _asks("Maya"), told)  # type: ignore[no-any-return]
+
+    assert pressed(part.step, "show")[0] == View(opened.id)
+    assert pressed(part.once, "show") == [gr.skip()] * 4
+    assert pressed(part.step, "submit") == [gr.skip()] * 4
+    assert 'role="alert"' in pressed(part.once, "burn")[3]
