@@ -160,13 +160,18 @@ def quotable(
         ages=bool(_cue("ages").search(words)),
         owned=bool(_cue("owned").search(words)),
         pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words))
-        and not _cue("unkept").search(words),
+        and not owns_up(words),
         figures=bool(_cue("figure").search(words)),
         partial=not whole
         or (linked is not None and words[:1].islower())
         or _hangs(words, language),
         blemish=bool(_cue("blemish").search(words)),
     )
+
+
+def owns_up(words: str) -> bool:
+    """Whether they say that a promise was not kept, or will not be."""
+    return _cue("unkept").search(words) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
