@@ -277,7 +277,8 @@ def _quotable(post: str, passage: Passage) -> list[tuple[Quote, Quotable]]:
         # The post's own words are never given back as ours.
         if squash(one.words) in said:
             continue
-        quote = Quote(passage, one.words, one.ages, one.pledge, one.figures, one.partial)
+        cues = (one.ages, one.pledge, one.figures, one.partial, one.unkept)
+        quote = Quote(passage, one.words, *cues)
         found.append((quote, one))
     return found
 

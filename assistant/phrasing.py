@@ -51,6 +51,7 @@ class Quote:
     pledge: bool
     figures: bool
     partial: bool = False
+    unkept: bool = False
 
 
 def moment(date: str, language: str, *, exact: bool = False) -> str:

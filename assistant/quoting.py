@@ -34,6 +34,7 @@ class Quotable:
 
     ``ages``: they name a moving time ("this year") and must be given with their date.
     ``owned``: the brand speaks of itself (we, our, its name). ``pledge``: they promise.
+    ``unkept``: they say that a promise was not kept, or will not be.
     ``figures``: they hold a number with a meaning. ``partial``: no whole sentence by themselves (a
     connective was left out before them, or they hang on an infinitive), so always given as a
     quotation. ``blemish``: a mark of extraction that a person would mend.
@@ -47,6 +48,7 @@ class Quotable:
     pledge: bool
     figures: bool
     partial: bool = False
+    unkept: bool = False
     blemish: bool = False
 
 
@@ -114,6 +116,7 @@ def _pair(text: str, first: Quotable, span: tuple[int, int], language: str) -> Q
         owned=first.owned or second.owned,
         pledge=first.pledge or second.pledge,
         figures=first.figures or second.figures,
+        unkept=first.unkept or second.unkept,
         blemish=first.blemish or second.blemish,
     )
 
@@ -153,6 +156,7 @@ def quotable(
         return NotQuotable("no verb: a heading or a fragment", leans=ended)
     if alone and _leans(words, language):
         return NotQuotable("leans on the sentence before it", leans=True)
+    unkept = _cue("unkept").search(words) is not None
     return Quotable(
         start=start,
         end=end,
@@ -160,18 +164,14 @@ def quotable(
         ages=bool(_cue("ages").search(words)),
         owned=bool(_cue("owned").search(words)),
         pledge=bool((_cue("pledge_fr") if language == "fr" else _cue("pledge_en")).search(words))
-        and not owns_up(words),
+        and not unkept,
+        unkept=unkept,
         figures=bool(_cue("figure").search(words)),
         partial=not whole
         or (linked is not None and words[:1].islower())
         or _hangs(words, language),
         blemish=bool(_cue("blemish").search(words)),
     )
-
-
-def owns_up(words: str) -> bool:
-    """Whether they say that a promise was not kept, or will not be."""
-    return _cue("unkept").search(words) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

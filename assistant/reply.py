@@ -44,7 +44,6 @@ from assistant.model import (
     Wishes,
 )
 from assistant.phrasing import is_telling
-from assistant.quoting import owns_up
 from assistant.reading import SERVED, asks_for_figures, read, speaks_of_a_promise
 from assistant.strategies import Playbook
 from assistant.tracing import Span, span
@@ -473,9 +472,7 @@ def _sought(post: Post) -> Sought:
     """What kind of quotation the post asks for: "how much" a figure, "you promised" a pledge, or
     that it is not kept."""
     figures, promise = asks_for_figures(post), speaks_of_a_promise(post)
-    return lambda quote: (
-        (figures and quote.figures) or (promise and (quote.pledge or owns_up(quote.words)))
-    )
+    return lambda quote: (figures and quote.figures) or (promise and (quote.pledge or quote.unkept))
 
 
 def _left_out(one: Scored, without: Sequence[str]) -> bool:
