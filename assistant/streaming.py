@@ -10,7 +10,8 @@ more people draft, the fewer pieces there are to each of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from typing import Any
 
 
@@ -46,54 +47,38 @@ class _Stream:
         self._response.close()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for lines in self._arrived():
-            joined: dict[str, Any] | None = None
-            for line in lines:
-                if not line.startswith("data:"):
-                    continue
-                told = line[5:].strip()
-                if told.startswith("[DONE]"):
-                    if joined is not None:
-                        yield joined
-                    return
-                try:
-                    piece = self._piece(told)
-                except Exception:
-                    if joined is not None:
-                        yield joined  # the words before a failure are kept
-                    raise
-                if piece is None:
-                    continue
-                if joined is not None and _goes_on(joined, piece):
-                    joined["choices"][0]["delta"]["content"] += piece["choices"][0]["delta"][
-                        "content"
-                    ]
-                    continue
-                if joined is not None:
-                    yield joined
-                joined = piece
-            if joined is not None:
-                yield joined
-
-    def _arrived(self) -> Iterator[list[str]]:
-        """The lines that came together, whole."""
-        rest = ""
-        for text in self._response.iter_text():
-            *lines, rest = (rest + text).split("\n")
-            if lines:
-                yield lines
-        yield [rest]
-
-    def _piece(self, told: str) -> dict[str, Any] | None:
         import openai
 
-        piece = json.loads(told)
-        if not isinstance(piece, dict):
-            return None
-        if error := piece.get("error"):
-            said = error.get("message") if isinstance(error, dict) else error
-            raise openai.APIError(str(said), self._response.request, body=error)
-        return piece
+        for events in self._arrived():
+            pieces = [one for one in map(json.loads, events) if isinstance(one, dict)]
+            for piece in _joined(pieces):
+                if error := piece.get("error"):
+                    said = error.get("message") if isinstance(error, dict) else error
+                    raise openai.APIError(str(said), self._response.request, body=error)
+                yield piece
+
+    def _arrived(self) -> Iterator[list[str]]:
+        """The events that came together, whole, until the last."""
+        rest = ""
+        for text in chain(self._response.iter_text(), "\n"):
+            *lines, rest = (rest + text).split("\n")
+            events = [line[5:].strip() for line in lines if line.startswith("data:")]
+            before = list(takewhile(lambda told: not told.startswith("[DONE]"), events))
+            yield before
+            if len(before) < len(events):
+                return
+
+
+def _joined(pieces: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pieces, those that are nothing but words added to the words before them."""
+    found: list[dict[str, Any]] = []
+    for piece in pieces:
+        if found and _goes_on(found[-1], piece):
+            more = piece["choices"][0]["delta"]["content"]
+            found[-1]["choices"][0]["delta"]["content"] += more
+        else:
+            found.append(piece)
+    return found
 
 
 def _goes_on(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import regex
 
-from knowledge.lately import lately
+from knowledge.lately import of_short
 
 POST_LIMIT = 25_000
 """Characters of a post that are read: the longest post X accepts (domain facts, section 3)."""
@@ -154,22 +154,15 @@ _ALIKE = str.maketrans(
 )
 
 
+@of_short(2048)
 def squash(text: str) -> str:
     """The form in which two texts are the same words to the letter.
 
     NFC, each run of white space one space, every shape of quotation mark one, and no space
     between a guillemet and the words it holds. Case, accents and punctuation stay.
     """
-    return _squashed_lately(text) if len(text) <= _SHORT else _squashed(text)
-
-
-def _squashed(text: str) -> str:
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     return _INSIDE_GUILLEMETS.sub("", text).translate(_ALIKE)
-
-
-_SHORT = 2_000  # a draft is held against the same passages, sentence by sentence
-_squashed_lately = lately(2048)(_squashed)
 
 
 _ACCENTS = re.compile("[\u0300-\u036f]")

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import regex
 
-from knowledge.lately import lately
+from knowledge.lately import of_short
 
 # Pictures that close a sentence in a post. Signs such as ™ or ▪ belong to the text around them.
 EMOJI = (
@@ -130,18 +130,14 @@ def pieces(text: str, language: str | None = None) -> list[tuple[int, int]]:
 
     All that is not blank is kept, apart from the markers at the head of lines.
     """
-    return list((_lately if len(text) <= _SHORT else _pieces)(text, language))
+    return list(_pieces(text, language))
 
 
+@of_short(1024)
 def _pieces(text: str, language: str | None) -> tuple[tuple[int, int], ...]:
     return tuple(
         piece for start, end in _lines(text) for piece in _of_line(text, start, end, language)
     )
-
-
-_SHORT = 2_000
-_lately = lately(1024)(_pieces)
-"""A post, a draft and a passage are taken apart many times over, a document once."""
 
 
 # --- lines -------------------------------------------------------------------------------------

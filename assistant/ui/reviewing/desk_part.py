@@ -31,8 +31,6 @@ from knowledge.journal import stamp
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 4
-STEPS = frozenset({"show", "list", "back"})
-"""What is pressed to look elsewhere, and changes nothing."""
 PREPARED = {"prepared": True, "pending": False, "approved": False, "sent": False}
 """Lists of prepared answers alone, or without them."""
 LONGEST = 20_000
@@ -89,7 +87,7 @@ class DeskPart:
         self, view: View, brand: str, language: str, request: gr.Request, event: gr.EventData
     ) -> list[Any]:
         """One step through the room; what is no step changes nothing here."""
-        if self._pressed(event)[0] not in STEPS:
+        if self._step(view, *self._pressed(event)[:2]) is None:
             return [gr.skip()] * 4
         return self.act(view, brand, language, request, event)
 
@@ -97,7 +95,7 @@ class DeskPart:
         self, view: View, brand: str, language: str, request: gr.Request, event: gr.EventData
     ) -> list[Any]:
         """One act; a step changes nothing here."""
-        if self._pressed(event)[0] in STEPS:
+        if self._step(view, *self._pressed(event)[:2]) is not None:
             return [gr.skip()] * 4
         return self.act(view, brand, language, request, event)
 
