@@ -46,7 +46,7 @@ from knowledge.schema.workshop import (
     purpose_votes,
 )
 
-REVISION = "0012"
+REVISION = "0013"
 """The migration that this code needs: the head of ``knowledge/migrations/versions``."""
 
 PASSING = frozenset({"sessions", "attempts", "spent", "notices", "api_keys"})

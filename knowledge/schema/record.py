@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from knowledge.schema.base import metadata
@@ -82,6 +83,14 @@ documents = Table(
     Index(None, "brand", "file_name"),
     Index(None, "brand", "text_digest"),
     Index(None, "brand", "superseded_by"),
+    # Looked at with each write, and nearly always empty.
+    Index(
+        "ix_documents_declaring",
+        "brand",
+        "resolved",
+        sqlite_where=text("supersedes IS NOT NULL"),
+        postgresql_where=text("supersedes IS NOT NULL"),
+    ),
 )
 
 passages = Table(

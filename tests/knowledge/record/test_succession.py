@@ -1,6 +1,7 @@
 """What stands in the place of what, as sources declare it and people decide it."""
 
 import pytest
+from sqlalchemy import event
 
 from knowledge.errors import BadInput
 from knowledge.model import (
@@ -107,3 +108,20 @@ def test_a_correction_of_an_old_statement_does_not_make_it_current(record, item)
 
     successor = record.document("halage", kept.document_id).superseded_by
     assert successor.document_id == document_id("halage", item(NEW, "/b.md")[0])
+
+
+def test_what_waits_for_its_target_is_found_without_a_look_at_every_document(record, item):
+    engine, asked = record.database.engine, []
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by how much there is")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(connection, cursor, statement, parameters, *_):
+        if "supersedes IS NOT NULL" in statement:
+            asked.append((statement, parameters))
+
+    record.add("halage", [item(OLD)], "maya")
+    [(statement, parameters)] = asked
+    with record.database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+    assert "ix_documents_declaring" in plan[0][3]
