@@ -194,7 +194,7 @@ class Assistant(Studio):
         """The record as it is kept: looked through, mended, added to, undone."""
         from assistant.joining.curation import curation
 
-        return curation(self, self.settle, self._take)
+        return curation(self, self.settle, self.forget, self._take)
 
     def _brand_for_ingest(self, brand: str | None) -> str:
         wanted = brand or self.settings.brand
@@ -241,14 +241,20 @@ class Assistant(Studio):
             return self._retrievers[name]
 
     def settle(self, brand: str) -> None:
-        """Embed what an edit changed, sync the index, and forget what was taken off the record."""
+        """Embed what an act changed, and sync the index."""
         from knowledge.ingest import complete
 
+        complete(self.record, self.index, self.embedder, brand)
+
+    def forget(self, brand: str) -> None:
+        """Let nothing be left, in memory or in a file, of what was taken off the record.
+
+        What is held of the brand is read anew at the next search, which takes its time.
+        """
         self.retriever(brand).forget()
         self.checks.forget(brand)
         self.gathering.forget()
         lately.forget()
-        complete(self.record, self.index, self.embedder, brand)
 
     def follow(self, brand: str) -> None:
         """As :meth:`settle`, after an act that stands whatever comes of this: what was sent is

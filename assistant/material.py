@@ -1,6 +1,6 @@
 """What comes from outside, as a chat model is shown it: material between tags, never instruction.
 
-Every tag ends in a boundary drawn by lot for each call, so that no post and no document can close
+Every tag ends in a boundary drawn by lot for each answer, so that no post and no document can close
 it, and hidden characters are made visible.
 """
 

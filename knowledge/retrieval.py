@@ -192,9 +192,9 @@ class Retriever(BaseRetriever):
             revision = self.record.revision(self.brand)
             if self._held.revision != revision:
                 kept = self._snapshot()
-                found = kept.read(revision) if kept and not len(self._held) else None
-                if found is None:
-                    found = self._held.renewed(self.record, self.brand, self.embedder.name)
+                found = (kept.read() if kept and not len(self._held) else None) or self._held
+                if found.revision != revision:
+                    found = found.renewed(self.record, self.brand, self.embedder.name)
                     if kept:
                         kept.write(found)
                 self._held, self._answers = found, Recent(_REMEMBERED)

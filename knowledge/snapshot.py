@@ -1,9 +1,9 @@
 """What retrieval holds in memory of a large record, kept in a file so that a start is quick.
 
 Reading 100,000 passages anew takes seconds; the arrays made of them load in tenths. The record is
-the truth: a file that is not of the record as it is now, or that is damaged, or that another
-version of the code made, counts for nothing. A record is known by its count of changes and by an
-entry of its journal, so that a restored one is not taken for the one it replaced.
+the truth: a file that is not of this record, or that is damaged, or that another version of the
+code made, counts for nothing, and what changed since it was made is read from the record. A record
+is known by an entry of its journal, so that a restored one is not taken for the one it replaced.
 """
 
 from __future__ import annotations
@@ -44,20 +44,16 @@ class Snapshot:
         self._record = record
         self._made_of = {"brand": brand, "model": model, "code": _code()}
 
-    def read(self, revision: int) -> Holdings | None:
-        """What the record held at ``revision``, if that is what the file has."""
+    def read(self) -> Holdings | None:
+        """What the record held when the file was made."""
         with suppress(OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, EOFError):
             # allow_pickle stays off: a file in a folder is data.
             with self.path.open("rb") as file, np.load(file) as kept:
                 stamp = json.loads(bytes(kept["stamp"]))
-                if (
-                    stamp["of"] != self._made_of
-                    or stamp["revision"] != revision
-                    or not self._record.remembers(*stamp["journal"])
-                ):
+                if stamp["of"] != self._made_of or not self._record.remembers(*stamp["journal"]):
                     return None
                 arrays = {name: kept[name] for name in kept.files if name != "stamp"}
-            return Holdings.of(arrays, revision, self._made_of["model"])
+            return Holdings.of(arrays, int(stamp["revision"]), self._made_of["model"])
         return None
 
     def write(self, held: Holdings) -> None:

@@ -61,6 +61,7 @@ class Curation:
     entailer: Callable[[], Entailer]
     near: Near
     settle: Callable[[str], None]
+    forget: Callable[[str], None]
     ingest: Ingest
     limits: Limits
 
@@ -178,6 +179,7 @@ class Curation:
         """Take a document off the record; those that are current again without it."""
         ask(who, Deed.KEEP)
         again = self.record.remove(brand, self._document(brand, ref).id, who.name)
+        self.forget(brand)
         self._settle(brand)
         return again
 
@@ -192,6 +194,7 @@ class Curation:
         """Forget a document for good; those that are current again without it."""
         ask(who, Deed.ERASE)
         again = self.record.erase(brand, self._document(brand, ref).id, who.name)
+        self.forget(brand)
         self._settle(brand)
         return again
 
@@ -307,6 +310,7 @@ class Curation:
             raise refused(BadRequest, f"undo {error.why_not}") from error
         except UnknownThing as error:
             raise refused(BadRequest, "no act") from error
+        self.forget(brand)  # it may have been what put a document on record
         self._settle(brand)
         return done
 

@@ -1,7 +1,7 @@
 """What a chat model is asked: its instructions, and the post, thread and passages as material.
 
 The instructions are documents (``prompts/drafting``), in the language of the reply. What comes
-from outside stands between tags that end in a boundary drawn by lot for each call, so that no
+from outside stands between tags that end in a boundary drawn by lot for each answer, so that no
 post can close them; the passages are packed into what the model's window leaves for them.
 """
 
@@ -31,6 +31,23 @@ _LINE = re.compile(r"^- ([a-z ]+): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Material:
+    """What all drafts of one answer are written on, each piece between its tags.
+
+    ``ids`` are the passages by the short id that the model sees, in the order of ``passages``.
+    """
+
+    boundary: str
+    outside: tuple[str, ...]
+    """The post, and its thread."""
+    passages: tuple[str, ...]
+    ids: Mapping[str, str]
+    past_replies: tuple[str, ...]
+    sizes: Mapping[str, int]
+    """Of each piece, in tokens."""
+
+
+@dataclass(frozen=True)
 class Question:
     """What one call says. ``ids`` are the passages by the short id that the model sees."""
 
@@ -44,27 +61,39 @@ class Question:
     """Passages that did not fit in the model's window."""
 
 
-def ask(
-    post: Post,
-    passages: Sequence[Passage],
-    book: Playbook,
-    style: Style,
-    wishes: Wishes,
-    *,
-    room: int,
-) -> Question:
-    """The question for one draft. ``room`` is in tokens, for instructions and material together.
+def material(post: Post, passages: Sequence[Passage], language: str) -> Material:
+    """What is shown of a post and of the passages retrieved for it, best first.
 
-    ``passages`` are those retrieved for the post, best first: past replies among them are shown
-    for their voice, and cannot be cited.
+    Past replies among them are shown for their voice, and cannot be cited.
     """
-    boundary, canary = secrets.token_hex(6), f"ref-{secrets.token_hex(8)}"
+    boundary = secrets.token_hex(6)
+    citable = [p for p in passages if p.kind not in (Kind.REPLY, Kind.OUTSIDE)]
+    ids, replaced = short_ids(citable), lines(language)["replaced"]
+    outside = (_post(post, boundary), *_thread(post, boundary))
+    shown = tuple(passage_tag(p, ids[p.id], boundary, replaced) for p in citable)
+    replies = tuple(
+        f"<past-reply-{boundary}>{inside(p.text, boundary)}</past-reply-{boundary}>"
+        for p in [p for p in passages if p.kind is Kind.REPLY][:PAST_REPLIES]
+    )
+    return Material(
+        boundary=boundary,
+        outside=outside,
+        passages=shown,
+        ids={ids[p.id]: p.id for p in citable},
+        past_replies=replies,
+        sizes={piece: tokens.count(piece) for piece in (*outside, *shown, *replies)},
+    )
+
+
+def ask(given: Material, book: Playbook, style: Style, wishes: Wishes, *, room: int) -> Question:
+    """The question for one draft. ``room`` is in tokens, for instructions and material together."""
+    canary = f"ref-{secrets.token_hex(8)}"
     prompt = _prompt(f"write-{style.language}")
     told = lines(style.language)
     limit = style.measure("")
     filling = {
         "brand": style.brand.title or style.brand.name,
-        "boundary": boundary,
+        "boundary": given.boundary,
         "canary": canary,
         "strategy": book.labels.get(style.language, book.labels["en"]),
         "guidance": book.guidance.get(style.language) or book.guidance["en"],
@@ -75,28 +104,22 @@ def ask(
         "address": told.get(f"address {style.manner.address}", ""),
     }
     system = prompt.fill(**{name: filling[name] for name in prompt.variables})
-    material = [_post(post, boundary), *_thread(post, boundary)]
     asked = _asked(wishes, told)
-    used = tokens.count(system) + sum(map(tokens.count, (*material, *asked)))
-    citable = [p for p in passages if p.kind not in (Kind.REPLY, Kind.OUTSIDE)]
-    ids = short_ids(citable)
-    shown = [passage_tag(p, ids[p.id], boundary, told["replaced"]) for p in citable]
-    kept, taken = pack(shown, room - used)
-    replies = [
-        f"<past-reply-{boundary}>{inside(p.text, boundary)}</past-reply-{boundary}>"
-        for p in passages
-        if p.kind is Kind.REPLY
-    ][:PAST_REPLIES]
-    voice, _ = pack(replies, room - used - taken)
-    parts = [*material, *(shown[n] for n in kept), *(replies[n] for n in voice), *asked]
+    size = given.sizes.__getitem__
+    used = sum(map(tokens.count, (system, *asked))) + sum(map(size, given.outside))
+    kept, taken = pack(given.passages, room - used, size)
+    voice, _ = pack(given.past_replies, room - used - taken, size)
+    shown = [given.passages[n] for n in kept]
+    heard = [given.past_replies[n] for n in voice]
+    short = list(given.ids)
     return Question(
         system=system,
-        user="\n\n".join(parts),
-        ids={ids[citable[n].id]: citable[n].id for n in kept},
+        user="\n\n".join((*given.outside, *shown, *heard, *asked)),
+        ids={short[n]: given.ids[short[n]] for n in kept},
         canary=canary,
-        boundary=boundary,
+        boundary=given.boundary,
         digests=digests(style.language),
-        left_out=len(shown) - len(kept),
+        left_out=len(given.passages) - len(kept),
     )
 
 

@@ -51,11 +51,12 @@ class ChatDrafter:
         if not case.bears or case.style.wishes.strategy == "hold":
             return self._composed.draft(case)
         books = self._books(case)
+        given = asking.material(case.post, case.passages, case.style.language)
         stopped = threading.Event()
 
         def write(number: int) -> _Attempt | Exception:
             try:
-                return self._write(case, books[number], number, _until(report, stopped))
+                return self._write(case, given, books[number], number, _until(report, stopped))
             except ModelFailed as error:
                 return error
             except Exception as error:
@@ -108,11 +109,16 @@ class ChatDrafter:
         drafts = self._composed.draft(case).drafts[:1]
         return [replace(d, note=" ".join(filter(None, (told, d.note)))) for d in drafts]
 
-    def _write(self, case: Case, book: Playbook, number: int, report: Report | None) -> _Attempt:
+    def _write(
+        self,
+        case: Case,
+        given: asking.Material,
+        book: Playbook,
+        number: int,
+        report: Report | None,
+    ) -> _Attempt:
         style = case.style
-        question = asking.ask(
-            case.post, case.passages, book, style, style.wishes, room=self._model.room
-        )
+        question = asking.ask(given, book, style, style.wishes, room=self._model.room)
         strategy = book.strategy(style.locale)
 
         begun, told_at = time.monotonic(), 0.0

@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from assistant.installation import Installation
 
 
-def curation(house: Installation, settle: Callable[[str], None], ingest: Ingest) -> Curation:
-    """The keeping of the record over ``house``."""
+def curation(
+    house: Installation,
+    settle: Callable[[str], None],
+    forget: Callable[[str], None],
+    ingest: Ingest,
+) -> Curation:
+    """The keeping of the record over ``house``: ``settle`` brings what is derived from it up to
+    it, ``forget`` drops what is held of what was taken off it."""
     return Curation(
         record=house.record,
         curator=Curator(house.database, house.now),
         entailer=lambda: house.checks.entailer,
         near=lambda brand, passages, k: _near(house, brand, passages, k),
         settle=settle,
+        forget=forget,
         ingest=ingest,
         limits=Limits(file_bytes=house.settings.max_file_mb * 1_000_000),
     )

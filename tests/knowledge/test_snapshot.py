@@ -109,7 +109,9 @@ def test_what_the_record_became_since_is_what_is_found(
 ) -> None:
     opened().search("canteen")
     filled("The Quesnoy lock was rebuilt.")
+    read_anew.clear()
     assert "Quesnoy" in opened().search("Quesnoy", k=1)[0].passage.text
+    assert [text for text in read_anew if "Quesnoy" not in text] == []
     read_anew.clear()
     assert "Quesnoy" in opened().search("Quesnoy", k=1)[0].passage.text
     assert read_anew == []

@@ -54,10 +54,11 @@ def _ask(
     room: int = 4_000,
 ) -> asking.Question:
     style, wishes = _style(language), wishes or Wishes()
-    return asking.ask(post, passages, BOOKS["acknowledge"], style, wishes, room=room)
+    given = asking.material(post, passages, style.language)
+    return asking.ask(given, BOOKS["acknowledge"], style, wishes, room=room)
 
 
-def test_the_post_the_thread_and_the_passages_stand_in_tags_of_this_call_alone() -> None:
+def test_the_post_the_thread_and_the_passages_stand_in_tags_of_this_answer_alone() -> None:
     one, two = _ask(), _ask()
     assert one.boundary != two.boundary
     for name in ("post", "thread", "passage"):
