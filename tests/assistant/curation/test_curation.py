@@ -14,6 +14,7 @@ from assistant.curation.likely import likely
 from assistant.curation.query import Query
 from assistant.errors import BadRequest, NotAllowed, Overtaken
 from assistant.review.people import Person, Role
+from knowledge import snapshot
 from knowledge.curator import Proposed, Speaker
 from knowledge.model import Kind
 
@@ -172,3 +173,23 @@ def test_names_that_may_be_one_are_guessed_and_namesakes_left_alone() -> None:
         ("@inesfabre", "Inès Fabre", "handle"),
         ("I. Fabre", "Inès Fabre", "initial"),
     }
+
+
+def test_what_is_taken_off_the_record_is_nowhere_and_an_edit_reads_little_anew(
+    house: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "WORTH", 1)
+    retriever, folder = house.retriever("halte"), house.settings.data_dir / "search"
+    retriever.search("hedges")
+    held, [file] = retriever._held, list(folder.iterdir())
+    assert b"hedges" in file.read_bytes()
+
+    house.curation.edit("halte", titled(house, "Plastic"), {"speaker": "Paul"}, KEEPER)
+    assert retriever._held is held
+    assert retriever.search("plastic packaging")[0].passage.speaker == "Paul"
+
+    house.curation.erase("halte", titled(house, "Hedges"), ADMINISTRATOR)
+    assert retriever._held is not held and not retriever._held.lexical.ids
+    assert list(folder.iterdir()) == []
+    assert all("Hedges" not in hit.passage.text for hit in retriever.search("hedges"))
+    assert b"hedges" not in next(folder.iterdir()).read_bytes()
