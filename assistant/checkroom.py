@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.checks.offlimits import Limit
     from assistant.inference import Entailer
     from knowledge.embeddings import Embedder
+    from knowledge.promised import Promises
     from knowledge.record import Record
     from knowledge.retrieval import Retriever
     from knowledge.voice import VoiceProfile
@@ -34,9 +35,6 @@ RECENT = 50
 """Replies that a new one is compared with."""
 VOICED = 2_000
 """Passages that a voice is learned from, at most."""
-
-# What the brand says in its own name, and is held to.
-_COMMITTING = frozenset((Kind.PURPOSE, Kind.STATEMENT, Kind.COMMITMENT, Kind.FACT))
 
 
 class Checkroom:
@@ -57,8 +55,13 @@ class Checkroom:
         self._sources_of = sources_of
         self._voices: dict[tuple[str, int, tuple[str, str | None]], VoiceProfile] = {}
         self._replies: dict[tuple[str, int, str], list[Passage]] = {}
-        self._commitments: dict[str, tuple[int, str, list[Commitment]]] = {}
         self._lock = threading.Lock()
+
+    @cached_property
+    def _promises(self) -> Promises:
+        from knowledge.promised import Promises
+
+        return Promises(self._record)
 
     @cached_property
     def entailer(self) -> Entailer:
@@ -176,31 +179,13 @@ class Checkroom:
         return list(kept)
 
     def commitments(self, brand: Brand) -> list[Commitment]:
-        """What the brand has committed itself to, each once, the newest first, as it stands today.
-
-        Read in its statements, facts, purpose and commitments; what was said in a reply, or by
-        an ally, commits nobody.
-        """
-        from knowledge.commitments import found
-        from knowledge.keeping import held
-
-        today, revision = self._clock().isoformat(), self._record.revision(brand.name)
-        with self._lock:
-            kept = self._commitments.get(brand.name)
-        if kept is None or kept[:2] != (revision, today):
-            ids = [e.id for e in self._record.catalogue(brand.name) if e.kind in _COMMITTING]
-            passages = list(self._record.passages(brand.name, ids).values())
-            names = tuple(n for n in (brand.title, *brand.names) if n)
-            pledged = [c for passage in passages for c in found(passage, names=names)]
-            kept = (revision, today, held(pledged, passages, today))
-            with self._lock:
-                self._commitments[brand.name] = kept
-        return list(kept[2])
+        """What the brand has committed itself to, the newest first, as it stands today."""
+        return self._promises.of(brand, self._clock().isoformat())
 
     def forget(self, brand: str) -> None:
         """Let nothing be left in memory of what was taken off the brand's record."""
+        self._promises.forget(brand)
         with self._lock:
-            self._commitments.pop(brand, None)
             self._voices = {k: v for k, v in self._voices.items() if k[0] != brand}
             self._replies = {k: v for k, v in self._replies.items() if k[0] != brand}
 

@@ -112,6 +112,14 @@ def _by_its_day(deadline: str | None, today: str) -> Status:
 # --- what was reported ----------------------------------------------------------------------------
 
 
+def may_report(passage: Passage) -> bool:
+    """Whether a passage says of anything that it was done, or is given up."""
+    if passage.date is None:
+        return False
+    said = [passage.text[start:end] for start, end in passage.sentences]
+    return any(cue("dropped").search(words) or _is_past(words, passage) for words in said)
+
+
 def _reports(passage: Passage, pledging: set[tuple[str, int]]) -> Iterable[_Report]:
     if passage.date is None:
         return
