@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.checks import OnRecord
@@ -47,12 +48,14 @@ class Checkroom:
         off_limits: Mapping[str, OffLimits],
         clock: Callable[[], date],
         sources_of: Callable[[str], Sequence[str]] = lambda document: (),
+        folder: Path | None = None,
     ) -> None:
         self._record = record
         self._embedder = embedder
         self._changes = off_limits
         self._clock = clock
         self._sources_of = sources_of
+        self._folder = folder
         self._voices: dict[tuple[str, int, tuple[str, str | None]], VoiceProfile] = {}
         self._replies: dict[tuple[str, int, str], list[Passage]] = {}
         self._lock = threading.Lock()
@@ -61,7 +64,7 @@ class Checkroom:
     def _promises(self) -> Promises:
         from knowledge.promised import Promises
 
-        return Promises(self._record)
+        return Promises(self._record, self._folder)
 
     @cached_property
     def entailer(self) -> Entailer:

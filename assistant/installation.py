@@ -121,6 +121,7 @@ class Installation:
             self.settings.off_limits,
             self._clock,
             sources_of=self.ledger.sources_of,
+            folder=self.settings.data_dir / "search",
         )
 
     @cached_property

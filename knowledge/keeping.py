@@ -13,7 +13,7 @@ that pledged. Words are data, in ``commitments.toml``.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge import dates
@@ -40,7 +40,7 @@ _BEFORE = 60
 
 
 @dataclass(frozen=True)
-class _Report:
+class Report:
     """A sentence that says what was done, or what is given up."""
 
     passage: Passage
@@ -66,26 +66,41 @@ def held(
 
     ``evidence`` are the passages of the brand, those that pledge among them.
     """
-    said = merged(commitments)
+    said = list(commitments)
+    pledging: defaultdict[str, set[int]] = defaultdict(set)
+    for one in said:
+        pledging[one.passage.id].add(one.start)
     passages = list(evidence)
-    pledging = {(c.passage.id, c.start) for one in said for c in (one.newest, *one.others)}
-    reports = [r for p in passages for r in _reports(p, pledging)]
+    told = [report for p in passages for report in reports(p, pledging[p.id])]
+    return judged(said, told, {p.document_id: p for p in reversed(passages)}, today)
+
+
+def judged(
+    commitments: Iterable[Commitment],
+    told: Sequence[Report],
+    heads: Mapping[str, Passage],
+    today: str,
+) -> list[Commitment]:
+    """As :func:`held`, by what was reported, in the order of the record.
+
+    ``heads`` are the first passages of the documents that stand in the place of pledges.
+    """
+    said = merged(commitments)
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
+    for number, report in enumerate(told):
         for root in report.subject:
             by_stem[root].append(number)
     later = _Later(said)
-    heads = {p.document_id: p for p in reversed(passages)}
     return newest_first(
-        _judged(one, [reports[n] for n in _near(one, by_stem)], later, heads, today) for one in said
+        _judged(one, [told[n] for n in _near(one, by_stem)], later, heads, today) for one in said
     )
 
 
 def _judged(
     one: Said,
-    reports: Sequence[_Report],
+    reports: Sequence[Report],
     later: _Later,
-    heads: dict[str, Passage],
+    heads: Mapping[str, Passage],
     today: str,
 ) -> Commitment:
     events = [e for r in reports if (e := _event(one, r)) is not None]
@@ -112,28 +127,22 @@ def _by_its_day(deadline: str | None, today: str) -> Status:
 # --- what was reported ----------------------------------------------------------------------------
 
 
-def may_report(passage: Passage) -> bool:
-    """Whether a passage says of anything that it was done, or is given up."""
+def reports(passage: Passage, pledging: Collection[int] = ()) -> list[Report]:
+    """What a passage says was done or is given up; ``pledging`` is where its pledges begin."""
     if passage.date is None:
-        return False
-    said = [passage.text[start:end] for start, end in passage.sentences]
-    return any(cue("dropped").search(words) or _is_past(words, passage) for words in said)
-
-
-def _reports(passage: Passage, pledging: set[tuple[str, int]]) -> Iterable[_Report]:
-    if passage.date is None:
-        return
+        return []
+    found = []
     for start, end in passage.sentences:
         words = passage.text[start:end]
         dropped = cue("dropped").search(words) is not None
-        pledges = (passage.id, start) in pledging
-        done = not (pledges or cue("missed").search(words)) and _is_past(words, passage)
+        done = not (start in pledging or cue("missed").search(words)) and _is_past(words, passage)
         if dropped or done:
             kept = done and cue("kept").search(f"{passage.title} {words}") is not None
             told = subject(words, passage.language)
             if kept:
                 told |= subject(f"{passage.heading} {passage.title}", passage.language)
-            yield _Report(passage, words, told, done, kept, dropped)
+            found.append(Report(passage, words, told, done, kept, dropped))
+    return found
 
 
 def _is_past(words: str, passage: Passage) -> bool:
@@ -151,7 +160,7 @@ def _near(one: Said, by_stem: dict[str, list[int]]) -> list[int]:
     return [number for number, _ in shared.most_common(KEPT_APART)]
 
 
-def _event(one: Said, report: _Report) -> _Event | None:
+def _event(one: Said, report: Report) -> _Event | None:
     since, passage = dates.order(one.since), report.passage
     if not one.since or dates.order(passage.date) <= since:
         return None
@@ -182,7 +191,7 @@ def _names_day(commitment: Commitment, words: str) -> bool:
     return commitment.deadline is not None and commitment.deadline[:4] in words
 
 
-def _said_kept(commitment: Commitment, report: _Report) -> bool:
+def _said_kept(commitment: Commitment, report: Report) -> bool:
     """Whether it is said in so many words, with no figure that says otherwise."""
     if not report.kept:
         return False
@@ -193,14 +202,14 @@ def _said_kept(commitment: Commitment, report: _Report) -> bool:
     return not measured or any(_enough(commitment, goal, q) for q in measured)
 
 
-def _reaches(commitment: Commitment, report: _Report) -> bool:
+def _reaches(commitment: Commitment, report: Report) -> bool:
     goal = figure_of(commitment.target, commitment.passage.language)
     if goal is None:
         return False
     return any(_of_one_kind(goal, q) and _enough(commitment, goal, q) for q in _measured(report))
 
 
-def _measured(report: _Report) -> list[Quantity]:
+def _measured(report: Report) -> list[Quantity]:
     """The figures of what was done; not those of the aim, nor of what was started from."""
     return [
         q

@@ -31,7 +31,7 @@ from knowledge.likeness import authority, twin
 from knowledge.model import Passage
 from knowledge.nearness import Nearness, has_substance, measure
 from knowledge.record import SEEN_FOR
-from knowledge.snapshot import Snapshot
+from knowledge.snapshot import WORTH, Snapshot
 
 __all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
@@ -191,12 +191,13 @@ class Retriever(BaseRetriever):
         with self._renewing:
             revision = self.record.revision(self.brand)
             if self._held.revision != revision:
-                kept = self._snapshot()
-                found = (kept.read() if kept and not len(self._held) else None) or self._held
+                kept, found = self._snapshot(), self._held
+                if kept and not len(found) and (read := kept.read()):
+                    found = Holdings.of(read[1], read[0], self.embedder.name)
                 if found.revision != revision:
                     found = found.renewed(self.record, self.brand, self.embedder.name)
-                    if kept:
-                        kept.write(found)
+                    if kept and len(found) >= WORTH:
+                        kept.write(found.revision, found.arrays())
                 self._held, self._answers = found, Recent(_REMEMBERED)
             return self._held
 

@@ -110,3 +110,47 @@ def test_another_name_of_the_brand_reads_all_anew(record, promises, read):
     read.clear()
     promises.of(Brand("halage", "Les Halages"), TODAY)
     assert len(read) == 4
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "search"
+
+
+def test_a_start_takes_it_from_a_file_and_reads_what_changed_since(
+    record, item, promises, read, folder, monkeypatch
+):
+    monkeypatch.setattr(promised, "WORTH", 1)
+    record.add("halage", [item("In 2023 we planted 400 trees.", "/k.md", date="2024-01-05")], "m")
+    before = Promises(record, folder).of(BRAND, TODAY)
+    assert before == anew(record) and any(c.because for c in before)
+    read.clear()
+    assert Promises(record, folder).of(BRAND, TODAY) == before
+    assert len(set(read)) == 3  # two pledges, and what kept one of them
+
+    record.add("halage", [item("We will plant 400 trees by 2028.", "/n.md", date="2025")], "m")
+    assert Promises(record, folder).of(BRAND, TODAY) == anew(record)
+    assert Promises(record, folder).of(BRAND, "2031-01-01") != before
+
+
+def test_a_file_of_another_name_or_a_torn_one_counts_for_nothing(
+    record, promises, folder, monkeypatch
+):
+    monkeypatch.setattr(promised, "WORTH", 1)
+    first = Promises(record, folder).of(BRAND, TODAY)
+    renamed = Brand("halage", "Les Halages")
+    assert [c.words for c in Promises(record, folder).of(renamed, TODAY)] == [
+        c.words for c in first
+    ]
+    [file] = folder.iterdir()
+    file.write_bytes(file.read_bytes()[:-200])
+    assert Promises(record, folder).of(BRAND, TODAY) == first
+
+
+def test_what_is_forgotten_is_in_no_file(record, promises, folder, monkeypatch):
+    monkeypatch.setattr(promised, "WORTH", 1)
+    kept = Promises(record, folder)
+    kept.of(BRAND, TODAY)
+    assert b"emissions" in next(folder.iterdir()).read_bytes()
+    kept.forget("halage")
+    assert list(folder.iterdir()) == []
