@@ -36,6 +36,8 @@ __all__ = ["DocumentEntry", "Entry", "Kept", "Record", "within"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
+CATALOGUED = 200_000
+"""Passages of a catalogue that is kept in memory, at most: some 60 MB."""
 
 SEEN_FOR = 0.05
 """Seconds for which a record that this process did not write to is taken as it was last seen."""
@@ -50,6 +52,7 @@ class Record:
         self.database = database
         self._clock = clock
         self._seen: dict[str, tuple[int, float, int]] = {}
+        self._catalogue: tuple[tuple[str, int, int, str], list[Entry]] | None = None
 
     def brands(self) -> list[Brand]:
         """The brands, by name."""
@@ -101,8 +104,11 @@ class Record:
     def revision(self, brand: str) -> int:
         """A number that grows with every write that touches the brand's passages or vectors."""
         with self.database.reading() as connection:
-            query = select(brands.c.revision).where(brands.c.name == brand)
-            return connection.execute(query).scalar_one_or_none() or 0
+            return self._revision(connection, brand)
+
+    def _revision(self, connection: Connection, brand: str) -> int:
+        query = select(brands.c.revision).where(brands.c.name == brand)
+        return connection.execute(query).scalar_one_or_none() or 0
 
     def revision_lately(self, brand: str) -> int:
         """:meth:`revision`; what another process wrote is seen within :data:`SEEN_FOR` seconds.
@@ -219,9 +225,19 @@ class Record:
             return str(connection.execute(query).scalar_one())
 
     def catalogue(self, brand: str) -> list[Entry]:
-        """Every passage that is not removed, superseded ones included, by date and position."""
+        """Every passage that is not removed, superseded ones included, by date and position.
+
+        All that is worked out of a record begins with it, so that it is asked for several times
+        over after each write: the last one read is kept while the record stays as it is.
+        """
         with self.database.reading() as connection:
-            return read_catalogue(connection, brand)
+            head = head_of(connection)
+            at = (brand, self._revision(connection, brand), head.seq, head.digest)
+            kept = self._catalogue
+            if kept is None or kept[0] != at:
+                kept = (at, read_catalogue(connection, brand))
+                self._catalogue = kept if len(kept[1]) <= CATALOGUED else None
+            return list(kept[1])
 
     def passages(self, brand: str, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages among ``ids`` that are on record, in the order asked for."""
@@ -289,6 +305,7 @@ class Record:
         """
         with self.database.writing() as connection:
             again = curating.erase(connection, brand, ref, self._scribe(connection, actor))
+        self._catalogue = None
         self.database.tidy()
         return again
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from knowledge import record as record_module
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.journal import Journal
 from knowledge.model import (
     Brand,
     Kind,
 )
+from knowledge.record import Record
 
 OLD = "We will halve our emissions by 2030.\nWe will publish our progress each spring."
 NEW = "We will halve our emissions by 2032.\nWe will publish our progress each spring."
@@ -120,3 +122,25 @@ def test_an_empty_record_answers_emptily(record):
     assert ids == [] and matrix.shape == (0, 0)
     assert record.missing_vectors("halage", "m") == []
     assert record.passages("halage", []) == {} == record.vectors("m", [])
+
+
+def test_a_catalogue_is_read_once_for_each_state_of_the_record(record, item, monkeypatch):
+    read, reader = [], record_module.read_catalogue
+    monkeypatch.setattr(
+        record_module, "read_catalogue", lambda *at: read.append(at[1]) or reader(*at)
+    )
+    [kept] = record.add("halage", [item("We sort plastic.\nWe mend.")], "maya")
+    first = record.catalogue("halage")
+    first.clear()  # whose list it is
+    assert len(record.catalogue("halage")) == 2
+    assert read == ["halage"]
+    for change in (
+        lambda: record.edit("halage", kept.document_id, {"speaker": "Inès"}, "maya"),
+        lambda: record.remove("halage", kept.document_id, "maya"),
+        lambda: record.restore_document("halage", kept.document_id, "maya"),
+        lambda: record.erase("halage", kept.document_id, "maya"),
+    ):
+        change()
+        again, anew = record.catalogue("halage"), Record(record.database).catalogue("halage")
+        assert again == anew
+    assert again == []
