@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -39,6 +39,7 @@ _FOOTNOTED = re.compile(r"\b(20[2-9]\d)(\.?\d)(?![\d%])")
 _GLUED_YEAR = re.compile(r"(?<=\b20[2-9]\d)[A-Z](?=[a-z])")
 _ADDRESS = re.compile(r"@\w+|https?://\S+|www\.\S+")
 _DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"\s")
 # Where extraction put two cells of a table together: "in compliance.64% of".
 _CELL = re.compile(r"(?<=[a-zé])\.?(?=\d{1,3}(?:\.\d+)?\s?%)")
 _MARKS = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"\n]*\"")
@@ -83,9 +84,7 @@ def pledges(
         return []
     spoken = "fr" if language == "fr" else "en"
     known = spans if spans is not None else sentences(text, language)
-    # Posts leave the accents out: "#Nestle".
-    called = {form for n in names if len(n) > 1 for form in (n, _plain(n))}
-    cues = _cues(spoken, tuple(sorted(called)))
+    cues = _cues(spoken, _called(text, names))
     hidden = list(_reported(text, cues))
     found = []
     for start, end in known:
@@ -339,6 +338,15 @@ def _all(name: str) -> re.Pattern[str]:
     # Names and the heads of cells are told by their capitals.
     flags = re.VERBOSE if name in ("told", "glued") else _FLAGS
     return re.compile(_data()["all"][name], flags)
+
+
+def _called(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that are in a text. Patterns are made for each set of names, and most texts name
+    nobody, whoever of many speaks."""
+    here = _SPACE.sub(" ", text).casefold()
+    # Posts leave the accents out: "#Nestle".
+    forms = {form for name in names if len(name) > 1 for form in (name, _plain(name))}
+    return tuple(sorted(form for form in forms if _SPACE.sub(" ", form).casefold() in here))
 
 
 def _plain(name: str) -> str:

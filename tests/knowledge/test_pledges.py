@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.pledges import Pledge, pledges
+from knowledge.pledges import Pledge, _cues, pledges
 
 
 def _pledges(text: str, language: str) -> list[Pledge]:
@@ -381,3 +381,14 @@ def test_the_day_of_what_someone_did_is_neither_deadline_nor_baseline(
     for said in (None, "2025-03-01", "2024-06-01"):
         [one] = pledges(text, language, said=said)
         assert (one.deadline, one.baseline) == (None, None)
+
+
+def test_patterns_are_made_once_whoever_of_many_speaks() -> None:
+    _cues.cache_clear()
+    for n in range(100):
+        pledges("We will halve our emissions by 2030.", "en", names=(f"Speaker {n}", "Halte"))
+    assert _cues.cache_info().misses == 1
+    [one] = pledges("HALTE will halve its emissions by 2030.", "en", names=("Zoé", "Halte"))
+    assert one.deadline == "2030"
+    [one] = pledges("La\u00a0Halte réduira ses émissions d'ici 2030.", "fr", names=("La Halte",))
+    assert one.deadline == "2030"
