@@ -537,7 +537,7 @@ class Assistant(Studio):
     def _manner(self, brand: Brand, language: str) -> Manner:
         from knowledge.voice import learn_manner
 
-        key = (brand.name, self.record.revision(brand.name), language)
+        key = (brand.name, self.record.revision_lately(brand.name), language)
         with self._lock:
             if key not in self._manners:
                 replies = self.record.documents(brand.name, kind=Kind.REPLY, language=language)

@@ -134,7 +134,7 @@ class Checkroom:
 
         return BrandRecord(
             retriever,
-            f"{brand.name}@{self._record.revision(brand.name)}",
+            f"{brand.name}@{self._record.revision_lately(brand.name)}",
             commitments=lambda: self.commitments(brand),
             replies=lambda language: self.replies(brand, language),
             voice=lambda language: self.voice(brand, language, speaker),
@@ -153,7 +153,7 @@ class Checkroom:
         """
         from knowledge.voice import ENOUGH, VoiceProfile
 
-        key = (brand.name, self._record.revision(brand.name), (language, speaker))
+        key = (brand.name, self._record.revision_lately(brand.name), (language, speaker))
         with self._lock:
             if key not in self._voices:
                 said = []
@@ -172,7 +172,7 @@ class Checkroom:
 
     def replies(self, brand: Brand, language: str) -> list[Passage]:
         """The brand's last replies in a language, the newest first."""
-        key = (brand.name, self._record.revision(brand.name), language)
+        key = (brand.name, self._record.revision_lately(brand.name), language)
         with self._lock:
             kept = self._replies.get(key)
         if kept is None:

@@ -67,7 +67,7 @@ class Promises:
         an ally, commits nobody.
         """
         names = tuple(name for name in (brand.title, *brand.names) if name)
-        at = (self._record.revision(brand.name), today)
+        at = (self._record.revision_lately(brand.name), today)
         with self._lock:
             known = self._known.get(brand.name)
             if known is None or known.names != names:
