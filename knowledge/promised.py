@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ import numpy as np
 from knowledge.commitments import found
 from knowledge.keeping import Report, judged, reports
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
+from knowledge.record.finding import by_parts
 from knowledge.snapshot import WORTH, Snapshot
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 # What the brand says in its own name, and is held to.
 _COMMITTING = frozenset((Kind.PURPOSE, Kind.STATEMENT, Kind.COMMITMENT, Kind.FACT))
+
+AT_ONCE = 4_000
+"""Passages that are read at once."""
 
 _LINKS = ("passage", "because", "others", "status")
 _PLAIN = tuple(one.name for one in fields(Commitment) if one.name not in _LINKS)
@@ -92,7 +96,7 @@ class Promises:
         known.told = {i: said for i, said in known.told.items() if i in known.quiet}
         pledged: dict[str, tuple[Passage, list[Commitment]]] = {}
         told = dict(known.told)
-        for passage in self._passages(brand, (i for i in facts if _to_read(i, known))).values():
+        for passage in self._read_through(brand, [i for i in facts if _to_read(i, known)]):
             identity = passage.id
             there = [] if identity in known.quiet else _pledges(passage, known)
             told[identity] = reports(passage, {one.start for one in there})
@@ -126,6 +130,11 @@ class Promises:
             replace(one, because=read.get(one.because.id)) if one.because is not None else one
             for one in listed
         ]
+
+    def _read_through(self, brand: str, ids: Sequence[str]) -> Iterator[Passage]:
+        """The passages one after the other: of a large record they are not all in memory."""
+        for part in by_parts(ids, AT_ONCE):
+            yield from self._passages(brand, part).values()
 
     def _passages(self, brand: str, ids: Iterable[str]) -> dict[str, Passage]:
         return self._record.passages(brand, list(ids))
