@@ -154,17 +154,21 @@ class Checkroom:
         from knowledge.voice import ENOUGH, VoiceProfile
 
         key = (brand.name, self._record.revision_lately(brand.name), (language, speaker))
+
+        def said_as(kind: Kind) -> list[Passage]:
+            return self._record.newest(brand.name, kind, language, VOICED)
+
         with self._lock:
             if key not in self._voices:
                 said = []
                 if speaker is not None:
-                    own = self._said(brand, language, Kind.STATEMENT)
+                    own = said_as(Kind.STATEMENT)
                     who = fold(self._record.aliases(brand.name).get(speaker, speaker))
                     said = [one for one in own if fold(one.who or "") == who]
                 if len(said) < ENOUGH:
-                    said = self._said(brand, language, Kind.REPLY)
+                    said = said_as(Kind.REPLY)
                 if len(said) < ENOUGH:
-                    said = [*said, *self._said(brand, language, Kind.STATEMENT)]
+                    said = [*said, *said_as(Kind.STATEMENT)]
                 self._voices = _of_now(self._voices, key)
                 texts = list(dict.fromkeys(passage.text for passage in said))
                 self._voices[key] = VoiceProfile.learn(texts, language)
@@ -176,7 +180,7 @@ class Checkroom:
         with self._lock:
             kept = self._replies.get(key)
         if kept is None:
-            kept = self._said(brand, language, Kind.REPLY)[:RECENT]
+            kept = self._record.newest(brand.name, Kind.REPLY, language, RECENT)
             with self._lock:
                 self._replies = {**_of_now(self._replies, key), key: kept}
         return list(kept)
@@ -191,16 +195,6 @@ class Checkroom:
         with self._lock:
             self._voices = {k: v for k, v in self._voices.items() if k[0] != brand}
             self._replies = {k: v for k, v in self._replies.items() if k[0] != brand}
-
-    def _said(self, brand: Brand, language: str, kind: Kind) -> list[Passage]:
-        """What the brand said in a language, the newest first."""
-        entries = [
-            entry
-            for entry in self._record.catalogue(brand.name)
-            if entry.kind == kind and entry.language == language
-        ]
-        newest = sorted(entries, key=lambda e: e.date or "", reverse=True)[:VOICED]
-        return list(self._record.passages(brand.name, [e.id for e in newest]).values())
 
 
 def _of_now(

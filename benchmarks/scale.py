@@ -5,10 +5,11 @@ be empty: it is written to. A Chroma server is started on loopback and stopped a
 sentences of the shared data are numbered and their vectors jittered, as in :mod:`benchmarks.speed`:
 what is measured is everything around the embedding model. Printed, as it grows: seconds for the
 next part to be put on record and into the index, and the rate; at the end, in a process of its own
-that opens what is there: seconds to the first search and the first draft, retrieval and drafts
-(p50, p95, the query's embedding apart) beside the Chroma server asked by itself, the memory of that
-process, and what one more statement costs: its ingest, the next search, the next draft. That is
-done twice, as the second process finds files that the first left.
+that opens what is there: seconds to the first search, to what is promised on record, and to the
+first draft after them; retrieval and drafts (p50, p95, the query's embedding apart) beside the
+Chroma server asked by itself; the memory of that process; and what one more statement costs: its
+ingest, the next search, the next draft. That is done twice, as the second process finds files that
+the first left.
 """
 
 from __future__ import annotations
@@ -118,6 +119,10 @@ def asked(shared: Path, data: Path, options: Any) -> None:
         def draft(text: str) -> object:
             return assistant.draft(Post(text), brand="bench")
 
+        begin = time.perf_counter()
+        promised = len(assistant.commitments("bench"))
+        took = time.perf_counter() - begin
+        print(f"Seconds to weigh its promises: {took:.1f} ({promised} stand)", flush=True)
         begin = time.perf_counter()
         draft(posts[0])
         print(f"Seconds of the first draft: {time.perf_counter() - begin:.1f}", flush=True)

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, insert, select, update
 from knowledge.database import Database
 from knowledge.errors import BadInput, UnknownThing
 from knowledge.journal import Act, Scribe, head_of, signed
-from knowledge.model import Brand, Passage
+from knowledge.model import Brand, Kind, Passage
 from knowledge.record import curating, finding, vectors
 from knowledge.record.adding import Batch
 from knowledge.record.catalogue import read_catalogue
@@ -243,6 +243,12 @@ class Record:
         """The passages among ``ids`` that are on record, in the order asked for."""
         with self.database.reading() as connection:
             return finding.read_passages(connection, brand, ids)
+
+    def newest(self, brand: str, kind: Kind, language: str, most: int) -> list[Passage]:
+        """The passages of a kind in a language, those of the latest documents first."""
+        with self.database.reading() as connection:
+            ids = finding.newest(connection, brand, kind.value, language, most)
+            return list(finding.read_passages(connection, brand, ids).values())
 
     def edit(
         self, brand: str, ref: str, changes: Mapping[str, str | None], actor: str

@@ -280,6 +280,30 @@ def read_passages(
     }
 
 
+def newest(connection: Connection, brand: str, kind: str, language: str, most: int) -> list[str]:
+    """The ids of the passages of a kind in a language that are on record, those of the latest
+    documents first, at most ``most``."""
+    query = (
+        select(passages.c.id)
+        .join_from(
+            documents,
+            passages,
+            (documents.c.brand == passages.c.brand) & (documents.c.id == passages.c.document_id),
+        )
+        .where(
+            documents.c.brand == brand,
+            documents.c.kind == kind,
+            documents.c.language == language,
+            documents.c.removed.is_(False),
+        )
+        .order_by(
+            func.coalesce(documents.c.date, "").desc(), documents.c.arrival, passages.c.position
+        )
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def _passage(
     row: AnyRow, brand: str, latest: dict[str, Successor], known: dict[str, str]
 ) -> Passage:

@@ -83,6 +83,7 @@ documents = Table(
     Index(None, "brand", "file_name"),
     Index(None, "brand", "text_digest"),
     Index(None, "brand", "superseded_by"),
+    Index(None, "brand", "kind", "language", "date"),
     # Looked at with each write, and nearly always empty.
     Index(
         "ix_documents_declaring",

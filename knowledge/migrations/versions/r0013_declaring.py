@@ -1,4 +1,5 @@
-"""What waits for the document that it replaces is found without a look at all the others."""
+"""What waits for the document that it replaces, and what was said last, are found without a look at
+all the others."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,4 +17,9 @@ def upgrade() -> None:
         ["brand", "resolved"],
         sqlite_where=sa.text("supersedes IS NOT NULL"),
         postgresql_where=sa.text("supersedes IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_documents_brand_kind_language_date",
+        "documents",
+        ["brand", "kind", "language", "date"],
     )

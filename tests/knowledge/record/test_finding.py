@@ -144,3 +144,25 @@ def test_a_catalogue_is_read_once_for_each_state_of_the_record(record, item, mon
         again, anew = record.catalogue("halage"), Record(record.database).catalogue("halage")
         assert again == anew
     assert again == []
+
+
+def test_what_was_said_last_comes_first(record, item):
+    for n, facts in enumerate(
+        [
+            {"date": "2024-03"},
+            {"date": "2025-01-01"},
+            {},
+            {"date": "2025-01-01", "language": "fr"},
+            {"date": "2026", "kind": Kind.STATEMENT},
+        ]
+    ):
+        told = {"kind": Kind.REPLY, "language": "en"} | facts
+        record.add("halage", [item(f"First of {n}.\nSecond of {n}.", f"/{n}.md", **told)], "maya")
+    record.remove("halage", record.newest("halage", Kind.STATEMENT, "en", 1)[0].document_id, "m")
+
+    def said(kind, most=10):
+        return [one.text for one in record.newest("halage", kind, "en", most)]
+
+    assert said(Kind.REPLY) == [f"{n} of {m}." for m in (1, 0, 2) for n in ("First", "Second")]
+    assert said(Kind.REPLY, 1) == ["First of 1."]
+    assert said(Kind.STATEMENT) == []
