@@ -14,7 +14,6 @@ the first left.
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -25,9 +24,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed import Jittered, _as_anybody, _numbered, _posts, embed, sentences
-from benchmarks.workbench import ROOT, arguments, require, resident, table
+from benchmarks.workbench import ROOT, arguments, require, resident, statements, table
 
-A_DAY, DAYS = 86_400, 3_000
+SPEAKERS = 40
 
 
 def main() -> None:
@@ -87,11 +86,8 @@ def fill(shared: Path, data: Path, options: Any) -> None:
     with _assistant(data, options, embedder) as assistant:
         for at in range(0, options.size, options.step):
             file = data / f"rows-{at}.jsonl"
-            with file.open("w", encoding="utf-8") as out:
-                for n, text in enumerate(numbered[at : at + options.step], start=at):
-                    said = time.strftime("%Y-%m-%d", time.gmtime(1.4e9 + n % DAYS * A_DAY))
-                    told = {"id": n, "text": text, "speaker": f"Speaker {n % 40}", "date": said}
-                    out.write(json.dumps(told) + "\n")
+            part = numbered[at : at + options.step]
+            file.write_text(statements(part, SPEAKERS, first=at), encoding="utf-8")
             embedder.spent = 0.0
             begin = time.perf_counter()
             report = assistant.ingest([file], brand="bench")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import math
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,3 +113,16 @@ def run_parts(title: str, parts: Mapping[str, Callable[[Path, Path | None], None
         print(f"\n== {name}", flush=True)
         parts[name](options.shared, options.data)
         sys.stdout.flush()
+
+
+A_DAY, DAYS = 86_400, 3_000
+
+
+def statements(texts: Iterable[str], speakers: int, first: int = 0) -> str:
+    """Rows of JSONL: each text a statement, by one of so many speakers, over eight years."""
+    rows = []
+    for n, text in enumerate(texts, start=first):
+        said = time.strftime("%Y-%m-%d", time.gmtime(1.4e9 + n % DAYS * A_DAY))
+        told = {"id": n, "text": text, "speaker": f"Speaker {n % speakers}", "date": said}
+        rows.append(json.dumps(told) + "\n")
+    return "".join(rows)
