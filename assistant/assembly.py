@@ -251,10 +251,10 @@ class Assistant(Studio):
 
         What is held of the brand is read anew at the next search, which takes its time.
         """
-        self.retriever(brand).forget()
-        self.checks.forget(brand)
-        self.gathering.forget()
         lately.forget()
+        self.gathering.forget()
+        self.checks.forget(brand)
+        self.retriever(brand).forget()
 
     def follow(self, brand: str) -> None:
         """As :meth:`settle`, after an act that stands whatever comes of this: what was sent is

@@ -179,8 +179,7 @@ class Curation:
         """Take a document off the record; those that are current again without it."""
         ask(who, Deed.KEEP)
         again = self.record.remove(brand, self._document(brand, ref).id, who.name)
-        self.forget(brand)
-        self._settle(brand)
+        self._settle(brand, taken_off=True)
         return again
 
     def restore(self, brand: str, ref: str, who: Person) -> DocumentEntry:
@@ -194,8 +193,7 @@ class Curation:
         """Forget a document for good; those that are current again without it."""
         ask(who, Deed.ERASE)
         again = self.record.erase(brand, self._document(brand, ref).id, who.name)
-        self.forget(brand)
-        self._settle(brand)
+        self._settle(brand, taken_off=True)
         return again
 
     def _document(self, brand: str, ref: str) -> DocumentEntry:
@@ -310,8 +308,7 @@ class Curation:
             raise refused(BadRequest, f"undo {error.why_not}") from error
         except UnknownThing as error:
             raise refused(BadRequest, "no act") from error
-        self.forget(brand)  # it may have been what put a document on record
-        self._settle(brand)
+        self._settle(brand, taken_off=True)  # it may have been what put a document on record
         return done
 
     # --- what is brought in -----------------------------------------------------------------------
@@ -347,8 +344,10 @@ class Curation:
         report = self.ingest(brand, outcomes, who.name, tell)
         return Taken(report, self.look(brand, report.documents, tell=tell))
 
-    def _settle(self, brand: str) -> None:
+    def _settle(self, brand: str, *, taken_off: bool = False) -> None:
         try:
+            if taken_off:
+                self.forget(brand)
             self.settle(brand)
         except (AssistantError, KnowledgeError) as error:
             # The act is done; what is derived from it is made up for at the next occasion.
