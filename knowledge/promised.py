@@ -21,7 +21,7 @@ from knowledge.commitments import found
 from knowledge.keeping import Report, judged, reports
 from knowledge.model import Brand, Commitment, Kind, Passage, Status
 from knowledge.record.finding import by_parts
-from knowledge.snapshot import WORTH, Snapshot
+from knowledge.snapshot import Arrays, Snapshot
 
 if TYPE_CHECKING:
     from knowledge.record import Entry, Record
@@ -78,16 +78,14 @@ class Promises:
                 known = self._known[brand.name] = self._opened(brand.name, names)
             if known.at != at:
                 known.standing, known.at = self._read(brand.name, known, today), at
-                if (kept := self._snapshot(brand.name)) and len(known.quiet) >= WORTH:
-                    kept.write(at[0], {"known": _packed(known)})
+                self._snapshot(brand.name).write(at[0], len(known.quiet), lambda: _packed(known))
             return list(known.standing)
 
     def forget(self, brand: str) -> None:
         """Let nothing be left, in memory or in a file, of what was taken off the record."""
         with self._lock:
             self._known.pop(brand, None)
-            if kept := self._snapshot(brand):
-                kept.drop()
+            self._snapshot(brand).drop()
 
     def _read(self, brand: str, known: _Known, today: str) -> list[Commitment]:
         entries = [e for e in self._record.catalogue(brand) if e.kind in _COMMITTING]
@@ -141,14 +139,13 @@ class Promises:
 
     # --- kept in a file ---------------------------------------------------------------------------
 
-    def _snapshot(self, brand: str) -> Snapshot | None:
-        return Snapshot(self._folder, self._record, brand, "promises") if self._folder else None
+    def _snapshot(self, brand: str) -> Snapshot:
+        return Snapshot(self._folder, self._record, brand, "promises")
 
     def _opened(self, brand: str, names: tuple[str, ...]) -> _Known:
         """What the file has of the brand under these names, or nothing yet."""
         known = _Known(names)
-        kept = self._snapshot(brand)
-        read = kept.read() if kept else None
+        read = self._snapshot(brand).read()
         if read is None:
             return known
         told = json.loads(read[1]["known"].tobytes())
@@ -182,14 +179,14 @@ def _pledges(passage: Passage, known: _Known) -> list[Commitment]:
     return found(passage, names=known.names)
 
 
-def _packed(known: _Known) -> Any:
+def _packed(known: _Known) -> Arrays:
     told = {
         "names": known.names,
         "today": known.at[1],
         "quiet": [(identity, *one) for identity, one in known.quiet.items()],
         "standing": [_row(one) for one in known.standing],
     }
-    return np.frombuffer(json.dumps(told).encode(), np.uint8)
+    return {"known": np.frombuffer(json.dumps(told).encode(), np.uint8)}
 
 
 def _row(one: Commitment) -> dict[str, Any]:

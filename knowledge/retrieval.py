@@ -31,7 +31,7 @@ from knowledge.likeness import authority, twin
 from knowledge.model import Passage
 from knowledge.nearness import Nearness, has_substance, measure
 from knowledge.record import SEEN_FOR
-from knowledge.snapshot import WORTH, Snapshot
+from knowledge.snapshot import Snapshot
 
 __all__ = ["FILTERS", "Hit", "Retriever", "UnknownFilter", "as_document"]
 
@@ -192,18 +192,15 @@ class Retriever(BaseRetriever):
             revision = self.record.revision(self.brand)
             if self._held.revision != revision:
                 kept, found = self._snapshot(), self._held
-                if kept and not len(found) and (read := kept.read()):
+                if not len(found) and (read := kept.read()):
                     found = Holdings.of(read[1], read[0], self.embedder.name)
                 if found.revision != revision:
                     found = found.renewed(self.record, self.brand, self.embedder.name)
-                    if kept and len(found) >= WORTH:
-                        kept.write(found.revision, found.arrays())
+                    kept.write(found.revision, len(found), found.arrays)
                 self._held, self._answers = found, Recent(_REMEMBERED)
             return self._held
 
-    def _snapshot(self) -> Snapshot | None:
-        if self.folder is None:
-            return None
+    def _snapshot(self) -> Snapshot:
         return Snapshot(self.folder, self.record, self.brand, self.embedder.name)
 
     def forget(self) -> None:
@@ -211,8 +208,7 @@ class Retriever(BaseRetriever):
         with self._renewing:
             self._held = Holdings()
             self._answers = Recent(_REMEMBERED)
-            if kept := self._snapshot():
-                kept.drop()
+            self._snapshot().drop()
 
     def _vector(self, query: str) -> Floats:
         """The query's vector, one long."""

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -36,17 +37,19 @@ class Snapshot:
     embedding model; of its promises. No method raises: without a file, all works.
 
     It holds words of the record, so it is as private as the record, and :meth:`drop` belongs to
-    every erasure.
+    every erasure. Where there is no ``folder``, nothing is kept.
     """
 
-    def __init__(self, folder: Path, record: Record, brand: str, what: str) -> None:
+    def __init__(self, folder: Path | None, record: Record, brand: str, what: str) -> None:
         whose = hashlib.sha256(f"{record.database.place}\n{what}".encode()).hexdigest()[:12]
-        self.path = folder / f"{brand}.{whose}.npz"
+        self.path = folder / f"{brand}.{whose}.npz" if folder is not None else None
         self._record = record
         self._made_of = {"brand": brand, "what": what, "code": _code()}
 
     def read(self) -> tuple[int, Arrays] | None:
         """The record's revision when the file was made, and what it has."""
+        if self.path is None:
+            return None
         with suppress(OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, EOFError):
             # allow_pickle stays off: a file in a folder is data.
             with self.path.open("rb") as file, np.load(file) as kept:
@@ -57,8 +60,11 @@ class Snapshot:
             return int(stamp["revision"]), arrays
         return None
 
-    def write(self, revision: int, arrays: Arrays) -> None:
-        """Keep what was worked out at a revision; an earlier file is replaced as a whole."""
+    def write(self, revision: int, passages: int, made: Callable[[], Arrays]) -> None:
+        """Keep what was worked out of so many passages at a revision, where that is worth it; an
+        earlier file is replaced as a whole."""
+        if self.path is None or passages < WORTH:
+            return
         stamp = {"of": self._made_of, "revision": revision, "journal": self._record.last_entry()}
         beside = self.path.with_suffix(f".{os.getpid()}.part")
         try:
@@ -67,7 +73,7 @@ class Snapshot:
                 np.savez(
                     file,
                     stamp=np.frombuffer(json.dumps(stamp).encode(), np.uint8),
-                    **arrays,  # type: ignore[arg-type]
+                    **made(),  # type: ignore[arg-type]
                 )
             os.replace(beside, self.path)
         except OSError:
@@ -77,8 +83,9 @@ class Snapshot:
 
     def drop(self) -> None:
         """Delete the file."""
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        if self.path is not None:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
 
 @cache

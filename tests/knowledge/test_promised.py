@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import promised
+from knowledge import promised, snapshot
 from knowledge.commitments import found
 from knowledge.keeping import held
 from knowledge.model import Brand, Kind, document_id
@@ -120,7 +120,7 @@ def folder(tmp_path):
 def test_a_start_takes_it_from_a_file_and_reads_what_changed_since(
     record, item, promises, read, folder, monkeypatch
 ):
-    monkeypatch.setattr(promised, "WORTH", 1)
+    monkeypatch.setattr(snapshot, "WORTH", 1)
     record.add("halage", [item("In 2023 we planted 400 trees.", "/k.md", date="2024-01-05")], "m")
     before = Promises(record, folder).of(BRAND, TODAY)
     assert before == anew(record) and any(c.because for c in before)
@@ -136,7 +136,7 @@ def test_a_start_takes_it_from_a_file_and_reads_what_changed_since(
 def test_a_file_of_another_name_or_a_torn_one_counts_for_nothing(
     record, promises, folder, monkeypatch
 ):
-    monkeypatch.setattr(promised, "WORTH", 1)
+    monkeypatch.setattr(snapshot, "WORTH", 1)
     first = Promises(record, folder).of(BRAND, TODAY)
     renamed = Brand("halage", "Les Halages")
     assert [c.words for c in Promises(record, folder).of(renamed, TODAY)] == [
@@ -148,7 +148,7 @@ def test_a_file_of_another_name_or_a_torn_one_counts_for_nothing(
 
 
 def test_what_is_forgotten_is_in_no_file(record, promises, folder, monkeypatch):
-    monkeypatch.setattr(promised, "WORTH", 1)
+    monkeypatch.setattr(snapshot, "WORTH", 1)
     kept = Promises(record, folder)
     kept.of(BRAND, TODAY)
     assert b"emissions" in next(folder.iterdir()).read_bytes()

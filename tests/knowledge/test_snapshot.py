@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from sqlalchemy import update
 
-from knowledge import backup, retrieval, snapshot
+from knowledge import backup, snapshot
 from knowledge.database import Database
 from knowledge.holdings import Holdings
 from knowledge.index import PassageIndex
@@ -33,7 +33,7 @@ def record(sqlite: Database, clock: Any) -> Record:
 
 @pytest.fixture
 def filled(put: Put, monkeypatch: pytest.MonkeyPatch) -> Put:
-    monkeypatch.setattr(retrieval, "WORTH", 1)
+    monkeypatch.setattr(snapshot, "WORTH", 1)
     put("Nos péniches ne brûleront plus de fioul lourd après 2030.", language="fr", date="2023")
     put("The canteen serves lunch.\n\nAda Rennes chairs the board.", speaker="Ada\nRennes")
     put(
@@ -203,7 +203,7 @@ def test_a_folder_that_cannot_be_written_costs_no_answer(
 def test_a_small_record_has_no_file(
     opened: Callable[[], Retriever], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrieval, "WORTH", 2_000)
+    monkeypatch.setattr(snapshot, "WORTH", 2_000)
     assert opened().search("canteen")
     assert not (tmp_path / "s").exists()
 

@@ -14,7 +14,7 @@ from assistant.curation.likely import likely
 from assistant.curation.query import Query
 from assistant.errors import BadRequest, NotAllowed, Overtaken
 from assistant.review.people import Person, Role
-from knowledge import retrieval
+from knowledge import snapshot
 from knowledge.curator import Proposed, Speaker
 from knowledge.model import Kind
 
@@ -178,7 +178,7 @@ def test_names_that_may_be_one_are_guessed_and_namesakes_left_alone() -> None:
 def test_what_is_taken_off_the_record_is_nowhere_and_an_edit_reads_little_anew(
     house: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrieval, "WORTH", 1)
+    monkeypatch.setattr(snapshot, "WORTH", 1)
     retriever, folder = house.retriever("halte"), house.settings.data_dir / "search"
     retriever.search("hedges")
     held, [file] = retriever._held, list(folder.iterdir())
